@@ -1,0 +1,148 @@
+/**
+ * What the engine offers through a message port. The debug session, the extension and the tests know the
+ * engine by these types only; the mathematics lies in src/engine.
+ */
+import type { OperationKey, Position, QuantityName } from './vocabulary';
+import type { TensorSlice, TensorSummary, Window } from './tensor';
+
+export const BACKENDS = ['webgpu', 'webgl2', 'webasm', 'cpu'] as const;
+/** A gpu.js backend. */
+export type BackendName = (typeof BACKENDS)[number];
+
+/** The backend that really runs, and why it is this one, in words for a person. */
+export interface BackendReport {
+  readonly name: BackendName;
+  readonly reason: string;
+  /** Set when a backend failed and this one took over: its name and what it said. */
+  readonly fellBackFrom?: { readonly name: BackendName; readonly error: string };
+}
+
+/** Where `advance` may stop on its way, beside its goal. */
+export interface StopPlan {
+  /** Stop just after these operations; `layer` null in a layer's operation means any layer. */
+  readonly at: readonly StopPoint[];
+  /** Stop at the end of every epoch, after its validation. */
+  readonly epoch: boolean;
+  /** Stop at the first operation whose result holds NaN or an infinity. */
+  readonly nonFinite: boolean;
+}
+
+export interface StopPoint extends OperationKey {
+  /** Comes back in `Arrival.hits`. */
+  readonly id: string;
+}
+
+export const NO_STOPS: StopPlan = { at: [], epoch: false, nonFinite: false };
+
+/**
+ * How far to go: one operation; to the next end of a layer in its phase (the loss counts as one layer, the
+ * update of all layers as one); to the end of the phase; for so many whole batch steps; to the end of training.
+ */
+export type Goal =
+  | { readonly to: 'operation' }
+  | { readonly to: 'layer' }
+  | { readonly to: 'phase' }
+  | { readonly to: 'steps'; readonly steps: number }
+  | { readonly to: 'end' };
+
+/** A layer as the run knows it: its name and its shape, n inputs and m units. */
+export interface LayerShape {
+  readonly name: string;
+  readonly inputs: number;
+  readonly units: number;
+  readonly activation: string;
+  readonly hasBias: boolean;
+}
+
+/** What does not change while a run lasts. */
+export interface RunDescription {
+  readonly layers: readonly LayerShape[];
+  readonly epochs: number;
+  readonly batchesPerEpoch: number;
+  readonly trainingSamples: number;
+  readonly validationSamples: number;
+  /** Accuracy means something: the run is a classification. */
+  readonly classification: boolean;
+  /** The loss and optimizer by their names in the file. */
+  readonly loss: string;
+  readonly optimizer: string;
+}
+
+/** One finished epoch. `loss` and `accuracy` are means over the epoch's batches, as they were trained. */
+export interface EpochReport {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number | null;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+}
+
+/** Where a run is and what can be said in a line. */
+export interface RunState {
+  /** Counts the operations that ran: tells one moment of a run from every other. */
+  readonly moment: number;
+  /** Just after this operation; null before the first. */
+  readonly position: Position | null;
+  /** The batch's mean loss; null until the loss of this batch step is computed. */
+  readonly loss: number | null;
+  /** The share of the batch that is classified right; null where absent or without meaning. */
+  readonly accuracy: number | null;
+  /** Samples in the batch at hand; 0 before the first operation. */
+  readonly N: number;
+  /** Finished batch steps since the start. */
+  readonly steps: number;
+  readonly lastEpoch: EpochReport | null;
+  readonly learningRate: number;
+  /** All epochs are done. */
+  readonly ended: boolean;
+  readonly backend: BackendReport;
+}
+
+/** The first element that is NaN or infinite. */
+export interface NonFiniteFinding {
+  readonly layer: number | null;
+  readonly quantity: QuantityName | 'loss';
+  readonly index: readonly number[];
+  readonly value: number;
+}
+
+/** Why `advance` came back, and where. */
+export interface Arrival {
+  readonly reason: 'goal' | 'stop' | 'epoch' | 'nonFinite' | 'pause' | 'end';
+  /** The ids of the stop points that were hit here. */
+  readonly hits: readonly string[];
+  readonly nonFinite: NonFiniteFinding | null;
+  readonly state: RunState;
+}
+
+/** The summary of every quantity of a layer at this moment; absent ones are null, never 0. */
+export type LayerSummaries = Readonly<Record<QuantityName, TensorSummary | null>>;
+
+/** An evaluation of the whole training and validation split with the weights as they are. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number | null;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+}
+
+/**
+ * One training run behind a message port. Calls are answered between operations, so that a long `advance`
+ * neither blocks `pause` nor a look at the numbers.
+ */
+export interface EngineClient {
+  readonly description: RunDescription;
+  /** Runs until the goal or a stop. Rejects when one is already under way. */
+  advance(goal: Goal, stops: StopPlan, onProgress?: (state: RunState) => void): Promise<Arrival>;
+  /** Asks a running `advance` to stop after the operation at hand; without one it does nothing. */
+  pause(): Promise<void>;
+  state(): Promise<RunState>;
+  summaries(layer: number): Promise<LayerSummaries>;
+  /** Part of a quantity; null when it is absent at this moment. */
+  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null>;
+  /** The finished epochs so far. */
+  history(): Promise<readonly EpochReport[]>;
+  evaluate(): Promise<Evaluation>;
+  /** Ends the run and frees its worker and its GPU memory. Pending calls reject. */
+  dispose(): void;
+}

@@ -1,0 +1,63 @@
+/** Every message between the panel (a webview) and the extension that hosts it. */
+import type { LayerSummaries, RunDescription, RunState } from './engine';
+import type { TensorSlice, Window } from './tensor';
+import type { OperationName, QuantityName } from './vocabulary';
+
+/** What the panel shows: a run that stands, a run under way, one that is over, or none. */
+export type RunView =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'stopped' | 'running' | 'ended';
+      /** Tells runs apart: messages of another run are dropped. */
+      readonly run: string;
+      /** The definition file's name. */
+      readonly file: string;
+      readonly description: RunDescription;
+      readonly state: RunState;
+      /** Why it stopped, in words: "backward step of 'output'". Empty while it runs. */
+      readonly reason: string;
+    };
+
+/** The layer on show at one moment, with the summary of each of its quantities. */
+export interface LayerView {
+  readonly run: string;
+  readonly moment: number;
+  readonly layer: number;
+  readonly summaries: LayerSummaries;
+}
+
+export type StepAction = 'continue' | 'pause' | 'next' | 'stepIn' | 'stepOut' | 'restart' | 'stop';
+
+/** Extension to panel. */
+export type ToPanel =
+  | { readonly type: 'run'; readonly view: RunView }
+  /** Sent after a stop, and whenever another layer is to be shown. */
+  | { readonly type: 'layer'; readonly view: LayerView }
+  /** The answer to `read`; `slice` is null when the quantity is absent. */
+  | {
+      readonly type: 'slice';
+      readonly run: string;
+      readonly moment: number;
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      /** The request this answers. */
+      readonly request: number;
+      readonly slice: TensorSlice | null;
+    };
+
+/** Panel to extension. */
+export type FromPanel =
+  /** The panel's script has started and knows nothing yet. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'action'; readonly action: StepAction }
+  /** Show this layer, and select its line in the file (at the operation's property, if one is named). */
+  | { readonly type: 'showLayer'; readonly layer: number; readonly operation?: OperationName }
+  | {
+      readonly type: 'read';
+      readonly run: string;
+      readonly moment: number;
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      readonly window: Window;
+      readonly request: number;
+    };

@@ -1,0 +1,57 @@
+// One function makes every bundle: the extension and the panel for the editor, the command line for Node,
+// and the engine's worker for both.
+const path = require('path');
+const webpack = require('webpack');
+
+/** A bundle from src/ENTRY to dist/NAME.js. `target` is webpack's name of the platform it runs on. */
+function bundle(name, entry, target, mode, extra = {}) {
+  return {
+    name,
+    mode,
+    target,
+    entry: { [name]: `./src/${entry}` },
+    output: {
+      path: path.join(__dirname, 'dist'),
+      filename: '[name].js',
+      ...(extra.library ? { library: { type: extra.library } } : {}),
+    },
+    resolve: {
+      extensions: ['.ts', '.tsx', '.js'],
+      // gpu.js asks for the native WebGL of Node, which nobody needs here.
+      alias: { gl: false },
+    },
+    externals: { vscode: 'commonjs vscode', ...extra.externals },
+    module: {
+      rules: [
+        {
+          test: /\.tsx?$/,
+          exclude: /node_modules/,
+          use: { loader: 'ts-loader', options: { transpileOnly: true, compilerOptions: { noEmit: false } } },
+        },
+        ...(extra.rules ?? []),
+      ],
+    },
+    plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }), ...(extra.plugins ?? [])],
+    optimization: {
+      // gpu.js reads kernels from their source text: names must survive, and every bundle must be plain ASCII.
+      minimizer: [
+        new (require('terser-webpack-plugin'))({
+          extractComments: false,
+          terserOptions: { keep_fnames: true, output: { ascii_only: true } },
+        }),
+      ],
+    },
+    devtool: mode === 'production' ? false : 'source-map',
+    performance: { hints: false },
+  };
+}
+
+module.exports = (_env, { mode = 'production' }) => [
+  bundle('engineWorker', 'engine/host/browserWorker.ts', 'webworker', mode),
+  bundle('nodeEngineWorker', 'engine/host/nodeWorker.ts', 'node', mode),
+  bundle('cli', 'cli/main.ts', 'node', mode, {
+    plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
+  }),
+  bundle('extension', 'extension/extension.ts', 'webworker', mode, { library: 'commonjs2' }),
+  bundle('panel', 'panel/main.tsx', 'web', mode),
+];
