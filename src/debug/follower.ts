@@ -1,0 +1,37 @@
+/** What an in-process host (the extension) sees of the run beside DAP: no JSON, no references, no copies. */
+import type { SourceRange } from '../definition/fault';
+import type { LayerSummaries } from '../protocol/engine';
+import type { RunView } from '../protocol/panel';
+import type { TensorSlice, Window } from '../protocol/tensor';
+import type { OperationName, QuantityName } from '../protocol/vocabulary';
+
+/** An answer together with the run and the moment it belongs to; a consumer drops what is over. */
+export interface Tagged<T> {
+  /** As in `RunView.run`. */
+  readonly run: string;
+  /** As in `RunState.moment`. */
+  readonly moment: number;
+  readonly value: T;
+}
+
+export interface Disposable {
+  dispose(): void;
+}
+
+export interface RunFollower {
+  /** Where the run is now. */
+  view(): RunView;
+  /** Called after every change of `view()`: a stop, progress, the end. */
+  onDidChange(listener: (view: RunView) => void): Disposable;
+  /** Summaries of every quantity of a layer. Rejects when there is no run, or no such layer. */
+  summaries(layer: number): Promise<Tagged<LayerSummaries>>;
+  /** Part of a quantity; the value is null when it is absent now. Rejects when there is no run. */
+  read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>>;
+  /**
+   * Where a layer stands in the file, lines and columns from 0; with an operation, the property that it
+   * belongs to. `layer` null: the loss. Undefined when there is no run or nothing of it in the file.
+   */
+  range(layer: number | null, operation?: OperationName): SourceRange | undefined;
+  /** The path (or URI) of the launched definition file; null before a launch. */
+  readonly program: string | null;
+}

@@ -1,0 +1,16 @@
+/** What a debug session needs from where it runs: the editor's extension host, the command line or a test. */
+import type { ProgramFiles } from '../data/files';
+import type { Program } from '../data/program';
+import type { BackendName, EngineClient } from '../protocol/engine';
+
+/** A gpu.js backend by name, or the best one there is. */
+export type BackendChoice = BackendName | 'auto';
+
+export interface DebugHost {
+  /** How to read the definition file at this path (or URI), and what lies beside it. */
+  files(program: string): ProgramFiles;
+  /** Starts a run of the program. Rejects, with a message for a person, when no engine can be had. */
+  startEngine(program: Program, backend: BackendChoice): Promise<EngineClient>;
+  /** What `backend` means in a launch that does not name one; 'auto' when absent. */
+  readonly defaultBackend?: BackendChoice;
+}
