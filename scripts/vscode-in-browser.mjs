@@ -1,0 +1,109 @@
+// VS Code's test runner protocol, spoken with a workbench in a headless browser: the extension under test and
+// its test bundle are named in the page's address, the page tells what the tests print and how they ended.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { BROWSER_ARGUMENTS, findBrowser } from './find-browser.mjs';
+import { installServer, PROJECT, startServer } from './vscode-server.mjs';
+
+const TIME_LIMIT = 10 * 60_000;
+
+/** The arguments of desktop VS Code that matter here; the others are ignored. @param {string[]} argv */
+function readArguments(argv) {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    strict: false,
+    allowPositionals: true,
+    options: {
+      extensionDevelopmentPath: { type: 'string' },
+      extensionTestsPath: { type: 'string' },
+      'user-data-dir': { type: 'string' },
+      'extensions-dir': { type: 'string' },
+    },
+  });
+  if (!values.extensionDevelopmentPath || !values.extensionTestsPath) {
+    throw new Error('Needs --extensionDevelopmentPath and --extensionTestsPath.');
+  }
+  return { ...values, folder: positionals[0] ?? PROJECT };
+}
+
+/** What the page prints through `codeAutomationLog`: a console method and its arguments. */
+function printLog(type, args) {
+  const write = type === 'error' || type === 'warn' ? console.error : console.log;
+  // Mocha's reporters print with %s placeholders, which console.log of Node fills in.
+  write(...args);
+}
+
+/** Opens the page and waits for the tests' exit code. */
+async function runInPage(browser, address) {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const exited = new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error('The editor tests did not end in 10 minutes.')),
+      TIME_LIMIT,
+    );
+    const end = (code) => {
+      clearTimeout(timer);
+      resolve(code);
+    };
+    void page.exposeFunction('codeAutomationLog', printLog);
+    void page.exposeFunction('codeAutomationExit', end);
+    page.on('crash', () => {
+      clearTimeout(timer);
+      reject(new Error("The browser's page crashed."));
+    });
+  });
+  if (process.env.BACKSTEP_TEST_VERBOSE) page.on('console', (message) => console.log('|', message.text()));
+  // Both functions must be there before the workbench looks for them.
+  await page.evaluate('1');
+  const picture = async (name) => {
+    const folder = path.join(PROJECT, 'test-results');
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: path.join(folder, name) }).catch(() => undefined);
+  };
+  try {
+    await page.goto(address);
+    const code = await exited;
+    if (code !== 0) await picture('editor-failed.png');
+    return code;
+  } catch (error) {
+    await picture('editor-failed.png');
+    throw error;
+  }
+}
+
+/** Runs the tests that the arguments name; resolves to their exit code. @param {string[]} argv */
+export async function main(argv) {
+  const options = readArguments(argv);
+  const executablePath = findBrowser();
+  await installServer();
+  const scratch = mkdtempSync(path.join(tmpdir(), 'backstep-editor-'));
+  const server = await startServer({
+    dataFolder: options['user-data-dir'] ?? path.join(scratch, 'data'),
+    extensionsFolder: options['extensions-dir'] ?? path.join(scratch, 'extensions'),
+    testDriver: true,
+  });
+  const browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
+  const stop = async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => void stop().then(() => process.exit(1)));
+  try {
+    return await runInPage(
+      browser,
+      server.address(options.folder, [
+        ['extensionDevelopmentPath', server.remote(options.extensionDevelopmentPath)],
+        ['extensionDevelopmentKind', 'web'],
+        ['extensionTestsPath', server.remote(options.extensionTestsPath)],
+        ['skipWelcome', 'true'],
+      ]),
+    );
+  } finally {
+    await stop();
+  }
+}
