@@ -1,0 +1,146 @@
+/** The other side of the message port: an `EngineClient` over a worker, whatever the platform. */
+import { wrap, type Endpoint, type Remote } from 'comlink';
+import type { Program } from '../../data/program';
+import type {
+  Arrival,
+  BackendName,
+  EngineClient,
+  EpochReport,
+  Evaluation,
+  Goal,
+  LayerSummaries,
+  RunDescription,
+  RunState,
+  StopPlan,
+} from '../../protocol/engine';
+import type { TensorSlice, Window } from '../../protocol/tensor';
+import type { QuantityName } from '../../protocol/vocabulary';
+import type { EngineServer, ProgressMessage } from './server';
+
+/** A worker that runs `serveEngine`, seen from outside. */
+export interface EngineConnection {
+  readonly endpoint: Endpoint;
+  /** The listener is told why when the worker dies or can no longer be understood. */
+  onLost(listener: (reason: Error) => void): void;
+  /** Ends the worker. */
+  close(): void;
+}
+
+export interface RunRequest {
+  readonly program: Program;
+  readonly backend: BackendName | 'auto';
+}
+
+/**
+ * Starts a run behind the connection, which belongs to the client from then on. Rejects, and closes the
+ * connection, when the worker or the run cannot be started.
+ */
+export async function startEngine(connection: EngineConnection, request: RunRequest): Promise<EngineClient> {
+  const engine = new RemoteEngine(connection);
+  try {
+    await engine.start(request);
+  } catch (error) {
+    engine.dispose();
+    throw error;
+  }
+  return engine;
+}
+
+class RemoteEngine implements EngineClient {
+  private readonly server: Remote<EngineServer>;
+  private readonly pending = new Set<(reason: Error) => void>();
+  /** Why no call can be answered any more; null while they can. */
+  private over: Error | null = null;
+  private described: RunDescription | null = null;
+  private ticket = 0;
+  private progress: { ticket: number; listener: (state: RunState) => void } | null = null;
+
+  constructor(private readonly connection: EngineConnection) {
+    this.server = wrap<EngineServer>(connection.endpoint);
+    connection.endpoint.addEventListener('message', (event) => {
+      if (event instanceof Object && 'data' in event) this.report(event.data);
+    });
+    connection.onLost((reason) => this.end(reason));
+  }
+
+  async start({ program, backend }: RunRequest): Promise<void> {
+    this.described = await this.call(() => this.server.start(program, backend));
+  }
+
+  get description(): RunDescription {
+    if (!this.described) throw new Error('The engine has no run yet.');
+    return this.described;
+  }
+
+  async advance(goal: Goal, stops: StopPlan, onProgress?: (state: RunState) => void): Promise<Arrival> {
+    const ticket = ++this.ticket;
+    const progress = onProgress ? { ticket, listener: onProgress } : null;
+    // A call while another is under way is refused by the server, and must not take its listener away.
+    this.progress ??= progress;
+    try {
+      return await this.call(() => this.server.advance(goal, stops, ticket));
+    } finally {
+      if (this.progress === progress) this.progress = null;
+    }
+  }
+
+  pause(): Promise<void> {
+    return this.call(() => this.server.pause());
+  }
+
+  state(): Promise<RunState> {
+    return this.call(() => this.server.state());
+  }
+
+  summaries(layer: number): Promise<LayerSummaries> {
+    return this.call(() => this.server.summaries(layer));
+  }
+
+  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null> {
+    return this.call(() => this.server.read(layer, quantity, window));
+  }
+
+  history(): Promise<readonly EpochReport[]> {
+    return this.call(() => this.server.history());
+  }
+
+  evaluate(): Promise<Evaluation> {
+    return this.call(() => this.server.evaluate());
+  }
+
+  dispose(): void {
+    this.end(new Error('The run has been ended.'));
+  }
+
+  /** A call that settles in any case: comlink alone would wait for ever for the answer of a dead worker. */
+  private call<T>(send: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.over) {
+        reject(this.over);
+        return;
+      }
+      this.pending.add(reject);
+      send()
+        .then(resolve, reject)
+        .finally(() => this.pending.delete(reject));
+    });
+  }
+
+  private end(reason: Error): void {
+    if (this.over) return;
+    this.over = reason;
+    this.progress = null;
+    this.connection.close();
+    for (const reject of this.pending) reject(reason);
+    this.pending.clear();
+  }
+
+  private report(message: unknown): void {
+    if (!isProgress(message) || message.progressOf !== this.progress?.ticket) return;
+    this.progress.listener(message.state);
+  }
+}
+
+function isProgress(message: unknown): message is ProgressMessage {
+  return message instanceof Object && 'progressOf' in message;
+}

@@ -1,0 +1,151 @@
+/**
+ * The engine's side of the message port: it owns one run and answers the calls of an `EngineClient`.
+ * Which platform it lives on (browser worker, Node worker) is handed in.
+ */
+import { expose, transfer, type Endpoint } from 'comlink';
+import type { Program } from '../../data/program';
+import type {
+  Arrival,
+  BackendName,
+  EpochReport,
+  Evaluation,
+  Goal,
+  LayerSummaries,
+  RunDescription,
+  RunState,
+  StopPlan,
+} from '../../protocol/engine';
+import type { TensorSlice, Window } from '../../protocol/tensor';
+import type { QuantityName } from '../../protocol/vocabulary';
+import { advance } from '../advance';
+import type { Run } from '../run';
+import { sliceTensor } from './slice';
+import { Turns } from './turns';
+
+/** What differs by platform. */
+export interface EngineHost {
+  /** Chooses the backend and makes the run. Rejects with a message for a person. */
+  openRun(program: Program, backend: BackendName | 'auto'): Promise<Run>;
+  /** Resolves in a later task of the event loop, after the messages that have arrived by then. */
+  nextTask(): Promise<void>;
+}
+
+/** Travels beside comlink's messages, on the same port and so in order with the answers. */
+export interface ProgressMessage {
+  /** The `advance` it belongs to. */
+  readonly progressOf: number;
+  readonly state: RunState;
+}
+
+/** Longest time in ms between two looks at the message port: a pause is seen well within 100 ms. */
+const BREATH = 8;
+/** Least time in ms between two progress messages: about ten in a second. */
+const PROGRESS_INTERVAL = 100;
+
+/** Answers calls that arrive at the endpoint until its worker ends. */
+export function serveEngine(endpoint: Endpoint, host: EngineHost): void {
+  expose(new EngineServer(endpoint, host), endpoint);
+}
+
+/** The methods that comlink calls. All but `pause` take turns, so none runs in the middle of an operation. */
+export class EngineServer {
+  private run: Run | null = null;
+  private readonly turns = new Turns();
+  private advancing = false;
+  private pauseRequested = false;
+
+  constructor(
+    private readonly endpoint: Endpoint,
+    private readonly host: EngineHost,
+  ) {}
+
+  start(program: Program, backend: BackendName | 'auto'): Promise<RunDescription> {
+    return this.turns.take(async () => {
+      if (this.run) throw new Error('This engine has a run already.');
+      this.run = await this.host.openRun(program, backend);
+      return this.run.description;
+    });
+  }
+
+  /** @param ticket comes back in the progress messages of this call. */
+  async advance(goal: Goal, stops: StopPlan, ticket: number): Promise<Arrival> {
+    if (this.advancing) throw new Error('The run is under way already: pause it first.');
+    this.advancing = true;
+    this.pauseRequested = false;
+    try {
+      return await this.turns.take(() =>
+        advance(this.started(), goal, stops, {
+          pauseRequested: () => this.pauseRequested,
+          breathe: this.breather(),
+          onProgress: this.reporter(ticket),
+        }),
+      );
+    } finally {
+      this.advancing = false;
+    }
+  }
+
+  pause(): void {
+    this.pauseRequested = this.advancing;
+  }
+
+  state(): Promise<RunState> {
+    return this.turns.take(() => this.started().state());
+  }
+
+  summaries(layer: number): Promise<LayerSummaries> {
+    return this.turns.take(() => this.withLayer(layer).summaries(layer));
+  }
+
+  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null> {
+    return this.turns.take(() => {
+      const tensor = this.withLayer(layer).quantity(layer, quantity);
+      if (!tensor) return null;
+      // A slice is a copy, so its buffer may be given away; the engine's own buffers never are.
+      const slice = sliceTensor(tensor, window);
+      return transfer(slice, [slice.data.buffer]);
+    });
+  }
+
+  history(): Promise<readonly EpochReport[]> {
+    return this.turns.take(() => this.started().history());
+  }
+
+  evaluate(): Promise<Evaluation> {
+    return this.turns.take(() => this.started().evaluate(() => this.host.nextTask()));
+  }
+
+  private started(): Run {
+    if (!this.run) throw new Error('The engine has no run yet.');
+    return this.run;
+  }
+
+  private withLayer(layer: number): Run {
+    const run = this.started();
+    const count = run.description.layers.length;
+    if (!Number.isInteger(layer) || layer < 0 || layer >= count)
+      throw new Error(`There is no layer ${layer}: the layers count from 0 to ${count - 1}.`);
+    return run;
+  }
+
+  /** Lets messages in and answers them, but not more often than needed: a visit to the event loop is dear. */
+  private breather(): () => Promise<void> {
+    let last = performance.now();
+    return async () => {
+      if (performance.now() - last < BREATH) return;
+      await this.host.nextTask();
+      await this.turns.letOthers();
+      last = performance.now();
+    };
+  }
+
+  private reporter(ticket: number): (state: RunState) => void {
+    let last = performance.now();
+    return (state) => {
+      const now = performance.now();
+      if (now - last < PROGRESS_INTERVAL) return;
+      last = now;
+      this.endpoint.postMessage({ progressOf: ticket, state } satisfies ProgressMessage);
+    };
+  }
+}
