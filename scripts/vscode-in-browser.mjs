@@ -39,6 +39,7 @@ function printLog(type, args) {
 /** Opens the page and waits for the tests' exit code. */
 async function runInPage(browser, address) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const exit = { now: () => undefined };
   const exited = new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error('The editor tests did not end in 10 minutes.')),
@@ -48,8 +49,7 @@ async function runInPage(browser, address) {
       clearTimeout(timer);
       resolve(code);
     };
-    void page.exposeFunction('codeAutomationLog', printLog);
-    void page.exposeFunction('codeAutomationExit', end);
+    exit.now = end;
     page.on('crash', () => {
       clearTimeout(timer);
       reject(new Error("The browser's page crashed."));
@@ -57,7 +57,8 @@ async function runInPage(browser, address) {
   });
   if (process.env.BACKSTEP_TEST_VERBOSE) page.on('console', (message) => console.log('|', message.text()));
   // Both functions must be there before the workbench looks for them.
-  await page.evaluate('1');
+  await page.exposeFunction('codeAutomationLog', printLog);
+  await page.exposeFunction('codeAutomationExit', (code) => exit.now(code));
   const picture = async (name) => {
     const folder = path.join(PROJECT, 'test-results');
     mkdirSync(folder, { recursive: true });

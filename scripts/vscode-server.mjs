@@ -132,7 +132,9 @@ function writeSettings(dataFolder, settings) {
 
 function serverProcess(args) {
   // A parent that is itself code-server would turn this into its child.
-  const { CODE_SERVER_PARENT_PID: _parent, NODE_OPTIONS: _options, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.CODE_SERVER_PARENT_PID;
+  delete env.NODE_OPTIONS;
   const main = path.join(vscodeFolder(HOME), 'out', 'server-main.js');
   return spawn(nodeProgram(), [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -1,0 +1,23 @@
+// Packages what `npm run build` left in dist/ as backstep-VERSION.vsix.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
+import { PROJECT } from './vscode-server.mjs';
+
+/** @returns {Promise<string>} the path of the package. */
+export async function packageExtension(folder = PROJECT) {
+  const { name, version } = JSON.parse(readFileSync(path.join(PROJECT, 'package.json'), 'utf8'));
+  const packagePath = path.join(folder, `${name}-${version}.vsix`);
+  // Everything is bundled: the packages of node_modules stay behind.
+  await createVSIX({
+    cwd: PROJECT,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  return packagePath;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await packageExtension();

@@ -1,0 +1,64 @@
+/** Every command of the extension, by the name it has in package.json. */
+import * as vscode from 'vscode';
+import { messageOf } from './errors';
+import { newDefinitionFile, openExample } from './examples';
+import { launchOf } from './launchConfigurations';
+import type { PanelHost } from './panelHost';
+import type { Training, TrainingResult } from './training';
+import { activeDefinition } from './uris';
+
+export interface Rooms {
+  readonly extensionUri: vscode.Uri;
+  readonly panel: PanelHost;
+  readonly training: Training;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function registerCommands({ extensionUri, panel, training, log }: Rooms): vscode.Disposable {
+  /** Says what went wrong to the person and to the log: a command never fails in silence. */
+  const on = (name: string, run: (first: unknown, second: unknown) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async (first: unknown, second: unknown) => {
+      try {
+        return await run(first, second);
+      } catch (error) {
+        log.error(`${name}: ${messageOf(error)}`);
+        void vscode.window.showErrorMessage(`Backstep: ${messageOf(error)}`);
+        return undefined;
+      }
+    });
+  return vscode.Disposable.from(
+    on('backstep.debugFile', (uri) => debugFile(uri)),
+    on('backstep.train', (uri) => train(training, uri)),
+    on('backstep.newFile', (name, uri) => newDefinitionFile(extensionUri, asName(name), asUri(uri))),
+    on('backstep.openPanel', () => panel.open(false)),
+    on('backstep.openExample', (name) => openExample(extensionUri, asName(name))),
+  );
+}
+
+/** Commands get from menus, key bindings and tests whatever these like to send. */
+function asName(argument: unknown): string | undefined {
+  return typeof argument === 'string' ? argument : undefined;
+}
+
+function asUri(argument: unknown): vscode.Uri | undefined {
+  return argument instanceof vscode.Uri ? argument : undefined;
+}
+
+/** The file a command is about: its argument (a button in the editor's title), or the active editor's. */
+function target(argument: unknown): vscode.Uri {
+  const chosen = asUri(argument) ?? activeDefinition()?.uri;
+  if (!chosen) throw new Error('Open a layer definition file (NAME.mlp.json) first.');
+  return chosen;
+}
+
+async function debugFile(argument: unknown): Promise<boolean> {
+  const file = target(argument);
+  return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), launchOf(file));
+}
+
+async function train(training: Training, argument: unknown): Promise<TrainingResult | undefined> {
+  const file = target(argument);
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === file.toString());
+  if (open?.isDirty && !open.isUntitled) await open.save();
+  return training.train(file);
+}

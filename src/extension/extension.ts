@@ -1,0 +1,48 @@
+/** What VS Code starts: composes the rooms and hands their disposal to VS Code. */
+import * as vscode from 'vscode';
+import type { DebugHost } from '../debug/host';
+import { registerCommands } from './commands';
+import { Diagnostics } from './diagnostics';
+import { chosenBackend, Engines } from './engines';
+import { messageOf } from './errors';
+import { FileLink } from './fileLink';
+import { registerLaunchConfigurations } from './launchConfigurations';
+import { PanelHost } from './panelHost';
+import { Runs } from './runs';
+import { registerStatusBar } from './statusBar';
+import { Training } from './training';
+import { uriOf } from './uris';
+import { workspaceFiles } from './workspaceFiles';
+
+export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Backstep', { log: true });
+  const engines = new Engines(extensionUri);
+  const host: DebugHost = {
+    files: (program) => workspaceFiles(uriOf(program), extensionUri),
+    startEngine: (program, backend) => engines.start(program, backend),
+    get defaultBackend() {
+      return chosenBackend();
+    },
+  };
+  const runs = new Runs(host);
+  const link = new FileLink(runs, (layer) => panel.showLayer(layer));
+  const panel = new PanelHost(
+    runs,
+    extensionUri,
+    (layer, operation) => {
+      link.reveal(layer, operation).catch((error: unknown) => log.error(messageOf(error)));
+    },
+    log,
+  );
+  const training = new Training(engines, extensionUri, log);
+  subscriptions.push(
+    log,
+    runs,
+    link,
+    panel,
+    registerStatusBar(runs),
+    registerLaunchConfigurations(),
+    registerCommands({ extensionUri, panel, training, log }),
+    new Diagnostics(extensionUri, log),
+  );
+}

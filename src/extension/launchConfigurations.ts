@@ -1,0 +1,50 @@
+/** F5 with and without a launch.json. */
+import * as vscode from 'vscode';
+import { activeDefinition, nameOf, programOf, resolveProgram } from './uris';
+
+export const DEBUG_TYPE = 'backstep';
+
+/** Debugs the file at `uri`. */
+export function launchOf(uri: vscode.Uri): vscode.DebugConfiguration {
+  return { type: DEBUG_TYPE, request: 'launch', name: `Debug ${nameOf(uri)}`, program: programOf(uri) };
+}
+
+const provider: vscode.DebugConfigurationProvider = {
+  provideDebugConfigurations() {
+    const document = activeDefinition();
+    return document ? [launchOf(document.uri)] : [];
+  },
+
+  resolveDebugConfiguration(_folder, config) {
+    const isEmpty = config.type === '' || (config as Partial<vscode.DebugConfiguration>).type === undefined;
+    if (!isEmpty && config['program'] !== undefined) return config;
+    const document = activeDefinition();
+    if (document) return { ...launchOf(document.uri), ...withoutEmpty(config) };
+    void vscode.window.showErrorMessage(
+      'Backstep debugs a layer definition file (NAME.mlp.json): open one first, or name it as "program" in launch.json.',
+    );
+    // undefined, not null: the message says it, a launch.json need not be opened.
+    return undefined;
+  },
+
+  resolveDebugConfigurationWithSubstitutedVariables(folder, config) {
+    const program: unknown = config['program'];
+    if (typeof program !== 'string') return config;
+    const base = folder?.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+    return { ...config, program: resolveProgram(program, base) };
+  },
+};
+
+function withoutEmpty(config: vscode.DebugConfiguration): object {
+  return Object.fromEntries(
+    Object.entries(config).filter(([, value]) => value !== '' && value !== undefined),
+  );
+}
+
+export function registerLaunchConfigurations(): vscode.Disposable {
+  const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
+  return vscode.Disposable.from(
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider, Initial),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider, Dynamic),
+  );
+}

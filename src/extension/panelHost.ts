@@ -1,0 +1,195 @@
+/** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
+import * as vscode from 'vscode';
+import type { FromPanel, RunView, ToPanel } from '../protocol/panel';
+import type { OperationName } from '../protocol/vocabulary';
+import { messageOf } from './errors';
+import { panelPage, panelRoots } from './panelPage';
+import type { Runs } from './runs';
+import { runAction } from './stepActions';
+
+export const PANEL_TYPE = 'backstep.panel';
+/** A run under way is told to the panel this often at most, in milliseconds. */
+const PROGRESS_INTERVAL = 100;
+
+/** Selects a layer's line in the file; the host knows no editors. */
+export type RevealLayer = (layer: number, operation: OperationName | undefined) => void;
+
+export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  /** The panel's script has said that it listens. */
+  private listening = false;
+  private layer = 0;
+  /** What was last sent of the run, to know a new stop from the same one again. */
+  private sent: { readonly run: string; readonly kind: RunView['kind']; readonly moment: number } | undefined;
+  private sentAt = 0;
+  /** Sessions whose first pause has been seen: a panel closed after that stays closed. */
+  private readonly paused = new WeakSet<vscode.DebugSession>();
+  private readonly disposable: vscode.Disposable;
+
+  constructor(
+    private readonly runs: Runs,
+    private readonly extensionUri: vscode.Uri,
+    private readonly revealLayer: RevealLayer,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.disposable = vscode.Disposable.from(
+      runs.onDidChange(() => this.follow()),
+      vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
+    );
+  }
+
+  /** Opens the panel beside the active editor, or brings it to the front. */
+  open(preserveFocus: boolean): void {
+    if (this.panel) {
+      this.panel.reveal(undefined, preserveFocus);
+      return;
+    }
+    const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+    this.adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Backstep', where));
+  }
+
+  /** After a reload of the window: the page is new, and asks for what it shows. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Thenable<void> {
+    // One panel is enough: a second one that comes back takes the place of the first.
+    this.panel?.dispose();
+    this.adopt(panel);
+    return Promise.resolve();
+  }
+
+  /** Shows this layer, if a run stands. */
+  showLayer(layer: number): void {
+    if (layer === this.layer) return;
+    this.layer = layer;
+    this.sendLayer();
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel = panel;
+    this.listening = false;
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(this.extensionUri, 'media', 'file-light.svg'),
+      dark: vscode.Uri.joinPath(this.extensionUri, 'media', 'file-dark.svg'),
+    };
+    panel.webview.options = { enableScripts: true, localResourceRoots: panelRoots(this.extensionUri) };
+    panel.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
+    panel.onDidDispose(() => {
+      if (this.panel !== panel) return;
+      this.panel = undefined;
+      this.listening = false;
+    });
+    panel.webview.html = panelPage(panel.webview, this.extensionUri);
+  }
+
+  private receive(message: FromPanel): void {
+    switch (message.type) {
+      case 'ready':
+        this.listening = true;
+        this.sent = undefined;
+        this.sendRun();
+        return;
+      case 'action':
+        this.reportFailure(runAction(message.action, this.runs));
+        return;
+      case 'showLayer':
+        this.layer = message.layer;
+        this.sendLayer();
+        this.revealLayer(message.layer, message.operation);
+        return;
+      case 'read':
+        this.reportFailure(this.answer(message));
+        return;
+    }
+  }
+
+  private view(): RunView {
+    return this.runs.active?.follower.view() ?? { kind: 'none' };
+  }
+
+  private follow(): void {
+    const view = this.view();
+    const session = this.runs.active?.session;
+    if (view.kind === 'stopped' && session && !this.paused.has(session)) {
+      this.paused.add(session);
+      this.openAtFirstPause();
+    }
+    this.sendRun();
+  }
+
+  private openAtFirstPause(): void {
+    const wanted = vscode.workspace.getConfiguration('backstep').get<boolean>('panel.openAtFirstPause', true);
+    if (!wanted) return;
+    // A panel that lies behind the file in the same group would hide it if it came forward.
+    const hidesFile = this.panel && this.panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
+    if (!this.panel?.visible && !hidesFile) this.open(true);
+  }
+
+  /** Tells the panel where the run is, and after a new stop also the layer it stopped in. */
+  private sendRun(): void {
+    const view = this.view();
+    if (!this.listening) return;
+    if (view.kind === 'none') {
+      this.sent = undefined;
+      this.post({ type: 'run', view });
+      return;
+    }
+    const { run, kind, state } = view;
+    const isSameRun = this.sent?.run === run;
+    const isProgress = isSameRun && kind === 'running' && this.sent?.kind === 'running';
+    if (isProgress && Date.now() - this.sentAt < PROGRESS_INTERVAL) return;
+    const isNews = !isSameRun || this.sent?.kind === 'running' || this.sent?.moment !== state.moment;
+    if (isNews && kind !== 'running')
+      this.layer = state.position?.layer ?? view.description.layers.length - 1;
+    this.sent = { run, kind, moment: state.moment };
+    this.sentAt = Date.now();
+    this.post({ type: 'run', view });
+    if (isNews) this.sendLayer();
+  }
+
+  private sendLayer(): void {
+    this.reportFailure(this.readLayer());
+  }
+
+  private async readLayer(): Promise<void> {
+    const follower = this.runs.active?.follower;
+    const view = this.view();
+    if (!follower || !this.listening || view.kind !== 'stopped') return;
+    const layer = this.layer;
+    const { run, moment, value } = await follower.summaries(layer);
+    if (!this.isNow(run, moment) || layer !== this.layer) return;
+    this.post({ type: 'layer', view: { run, moment, layer, summaries: value } });
+  }
+
+  private async answer(message: FromPanel & { type: 'read' }): Promise<void> {
+    const follower = this.runs.active?.follower;
+    if (!follower || !this.isNow(message.run, message.moment)) return;
+    const { layer, quantity, request } = message;
+    const { run, moment, value } = await follower.read(layer, quantity, message.window);
+    if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
+    this.post({ type: 'slice', run, moment, layer, quantity, request, slice: value });
+  }
+
+  /** Whether the followed run still stands at this moment: what is over is dropped. */
+  private isNow(run: string, moment: number): boolean {
+    const view = this.view();
+    return view.kind !== 'none' && view.run === run && view.state.moment === moment;
+  }
+
+  private post(message: ToPanel): void {
+    // False when the panel is hidden; it starts anew when it is shown, and asks for everything then.
+    this.panel?.webview.postMessage(message).then(undefined, (error: unknown) => {
+      this.log.error(`The panel did not take a message: ${messageOf(error)}`);
+    });
+  }
+
+  private reportFailure(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      // A run that ended while it was asked has nothing more to say.
+      if (this.view().kind === 'stopped' && this.runs.activeIsAlive) this.log.error(messageOf(error));
+    });
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+    this.disposable.dispose();
+  }
+}

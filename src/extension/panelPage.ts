@@ -1,0 +1,41 @@
+/** The page that the panel's script fills. */
+import * as vscode from 'vscode';
+
+/** The folders of the extension that the panel may read. */
+export function panelRoots(extensionUri: vscode.Uri): vscode.Uri[] {
+  return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
+}
+
+/** A word nobody can guess: only the script that bears it runs. */
+function nonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** Nothing but our own script, styles and fonts; data comes by message, never in the page. */
+export function panelPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const file = (...path: string[]): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+  const word = nonce();
+  const policy = [
+    `default-src 'none'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource}`,
+    `script-src 'nonce-${word}'`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="UTF-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="stylesheet" href="${file('media', 'panel.css')}" />
+    <title>Backstep</title>
+  </head>
+  <body>
+    <div id="root"></div>
+    <script nonce="${word}" src="${file('dist', 'panel.js')}"></script>
+  </body>
+</html>`;
+}

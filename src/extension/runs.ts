@@ -1,0 +1,71 @@
+/** The debug sessions that are alive, and which of them the panel and the status bar follow. */
+import * as vscode from 'vscode';
+import type { DebugHost } from '../debug/host';
+import type { RunFollower } from '../debug/follower';
+import { DebugSession } from '../debug/session';
+import { DEBUG_TYPE } from './launchConfigurations';
+
+/** A run with the editor's session that steers it. */
+export interface FollowedRun {
+  readonly session: vscode.DebugSession;
+  readonly follower: RunFollower;
+}
+
+export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Disposable {
+  private readonly alive = new Map<string, FollowedRun>();
+  private followed: FollowedRun | undefined;
+  private readonly changed = new vscode.EventEmitter<FollowedRun | undefined>();
+  private readonly disposable: vscode.Disposable;
+  /** The followed run moved on, or another one is followed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly host: DebugHost) {
+    this.disposable = vscode.Disposable.from(
+      this.changed,
+      vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, this),
+      vscode.debug.onDidChangeActiveDebugSession((session) => this.follow(session)),
+      vscode.debug.onDidTerminateDebugSession((session) => this.forget(session)),
+    );
+  }
+
+  /** The run that is followed: the active session's, or the last one that was. It may be over. */
+  get active(): FollowedRun | undefined {
+    return this.followed;
+  }
+
+  /** Whether the followed run's session is still there. */
+  get activeIsAlive(): boolean {
+    return this.followed !== undefined && this.alive.has(this.followed.session.id);
+  }
+
+  createDebugAdapterDescriptor(session: vscode.DebugSession): vscode.DebugAdapterDescriptor {
+    const adapter = new DebugSession(this.host);
+    const run: FollowedRun = { session, follower: adapter.run };
+    this.alive.set(session.id, run);
+    // The listener lives as long as the adapter does: both go together.
+    adapter.run.onDidChange(() => {
+      // The first to arrive is shown even before the editor says which session is active.
+      if (!this.activeIsAlive && this.alive.has(session.id)) this.followed = run;
+      if (this.followed === run) this.changed.fire(run);
+    });
+    return new vscode.DebugAdapterInlineImplementation(adapter);
+  }
+
+  private follow(session: vscode.DebugSession | undefined): void {
+    const run = session && this.alive.get(session.id);
+    if (!run || run === this.followed) return;
+    this.followed = run;
+    this.changed.fire(run);
+  }
+
+  private forget(session: vscode.DebugSession): void {
+    if (!this.alive.delete(session.id) || this.followed?.session.id !== session.id) return;
+    const next = [...this.alive.values()].at(-1);
+    if (next) this.followed = next;
+    this.changed.fire(this.followed);
+  }
+
+  dispose(): void {
+    this.disposable.dispose();
+  }
+}
