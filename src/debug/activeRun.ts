@@ -1,0 +1,181 @@
+/** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
+import type { Arrival, EngineClient, Goal, NonFiniteFinding, RunState, StopPlan } from '../protocol/engine';
+import type { RunView } from '../protocol/panel';
+import type { LaunchOptions, RunnableProgram } from './launch';
+import { fileName } from './paths';
+import { messageOf, ProtocolError } from './protocolError';
+import { EpochReporter } from './report';
+import type { Origin } from './stopPlan';
+import { arrivalWords } from './words';
+
+/** What the session is told of a run. After `dispose` nothing is told any more. */
+export interface RunEvents {
+  stopped(arrival: Arrival, origin: Origin): void;
+  ended(state: RunState): void;
+  failed(message: string): void;
+  /** `view()` says something new. */
+  changed(): void;
+  print(text: string): void;
+}
+
+export class ActiveRun {
+  status: 'stopped' | 'running' | 'ended' = 'stopped';
+  /** The number that stopped the run, when that is what did. */
+  nonFinite: NonFiniteFinding | null = null;
+  /** Counts the stops and the goings-on: what was asked at one may not be answered at another. */
+  private stop = 0;
+  private reason = '';
+  private disposed = false;
+  private pauseWanted = false;
+  private planChanged = false;
+  private readonly epochs: EpochReporter;
+
+  constructor(
+    readonly id: string,
+    readonly options: LaunchOptions,
+    readonly loaded: RunnableProgram,
+    readonly engine: EngineClient,
+    public state: RunState,
+    private readonly events: RunEvents,
+  ) {
+    this.epochs = new EpochReporter(engine, (line) => {
+      if (!this.disposed) events.print(line);
+    });
+  }
+
+  get layers(): EngineClient['description']['layers'] {
+    return this.engine.description.layers;
+  }
+
+  view(): RunView {
+    const { id: run, status: kind, state, reason } = this;
+    const file = fileName(this.options.program);
+    return { kind, run, file, description: this.engine.description, state, reason };
+  }
+
+  /**
+   * From here on the run counts as going on, though the response to whoever set it going is still to be sent:
+   * a second step in a row is refused, a pause remembered.
+   */
+  leave(): void {
+    this.requireStopped();
+    this.status = 'running';
+    this.stop++;
+    this.reason = '';
+    this.nonFinite = null;
+    this.pauseWanted = false;
+  }
+
+  /** After `leave`: goes on. What comes of it is told by the events. `plan` is asked again when it has changed. */
+  go(goal: Goal, origin: Origin, plan: () => StopPlan): void {
+    this.events.changed();
+    this.drive(goal, plan)
+      .then((arrival) => {
+        if (!this.disposed) this.arrive(arrival, origin);
+      })
+      .catch((error: unknown) => {
+        if (this.disposed) return;
+        this.status = 'ended';
+        this.reason = messageOf(error);
+        this.events.failed(this.reason);
+        this.events.changed();
+      });
+  }
+
+  /** Asks the run to stop after the operation at hand. */
+  async pause(): Promise<void> {
+    if (this.status !== 'running') return;
+    this.pauseWanted = true;
+    await this.engine.pause();
+  }
+
+  /** Other stops hold from now on, also for a run that is under way. */
+  async planHasChanged(): Promise<void> {
+    if (this.status !== 'running') return;
+    this.planChanged = true;
+    await this.engine.pause();
+  }
+
+  /** Throws a `state` error unless the run stands. */
+  requireStopped(): void {
+    if (this.status === 'running') {
+      throw new ProtocolError('state', 'The run is going on; pause it first.');
+    }
+    if (this.status === 'ended') throw new ProtocolError('state', 'The training is over.');
+  }
+
+  /** Asks the engine something about the stop at hand. An answer that comes after the run has gone on is stale. */
+  async ask<T>(question: (engine: EngineClient) => Promise<T>): Promise<T> {
+    this.requireStopped();
+    const { stop } = this;
+    const answer = await question(this.engine).catch((error: unknown) => {
+      if (error instanceof ProtocolError) throw error;
+      throw new ProtocolError('engine', `The engine does not answer: ${messageOf(error)}`);
+    });
+    if (stop !== this.stop || this.disposed) {
+      throw new ProtocolError('stale', 'The run has gone on since this was asked.');
+    }
+    return answer;
+  }
+
+  /** Ends the run and tells nothing more of it. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.stop++;
+    this.engine.dispose();
+  }
+
+  private async drive(goal: Goal, plan: () => StopPlan): Promise<Arrival> {
+    for (;;) {
+      this.takePlanChange();
+      const [arrival] = await Promise.all([
+        this.engine.advance(goal, plan(), (state) => this.progress(state)),
+        // Asked for between the request to go on and now.
+        this.pauseWanted ? this.engine.pause() : undefined,
+      ]);
+      this.take(arrival.state);
+      await this.epochs.catchUp(arrival.state);
+      // Paused only to learn of other stops: on it goes, unless the person has asked for a pause meanwhile.
+      const forPlan = arrival.reason === 'pause' && arrival.hits.length === 0 && this.takePlanChange();
+      if (!forPlan || this.pauseWanted || this.disposed) return arrival;
+    }
+  }
+
+  private takePlanChange(): boolean {
+    const changed = this.planChanged;
+    this.planChanged = false;
+    return changed;
+  }
+
+  private progress(state: RunState): void {
+    if (this.disposed || this.status !== 'running') return;
+    this.take(state);
+    this.events.changed();
+    // Should this fail, so will the `advance` under way, which reports it.
+    this.epochs.catchUp(state).catch(() => undefined);
+  }
+
+  private take(state: RunState): void {
+    const before = this.state.backend;
+    this.state = state;
+    if (!this.disposed && state.backend.name !== before.name) {
+      const { name, reason } = state.backend;
+      this.events.print(`The backend ${before.name} failed; the run goes on with ${name}: ${reason}\n`);
+    }
+  }
+
+  private arrive(arrival: Arrival, origin: Origin): void {
+    this.stop++;
+    this.nonFinite = arrival.nonFinite;
+    this.reason = arrivalWords(this.layers, arrival, arrival.state.position);
+    if (arrival.reason === 'end') {
+      this.status = 'ended';
+      this.events.ended(arrival.state);
+    } else {
+      this.status = 'stopped';
+      this.events.stopped(arrival, origin);
+    }
+    this.events.changed();
+  }
+}

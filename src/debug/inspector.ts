@@ -1,0 +1,115 @@
+/** Looks at a stop: its frames, scopes, variables and expressions. What it hands out holds for that stop only. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { ActiveRun } from './activeRun';
+import type { ClientLines } from './clientLines';
+import { evaluateExpression, type Value } from './evaluate/evaluate';
+import { Handles } from './handles';
+import { ProtocolError } from './protocolError';
+import type { Received, Requests } from './requests';
+import { show, wholeText } from './shown';
+import { stackFrames, type FrameKind } from './stack';
+import {
+  expansion,
+  layerContainer,
+  layerText,
+  scopesOf,
+  typeText,
+  variablesOf,
+  type Container,
+} from './variables';
+
+export class Inspector {
+  private readonly frames = new Handles<FrameKind>();
+  private readonly containers = new Handles<Container>();
+  private stack: Dap.StackFrame[] | null = null;
+
+  /** The run goes on: everything that was handed out is stale. */
+  clear(): void {
+    this.frames.clear();
+    this.containers.clear();
+    this.stack = null;
+  }
+
+  stackTrace(
+    run: ActiveRun,
+    args: Received<Dap.StackTraceArguments>,
+    lines: ClientLines,
+  ): Requests['stackTrace']['body'] {
+    run.requireStopped();
+    // One stop has one stack: asking again gives the same frames.
+    this.stack ??= stackFrames(run, this.frames, lines);
+    const start = args.startFrame ?? 0;
+    const end = args.levels ? start + args.levels : undefined;
+    return { stackFrames: this.stack.slice(start, end), totalFrames: this.stack.length };
+  }
+
+  scopes(run: ActiveRun, args: Received<Dap.ScopesArguments>): Requests['scopes']['body'] {
+    run.requireStopped();
+    return { scopes: scopesOf(run, this.frames.get(args.frameId, 'frame'), this.containers) };
+  }
+
+  async variables(
+    run: ActiveRun,
+    args: Received<Dap.VariablesArguments>,
+  ): Promise<Requests['variables']['body']> {
+    run.requireStopped();
+    const container = this.containers.get(args.variablesReference, 'variable');
+    const page = {
+      filter: args.filter,
+      start: Math.max(0, args.start ?? 0),
+      // The protocol: no count, or 0, means all of them.
+      count: args.count ? args.count : Infinity,
+    };
+    return { variables: await variablesOf(run, container, page, this.containers) };
+  }
+
+  async evaluate(
+    run: ActiveRun,
+    args: Received<Dap.EvaluateArguments>,
+  ): Promise<Requests['evaluate']['body']> {
+    run.requireStopped();
+    // All frames of a stop know the same names; but one of an earlier stop knows nothing any more.
+    if (args.frameId !== undefined) this.frames.get(args.frameId, 'frame');
+    const value = await evaluateExpression(run, args.expression ?? '');
+    return this.result(run, value, args.context === 'clipboard');
+  }
+
+  private async result(run: ActiveRun, value: Value, whole: boolean): Promise<Requests['evaluate']['body']> {
+    const presentationHint: Dap.VariablePresentationHint = { kind: 'data', attributes: ['readOnly'] };
+    switch (value.kind) {
+      case 'scalar':
+        return { result: value.text, type: value.meaning, variablesReference: 0, presentationHint };
+      case 'layers':
+        return {
+          result: run.layers.map(({ name }) => name).join(', '),
+          type: 'the layers',
+          variablesReference: this.containers.create({ kind: 'layers' }),
+          namedVariables: run.layers.length,
+          presentationHint,
+        };
+      case 'layer':
+        return {
+          result: layerText(run, value.layer),
+          type: 'layer',
+          variablesReference: this.containers.create(layerContainer(value.layer)),
+          presentationHint,
+        };
+      case 'view': {
+        const { view } = value;
+        const type = typeText(view.quantity);
+        if (whole) {
+          const text = await run.ask((engine) => wholeText(engine, view));
+          return { result: there(text, view.name), type, variablesReference: 0 };
+        }
+        const shown = there(await run.ask((engine) => show(engine, view)), view.name);
+        return { result: shown.value, type, presentationHint, ...expansion(shown, this.containers) };
+      }
+    }
+  }
+}
+
+/** What the engine had a moment ago, it has still: the stop is the same, or `ask` would have said so. */
+function there<T>(value: T | null, name: string): T {
+  if (value !== null) return value;
+  throw new ProtocolError('evaluate', `${name} is absent here.`);
+}

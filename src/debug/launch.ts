@@ -1,0 +1,74 @@
+/** From the arguments of a launch to a program that can run. */
+import { formatFault } from '../definition/fault';
+import { loadProgram, type LoadedProgram, type Program } from '../data/program';
+import { BACKENDS } from '../protocol/engine';
+import type { BackendChoice, DebugHost } from './host';
+import { messageOf, ProtocolError } from './protocolError';
+
+export interface LaunchOptions {
+  /** The definition file, as the client spells it. */
+  readonly program: string;
+  /** Stop just after the very first operation. */
+  readonly stopOnEntry: boolean;
+  /** Run to the end without any stop. */
+  readonly noDebug: boolean;
+  readonly backend: BackendChoice;
+}
+
+/** A file that can run, with what it was read from. */
+export interface RunnableProgram extends LoadedProgram {
+  readonly program: Program;
+}
+
+/** Throws a `launch` error when an argument is missing or makes no sense. */
+export function readLaunchOptions(args: object, defaultBackend: BackendChoice): LaunchOptions {
+  const given = args as Readonly<Record<string, unknown>>;
+  const { program } = given;
+  if (typeof program !== 'string' || program === '') {
+    throw launchError("A launch needs 'program': the path of a layer definition file (NAME.mlp.json).");
+  }
+  return {
+    program,
+    stopOnEntry: flag(given, 'stopOnEntry'),
+    noDebug: flag(given, 'noDebug'),
+    backend: backendOf(given['backend'] ?? defaultBackend),
+  };
+}
+
+/** Reads and checks the program. Throws a `launch` error with every fault, a line `FILE:LINE:COLUMN: message` each. */
+export async function loadRunnable(
+  program: string,
+  loading: Promise<LoadedProgram>,
+): Promise<RunnableProgram> {
+  let loaded: LoadedProgram;
+  try {
+    loaded = await loading;
+  } catch (error) {
+    throw launchError(`${program}: ${messageOf(error)}`);
+  }
+  if (loaded.program !== null) return { ...loaded, program: loaded.program };
+  const errors = loaded.faults.filter((fault) => fault.severity === 'error');
+  throw launchError(errors.map((fault) => formatFault(program, fault)).join('\n'));
+}
+
+/** Reads the definition file at this path through the host. */
+export function load(host: DebugHost, path: string): Promise<LoadedProgram> {
+  return loadProgram(host.files(path));
+}
+
+function flag(given: Readonly<Record<string, unknown>>, name: string): boolean {
+  const value = given[name] ?? false;
+  if (typeof value === 'boolean') return value;
+  throw launchError(`'${name}' of a launch is true or false, not ${JSON.stringify(value)}.`);
+}
+
+function backendOf(value: unknown): BackendChoice {
+  const choices = ['auto', ...BACKENDS] as const;
+  const choice = choices.find((name) => name === value);
+  if (choice !== undefined) return choice;
+  throw launchError(`There is no backend ${JSON.stringify(value)}. There are: ${choices.join(', ')}.`);
+}
+
+function launchError(message: string): ProtocolError {
+  return new ProtocolError('launch', message, true);
+}

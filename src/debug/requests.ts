@@ -1,0 +1,51 @@
+/** Every request this adapter answers, with the types of its arguments and of the body of its response. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+type BodyOf<R extends Dap.Response> = R extends { body: infer B } ? B : never;
+interface Request<Args, Body> {
+  args: Args;
+  body: Body;
+}
+
+export interface Requests {
+  initialize: Request<Dap.InitializeRequestArguments, Dap.Capabilities>;
+  launch: Request<Dap.LaunchRequestArguments, void>;
+  configurationDone: Request<Dap.ConfigurationDoneArguments, void>;
+  setBreakpoints: Request<Dap.SetBreakpointsArguments, BodyOf<Dap.SetBreakpointsResponse>>;
+  setExceptionBreakpoints: Request<Dap.SetExceptionBreakpointsArguments, { breakpoints: Dap.Breakpoint[] }>;
+  threads: Request<unknown, BodyOf<Dap.ThreadsResponse>>;
+  stackTrace: Request<Dap.StackTraceArguments, BodyOf<Dap.StackTraceResponse>>;
+  scopes: Request<Dap.ScopesArguments, BodyOf<Dap.ScopesResponse>>;
+  variables: Request<Dap.VariablesArguments, BodyOf<Dap.VariablesResponse>>;
+  evaluate: Request<Dap.EvaluateArguments, BodyOf<Dap.EvaluateResponse>>;
+  exceptionInfo: Request<Dap.ExceptionInfoArguments, BodyOf<Dap.ExceptionInfoResponse>>;
+  continue: Request<Dap.ContinueArguments, BodyOf<Dap.ContinueResponse>>;
+  next: Request<Dap.NextArguments, void>;
+  stepIn: Request<Dap.StepInArguments, void>;
+  stepOut: Request<Dap.StepOutArguments, void>;
+  pause: Request<Dap.PauseArguments, void>;
+  restart: Request<Dap.RestartArguments, void>;
+  terminate: Request<Dap.TerminateArguments, void>;
+  disconnect: Request<Dap.DisconnectArguments, void>;
+}
+export type Command = keyof Requests;
+
+/**
+ * What a client really sends: nothing obliges it to fill in even what the protocol requires, so a handler
+ * has to look before it uses an argument.
+ */
+export type Received<T> = T extends readonly (infer E)[]
+  ? Received<E>[]
+  : T extends object
+    ? { [P in keyof T]?: Received<T[P]> | undefined }
+    : T;
+
+/** Runs once the response has been sent: what a request sets going must not overtake its answer. */
+export type Afterwards = (action: () => void) => void;
+
+export type Handlers = {
+  [K in Command]: (
+    args: Received<Requests[K]['args']>,
+    afterwards: Afterwards,
+  ) => Requests[K]['body'] | Promise<Requests[K]['body']>;
+};

@@ -1,0 +1,331 @@
+/**
+ * The Debug Adapter Protocol session: one client, one definition file, one training run at a time. It owns
+ * where the run is; the numbers stay in the engine. Where it runs (in an editor, behind standard input and
+ * output, in a test) is the host's business.
+ */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { LoadedProgram } from '../data/program';
+import { NO_STOPS, type Goal } from '../protocol/engine';
+import { ActiveRun } from './activeRun';
+import { Breakpoints, type Ground } from './breakpoints';
+import { CAPABILITIES, DEFAULT_FILTERS, isFilterName, type FilterName } from './capabilities';
+import { ClientLines } from './clientLines';
+import { Dispatcher } from './dispatcher';
+import type { Disposable, RunFollower } from './follower';
+import { Gate } from './gate';
+import type { DebugHost } from './host';
+import { Inspector } from './inspector';
+import { load, loadRunnable, readLaunchOptions, type LaunchOptions, type RunnableProgram } from './launch';
+import { fileName, samePath } from './paths';
+import { messageOf, ProtocolError } from './protocolError';
+import { summaryLine } from './report';
+import type { Afterwards, Handlers, Received } from './requests';
+import { SessionFollower } from './sessionFollower';
+import { sourceOf } from './stack';
+import { exceptionInfo, stoppedBody, THREAD_ID } from './stopped';
+import { STEP_GOALS, stopPlan, type Origin } from './stopPlan';
+
+/** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
+let runCount = 0;
+
+export class DebugSession {
+  private readonly listeners = new Set<(message: Dap.ProtocolMessage) => void>();
+  private readonly dispatcher: Dispatcher;
+  private readonly breakpoints = new Breakpoints();
+  private readonly inspector = new Inspector();
+  private readonly follower = new SessionFollower();
+  private readonly configured = new Gate();
+  private lines = new ClientLines();
+  private filters: ReadonlySet<FilterName> = DEFAULT_FILTERS;
+  private active: ActiveRun | null = null;
+  /** Set from the launch on: its options, and the file as it was read for the latest launch or restart. */
+  private launched: { readonly options: LaunchOptions; readonly loading: Promise<LoadedProgram> } | null =
+    null;
+  private closed = false;
+
+  constructor(private readonly host: DebugHost) {
+    this.dispatcher = new Dispatcher(this.handlers(), (message) => {
+      for (const listener of [...this.listeners]) listener(message);
+    });
+  }
+
+  /** For a host in the same process: what its own views follow. */
+  get run(): RunFollower {
+    return this.follower;
+  }
+
+  /** A message from the client. Never throws: what fails is answered as failed. */
+  handleMessage(message: Dap.ProtocolMessage): void {
+    this.dispatcher.handle(message);
+  }
+
+  /** Hears every message to the client. */
+  onMessage(listener: (message: Dap.ProtocolMessage) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  /** Ends the run, if there is one, and frees its engine. Requests that come later are answered as failed. */
+  dispose(): void {
+    this.closed = true;
+    this.configured.fail(new ProtocolError('state', 'The session has ended.'));
+    this.dropRun();
+  }
+
+  private handlers(): Handlers {
+    return {
+      initialize: (args, afterwards) => this.initialize(args, afterwards),
+      launch: (args, afterwards) => this.launch(args, afterwards),
+      configurationDone: () => this.configured.open(),
+      setBreakpoints: (args) => this.setBreakpoints(args),
+      setExceptionBreakpoints: (args) => this.setExceptionBreakpoints(args),
+      threads: () => ({ threads: [{ id: THREAD_ID, name: this.threadName() }] }),
+      stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.lines),
+      scopes: (args) => this.inspector.scopes(this.theRun(), args),
+      variables: (args) => this.inspector.variables(this.theRun(), args),
+      evaluate: (args) => this.inspector.evaluate(this.theRun(), args),
+      exceptionInfo: () => this.exceptionInfo(),
+      continue: (_, afterwards) => {
+        this.resume(afterwards, { to: 'end' }, 'continue');
+        return { allThreadsContinued: true };
+      },
+      next: (_, afterwards) => this.resume(afterwards, STEP_GOALS.next, 'step'),
+      stepIn: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepIn, 'step'),
+      stepOut: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepOut, 'step'),
+      pause: () => this.theRun().pause(),
+      restart: (args, afterwards) => this.restart(args, afterwards),
+      terminate: (_, afterwards) => this.terminate(afterwards),
+      disconnect: () => this.dispose(),
+    };
+  }
+
+  private initialize(
+    args: Received<Dap.InitializeRequestArguments>,
+    afterwards: Afterwards,
+  ): Dap.Capabilities {
+    this.lines = new ClientLines(
+      args.linesStartAt1 === false ? 0 : 1,
+      args.columnsStartAt1 === false ? 0 : 1,
+    );
+    afterwards(() => this.dispatcher.event<Dap.InitializedEvent>('initialized'));
+    return CAPABILITIES;
+  }
+
+  private async launch(args: Received<Dap.LaunchRequestArguments>, afterwards: Afterwards): Promise<void> {
+    this.requireOpen();
+    if (this.launched) throw new ProtocolError('state', 'This session has launched its program already.');
+    const options = readLaunchOptions(args, this.host.defaultBackend ?? 'auto');
+    try {
+      const loaded = await this.loadAs(options);
+      await this.configured.passed;
+      const run = await this.start(options, loaded);
+      afterwards(() => this.begin(run));
+    } catch (error) {
+      // What did not come about may be tried again.
+      this.launched = null;
+      throw error;
+    }
+  }
+
+  /** Reads the file anew and begins again. A file that is wrong now leaves the run as it is. */
+  private async restart(args: Received<Dap.RestartArguments>, afterwards: Afterwards): Promise<void> {
+    this.requireOpen();
+    const before = this.launched;
+    if (!before || !this.active) throw new ProtocolError('state', 'There is no run to restart.');
+    const options = args.arguments
+      ? readLaunchOptions(args.arguments, this.host.defaultBackend ?? 'auto')
+      : before.options;
+    let loaded: RunnableProgram;
+    try {
+      loaded = await this.loadAs(options);
+    } catch (error) {
+      this.launched = before;
+      throw error;
+    }
+    this.dropRun();
+    const run = await this.start(options, loaded).catch((error: unknown) => {
+      afterwards(() => this.end(1));
+      throw error;
+    });
+    afterwards(() => {
+      this.dispatcher.event<Dap.ContinuedEvent>('continued', {
+        threadId: THREAD_ID,
+        allThreadsContinued: true,
+      });
+      this.begin(run);
+    });
+  }
+
+  private async loadAs(options: LaunchOptions): Promise<RunnableProgram> {
+    const loading = load(this.host, options.program);
+    this.launched = { options, loading };
+    const loaded = await loadRunnable(options.program, loading);
+    const changed = await this.breakpoints.resolveAgain((path) => this.groundOf(path), this.lines);
+    for (const breakpoint of changed) {
+      this.dispatcher.event<Dap.BreakpointEvent>('breakpoint', { reason: 'changed', breakpoint });
+    }
+    return loaded;
+  }
+
+  private async start(options: LaunchOptions, loaded: RunnableProgram): Promise<ActiveRun> {
+    try {
+      const engine = await this.host.startEngine(loaded.program, options.backend);
+      if (this.closed) {
+        engine.dispose();
+        throw new Error('the session has ended');
+      }
+      const state = await engine.state();
+      const run: ActiveRun = new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
+        stopped: (arrival, origin) => {
+          const body = stoppedBody(arrival, origin, run.layers);
+          this.dispatcher.event<Dap.StoppedEvent>('stopped', body);
+        },
+        ended: (last) => {
+          this.print(summaryLine(engine.description, last), 'console');
+          this.end(0);
+        },
+        failed: (message) => {
+          this.print(`The training failed: ${message}\n`, 'stderr');
+          this.end(1);
+        },
+        changed: () => this.follower.changed(),
+        print: (text) => this.print(text, 'stdout'),
+      });
+      return run;
+    } catch (error) {
+      throw new ProtocolError('engine', `The training cannot start: ${messageOf(error)}`, true);
+    }
+  }
+
+  /** Sets a new run going, as its launch wants it. */
+  private begin(run: ActiveRun): void {
+    if (this.closed) {
+      run.dispose();
+      return;
+    }
+    this.active = run;
+    this.follower.follow(run);
+    const { name, reason } = run.state.backend;
+    this.print(`Training ${fileName(run.options.program)} on ${name}: ${reason}\n`, 'console');
+    this.printWarnings(run);
+    run.leave();
+    const { stopOnEntry, noDebug } = run.options;
+    if (stopOnEntry && !noDebug) this.go(run, { to: 'operation' }, 'entry');
+    else this.go(run, { to: 'end' }, 'continue');
+  }
+
+  private resume(afterwards: Afterwards, goal: Goal, origin: Origin): void {
+    const run = this.theRun();
+    run.leave();
+    afterwards(() => this.go(run, goal, origin));
+  }
+
+  private go(run: ActiveRun, goal: Goal, origin: Origin): void {
+    this.inspector.clear();
+    run.go(goal, origin, () =>
+      run.options.noDebug
+        ? NO_STOPS
+        : stopPlan(origin, this.breakpoints.stopPoints(), this.filters, run.layers.length),
+    );
+  }
+
+  private async setBreakpoints(
+    args: Received<Dap.SetBreakpointsArguments>,
+  ): Promise<{ breakpoints: Dap.Breakpoint[] }> {
+    const source = args.source;
+    if (source?.path === undefined) {
+      throw new ProtocolError('argument', "setBreakpoints needs the path of a file in 'source'.");
+    }
+    const asked = args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
+    const ground: Ground = asked.length === 0 ? { message: '' } : await this.groundOf(source.path);
+    const breakpoints = this.breakpoints.set(
+      { path: source.path, name: source.name ?? fileName(source.path) },
+      asked,
+      ground,
+      this.lines,
+    );
+    await this.active?.planHasChanged();
+    return { breakpoints };
+  }
+
+  /** What the lines of a file are resolved against: the file of the run, or before a launch the one at hand. */
+  private async groundOf(path: string): Promise<Ground> {
+    const { launched } = this;
+    if (launched && !samePath(path, launched.options.program)) {
+      return { message: `This is not the file being debugged (${fileName(launched.options.program)}).` };
+    }
+    try {
+      return { source: (await (launched?.loading ?? load(this.host, path))).source };
+    } catch (error) {
+      return { message: messageOf(error) };
+    }
+  }
+
+  private async setExceptionBreakpoints(
+    args: Received<Dap.SetExceptionBreakpointsArguments>,
+  ): Promise<{ breakpoints: Dap.Breakpoint[] }> {
+    const asked = [...(args.filters ?? []), ...(args.filterOptions ?? []).map(({ filterId }) => filterId)];
+    this.filters = new Set(asked.filter(isFilterName));
+    await this.active?.planHasChanged();
+    return {
+      breakpoints: asked.map((name) =>
+        isFilterName(name)
+          ? { verified: true }
+          : { verified: false, message: `There is no filter '${String(name)}'.` },
+      ),
+    };
+  }
+
+  private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
+    const run = this.theRun();
+    run.requireStopped();
+    if (run.nonFinite === null) throw new ProtocolError('state', 'This stop is not one on NaN or infinity.');
+    return exceptionInfo(run.nonFinite, run.layers);
+  }
+
+  private terminate(afterwards: Afterwards): void {
+    this.dispose();
+    afterwards(() => this.dispatcher.event<Dap.TerminatedEvent>('terminated'));
+  }
+
+  /** The training is over, for better or worse. The engine stays until the client disconnects. */
+  private end(exitCode: number): void {
+    this.dispatcher.event<Dap.ExitedEvent>('exited', { exitCode });
+    this.dispatcher.event<Dap.TerminatedEvent>('terminated');
+  }
+
+  private dropRun(): void {
+    this.inspector.clear();
+    this.active?.dispose();
+    this.active = null;
+    this.follower.follow(null);
+  }
+
+  private theRun(): ActiveRun {
+    this.requireOpen();
+    if (!this.active) throw new ProtocolError('state', 'There is no run yet: nothing has been launched.');
+    return this.active;
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw new ProtocolError('state', 'The session has ended.');
+  }
+
+  private threadName(): string {
+    return fileName(this.launched?.options.program ?? 'training');
+  }
+
+  private print(output: string, category: 'console' | 'stdout' | 'stderr'): void {
+    this.dispatcher.event<Dap.OutputEvent>('output', { category, output });
+  }
+
+  private printWarnings(run: ActiveRun): void {
+    for (const { severity, message, range } of run.loaded.faults) {
+      if (severity !== 'warning') continue;
+      const { line, column } = this.lines.range(range);
+      const output = `Warning: ${message}\n`;
+      const body = { category: 'console', output, source: sourceOf(run), line, column };
+      this.dispatcher.event<Dap.OutputEvent>('output', body);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { SourceRange } from '../definition/fault';
+import type { EngineClient, LayerSummaries } from '../protocol/engine';
+import type { RunView } from '../protocol/panel';
+import type { TensorSlice, Window } from '../protocol/tensor';
+import type { OperationName, QuantityName } from '../protocol/vocabulary';
+import type { ActiveRun } from './activeRun';
+import type { Disposable, RunFollower, Tagged } from './follower';
+import { layerRange, operationRange } from './places';
+
+/** The follower of whatever run a session has at the moment. */
+export class SessionFollower implements RunFollower {
+  private run: ActiveRun | null = null;
+  private readonly listeners = new Set<(view: RunView) => void>();
+
+  /** Another run begins, or (null) there is none any more. */
+  follow(run: ActiveRun | null): void {
+    this.run = run;
+    this.changed();
+  }
+
+  changed(): void {
+    const view = this.view();
+    for (const listener of [...this.listeners]) listener(view);
+  }
+
+  get program(): string | null {
+    return this.run?.options.program ?? null;
+  }
+
+  view(): RunView {
+    return this.run?.view() ?? { kind: 'none' };
+  }
+
+  onDidChange(listener: (view: RunView) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  summaries(layer: number): Promise<Tagged<LayerSummaries>> {
+    return this.ask((engine) => engine.summaries(layer));
+  }
+
+  read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>> {
+    return this.ask((engine) => engine.read(layer, quantity, window));
+  }
+
+  range(layer: number | null, operation?: OperationName): SourceRange | undefined {
+    if (!this.run) return undefined;
+    const { source } = this.run.loaded;
+    if (operation !== undefined) return operationRange(source, layer, operation);
+    return layer === null ? operationRange(source, null, 'loss') : layerRange(source, layer);
+  }
+
+  private async ask<T>(question: (engine: EngineClient) => Promise<T>): Promise<Tagged<T>> {
+    const { run } = this;
+    if (!run) throw new Error('There is no run to look at.');
+    // The moment before the question: should the run go on meanwhile, the answer is dropped as late.
+    const { moment } = run.state;
+    return { run: run.id, moment, value: await question(run.engine) };
+  }
+}

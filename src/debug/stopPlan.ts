@@ -1,0 +1,47 @@
+/** Where a run stops on its way, from the breakpoints and the toggles of the Breakpoints view. */
+import { NO_STOPS, type Goal, type StopPlan, type StopPoint } from '../protocol/engine';
+import type { OperationKey } from '../protocol/vocabulary';
+import type { FilterName } from './capabilities';
+
+/** What set the run going. */
+export type Origin = 'entry' | 'continue' | 'step';
+
+/**
+ * The toggles say where `continue` pauses; a step has its own goal and passes them by, or Step Out would
+ * never leave a phase that pauses at every layer. Breakpoints and numbers that are not finite stop any run.
+ */
+export function stopPlan(
+  origin: Origin,
+  breakpoints: readonly StopPoint[],
+  filters: ReadonlySet<FilterName>,
+  layerCount: number,
+): StopPlan {
+  if (origin === 'entry') return NO_STOPS;
+  const continuing = origin === 'continue';
+  return {
+    at: [...breakpoints, ...(continuing ? filterPoints(filters, layerCount) : [])],
+    epoch: continuing && filters.has('epoch'),
+    nonFinite: filters.has('nonFinite'),
+  };
+}
+
+/** What the requests for steps run to. */
+export const STEP_GOALS = {
+  stepIn: { to: 'operation' },
+  next: { to: 'layer' },
+  stepOut: { to: 'phase' },
+} as const satisfies Record<string, Goal>;
+
+function filterPoints(filters: ReadonlySet<FilterName>, layerCount: number): StopPoint[] {
+  const keys: Partial<Record<FilterName, OperationKey>> = {
+    backward: { phase: 'backward', layer: null, operation: 'gradientPrev' },
+    forward: { phase: 'forward', layer: null, operation: 'output' },
+    loss: { phase: 'loss', layer: null, operation: 'loss' },
+    // The update of all layers counts as one.
+    update: { phase: 'update', layer: layerCount - 1, operation: 'update' },
+  };
+  return [...filters].flatMap((filter) => {
+    const key = keys[filter];
+    return key ? [{ ...key, id: `filter:${filter}` }] : [];
+  });
+}

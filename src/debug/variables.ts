@@ -1,0 +1,167 @@
+/** Scopes and variables of a stop. Numbers are read from the engine when they are looked at, not before. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { QUANTITIES, QUANTITY_NAMES, type Quantity, type QuantityName } from '../protocol/vocabulary';
+import type { ActiveRun } from './activeRun';
+import type { Handles } from './handles';
+import { absence, frameLayer, layerAt } from './quantities';
+import { show, showElements, type Shown } from './shown';
+import type { FrameKind } from './stack';
+import { currentShape, elementOf, shapeOf, wholeView, type TensorView } from './tensorView';
+import { TRAINING_NAMES, trainingValue } from './training';
+
+/** What can be expanded. `prefix` makes an expression of a quantity's name: `layers[1].`, or nothing. */
+export type Container =
+  | {
+      readonly kind: 'quantities';
+      readonly layer: number;
+      readonly names: QuantityList;
+      readonly prefix: string;
+    }
+  | { readonly kind: 'training' }
+  | { readonly kind: 'layers' }
+  | { readonly kind: 'elements'; readonly view: TensorView };
+type QuantityList = readonly QuantityName[];
+
+const GROUPS = ['Backward', 'Forward', 'Parameters'] as const satisfies readonly Quantity['group'][];
+
+/** The scopes of a frame: all of them at the operation, the Training at the batch step and the epoch. */
+export function scopesOf(run: ActiveRun, frame: FrameKind, containers: Handles<Container>): Dap.Scope[] {
+  const layer = frameLayer(run);
+  const groups = frame === 'operation' ? GROUPS : [];
+  const matrices = groups.map((name): Dap.Scope => {
+    const names = QUANTITY_NAMES.filter((quantity) => QUANTITIES[quantity].group === name);
+    const variablesReference = containers.create({ kind: 'quantities', layer, names, prefix: '' });
+    return { name, variablesReference, namedVariables: names.length, expensive: false };
+  });
+  const training = containers.create({ kind: 'training' });
+  return [
+    ...matrices,
+    {
+      name: 'Training',
+      variablesReference: training,
+      namedVariables: TRAINING_NAMES.length,
+      expensive: false,
+    },
+  ];
+}
+
+/** Which of the children are asked for. */
+export interface Page {
+  readonly filter: 'indexed' | 'named' | undefined;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** The variables in a container. */
+export async function variablesOf(
+  run: ActiveRun,
+  container: Container,
+  page: Page,
+  containers: Handles<Container>,
+): Promise<Dap.Variable[]> {
+  const indexed = container.kind === 'elements';
+  if (page.filter !== undefined && (page.filter === 'indexed') !== indexed) return [];
+  switch (container.kind) {
+    case 'elements':
+      return elementVariables(run, container.view, page, containers);
+    case 'training':
+      return TRAINING_NAMES.map((name) => {
+        const { value, absence: without, meaning } = trainingValue(run, name);
+        return leaf(name, value ?? without, meaning, name, value === null);
+      });
+    case 'layers':
+      return run.layers.map((shape, layer) => layerVariable(run, layer, shape.name, containers));
+    case 'quantities': {
+      const { names, layer, prefix } = container;
+      return Promise.all(names.map((name) => quantityVariable(run, layer, name, prefix, containers)));
+    }
+  }
+}
+
+/** The container of a layer as a whole, for expressions such as `layers.hidden`. */
+export function layerContainer(layer: number): Container {
+  return { kind: 'quantities', layer, names: QUANTITY_NAMES, prefix: `layers[${layer}].` };
+}
+
+/** `8 units of 4 inputs, tanh`. */
+export function layerText(run: ActiveRun, layer: number): string {
+  const { inputs, units, activation } = layerAt(run, layer);
+  return `${inputs} → ${units}, ${activation}`;
+}
+
+/** What a value adds to a variable or to the result of an expression so that it can be expanded. */
+export function expansion(
+  shown: Shown,
+  containers: Handles<Container>,
+): { variablesReference: number; indexedVariables?: number } {
+  if (shown.view === null) return { variablesReference: 0 };
+  return {
+    variablesReference: containers.create({ kind: 'elements', view: shown.view }),
+    indexedVariables: shown.indexed,
+  };
+}
+
+/** The symbol, the axes and the meaning of a quantity, for a hover. */
+export function typeText(quantity: QuantityName): string {
+  const { symbol, axes, meaning } = QUANTITIES[quantity];
+  return `${symbol}, ${axes.join(' × ')}: ${meaning}`;
+}
+
+async function quantityVariable(
+  run: ActiveRun,
+  layer: number,
+  name: QuantityName,
+  prefix: string,
+  containers: Handles<Container>,
+): Promise<Dap.Variable> {
+  const evaluateName = `${prefix}${name}`;
+  const shape = await run.ask((engine) => currentShape(engine, layer, name));
+  const shown =
+    shape && (await run.ask((engine) => show(engine, wholeView(layer, name, shape, evaluateName))));
+  if (shown === null) {
+    return leaf(name, absence(run, layer, name), typeText(name), evaluateName, true);
+  }
+  return { ...leaf(name, shown.value, typeText(name), evaluateName, false), ...expansion(shown, containers) };
+}
+
+async function elementVariables(
+  run: ActiveRun,
+  view: TensorView,
+  page: Page,
+  containers: Handles<Container>,
+): Promise<Dap.Variable[]> {
+  const elements = await run.ask((engine) => showElements(engine, view, page.start, page.count));
+  return (elements ?? []).map((shown, i) => {
+    const index = page.start + i;
+    const element = elementOf(view, index);
+    const type = shapeOf(element).length === 0 ? 'float32' : typeText(view.quantity);
+    return { ...leaf(`[${index}]`, shown.value, type, element.name, false), ...expansion(shown, containers) };
+  });
+}
+
+function layerVariable(
+  run: ActiveRun,
+  layer: number,
+  name: string,
+  containers: Handles<Container>,
+): Dap.Variable {
+  const variablesReference = containers.create(layerContainer(layer));
+  return { ...leaf(name, layerText(run, layer), 'layer', `layers[${layer}]`, false), variablesReference };
+}
+
+function leaf(
+  name: string,
+  value: string,
+  type: string,
+  evaluateName: string,
+  virtual: boolean,
+): Dap.Variable {
+  return {
+    name,
+    value,
+    type,
+    evaluateName,
+    variablesReference: 0,
+    presentationHint: { kind: virtual ? 'virtual' : 'data', attributes: ['readOnly'] },
+  };
+}
