@@ -44,3 +44,21 @@ export interface SourceMap {
   /** The whole `"name": value` at the path; undefined when it is not in the file. */
   property(path: JsonPath): SourceRange | undefined;
 }
+
+/** How a fault reads on the command line: `FILE:LINE:COLUMN: message`, counted from 1 as editors show it. */
+export function formatFault(file: string, fault: Fault): string {
+  const { line, column } = fault.range.start;
+  const weight = fault.severity === 'warning' ? 'warning: ' : '';
+  return `${file}:${line + 1}:${column + 1}: ${weight}${fault.message}`;
+}
+
+/** Whether any of the faults keeps the file from running. */
+export function hasError(faults: readonly Fault[]): boolean {
+  return faults.some((fault) => fault.severity === 'error');
+}
+
+/** The faults in the order of the file; an error before a warning at the same place. */
+export function inFileOrder(faults: readonly Fault[]): Fault[] {
+  const weight = (fault: Fault): number => (fault.severity === 'error' ? 0 : 1);
+  return faults.toSorted((a, b) => a.range.start.offset - b.range.start.offset || weight(a) - weight(b));
+}
