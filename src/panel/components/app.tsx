@@ -1,0 +1,66 @@
+/** The whole panel, from the top of the page down. */
+import type { JSX } from 'preact';
+import type { FromPanel } from '../../protocol/panel';
+import type { OperationName } from '../../protocol/vocabulary';
+import type { PanelEvent, PanelState } from '../state/model';
+import { Announcer } from './announcer';
+import { EmptyState } from './emptyState';
+import { Header } from './header';
+import { LayerStep } from './layerStep';
+import { NetworkStrip } from './networkStrip';
+import { StepTrack } from './stepTrack';
+import { lookAt } from './reveal';
+
+export interface AppProps {
+  readonly state: PanelState;
+  readonly dispatch: (event: PanelEvent) => void;
+  readonly post: (message: FromPanel) => void;
+}
+
+export function App({ state, dispatch, post }: AppProps): JSX.Element {
+  const { run, layer } = state;
+  if (run.kind === 'none') {
+    return (
+      <main>
+        <EmptyState />
+        <Announcer run={run} />
+      </main>
+    );
+  }
+  const chooseOperation = (operation: OperationName): void => {
+    if (layer === null) return;
+    dispatch({ kind: 'operationChosen', operation });
+    post({ type: 'showLayer', layer: layer.layer, operation });
+    lookAt(operation);
+  };
+  return (
+    <>
+      <Header run={run} onAction={(action) => post({ type: 'action', action })} />
+      <main>
+        <NetworkStrip
+          description={run.description}
+          shown={layer?.layer ?? null}
+          position={run.state.position?.layer ?? null}
+          onChoose={(index) => post({ type: 'showLayer', layer: index })}
+        />
+        {layer === null ? (
+          <p class="waiting">
+            {run.kind === 'running' ? 'The numbers appear at the next pause.' : 'Reading the layer…'}
+          </p>
+        ) : (
+          <>
+            <StepTrack run={run} layer={layer.layer} onChoose={chooseOperation} />
+            <LayerStep
+              state={state}
+              run={run}
+              layer={layer}
+              dispatch={dispatch}
+              onOperation={chooseOperation}
+            />
+          </>
+        )}
+      </main>
+      <Announcer run={run} />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+/** Where the run is, how it does, and the buttons that move it. */
+import type { JSX } from 'preact';
+import type { BackendReport } from '../../protocol/engine';
+import type { RunView, StepAction } from '../../protocol/panel';
+import { formatLoss, formatShare } from '../text/format';
+import { COUNTED_FROM_0, batchWords, positionWords, stateWord } from '../text/words';
+import { Icon } from './icons';
+import { StepButtons } from './stepButtons';
+
+export type LiveRun = Exclude<RunView, { kind: 'none' }>;
+
+interface HeaderProps {
+  readonly run: LiveRun;
+  readonly onAction: (action: StepAction) => void;
+}
+
+export function Header({ run, onAction }: HeaderProps): JSX.Element {
+  return (
+    <header class="header">
+      <div class="header-line">
+        <h1 class="file">{run.file}</h1>
+        <span class={`run-state run-state-${run.kind}`}>{stateWord(run.kind)}</span>
+        {run.reason !== '' && <span class="reason">{run.reason}</span>}
+        <StepButtons kind={run.kind} onAction={onAction} />
+      </div>
+      <PositionLine run={run} />
+      <Facts run={run} />
+      <FallbackWarning backend={run.state.backend} />
+    </header>
+  );
+}
+
+function PositionLine({ run }: { readonly run: LiveRun }): JSX.Element {
+  const { position } = run.state;
+  if (position === null) return <p class="position">before the first operation</p>;
+  return (
+    <p class="position" data-position title={COUNTED_FROM_0}>
+      {positionWords(position, run.description).map((part, i) => (
+        <>
+          {i > 0 && <span class="dot"> · </span>}
+          <span class="position-part">{part}</span>
+        </>
+      ))}
+      <span class="unseen"> ({COUNTED_FROM_0})</span>
+    </p>
+  );
+}
+
+function Facts({ run }: { readonly run: LiveRun }): JSX.Element {
+  const { state, description } = run;
+  return (
+    <dl class="facts">
+      <Fact name="loss" value={formatLoss(state.loss)}>
+        {state.loss === null && <span class="unseen"> not computed yet in this batch step</span>}
+      </Fact>
+      {description.classification && state.accuracy !== null && (
+        <Fact name="accuracy" value={formatShare(state.accuracy)} />
+      )}
+      <Fact name="batch" value={batchWords(state)} />
+      <div class="fact">
+        <dt>backend</dt>
+        <dd>
+          <BackendNote backend={state.backend} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly value: string;
+  readonly children?: JSX.Element | false;
+}
+
+function Fact({ name, value, children }: FactProps): JSX.Element {
+  return (
+    <div class="fact" data-fact={name}>
+      <dt>{name}</dt>
+      <dd>
+        {value}
+        {children}
+      </dd>
+    </div>
+  );
+}
+
+/** The backend; its reason opens on a click or Enter, so that it needs neither a mouse nor a hover. */
+function BackendNote({ backend }: { readonly backend: BackendReport }): JSX.Element {
+  return (
+    <details class="backend">
+      <summary title={backend.reason}>{backend.name}</summary>
+      <p class="backend-reason">{backend.reason}</p>
+    </details>
+  );
+}
+
+function FallbackWarning({ backend }: { readonly backend: BackendReport }): JSX.Element | null {
+  const { fellBackFrom } = backend;
+  if (fellBackFrom === undefined) return null;
+  return (
+    <p class="warning">
+      <Icon name="warning" />
+      <span>
+        <strong>{fellBackFrom.name}</strong> failed and <strong>{backend.name}</strong> took over:{' '}
+        {fellBackFrom.error}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,145 @@
+/** A layer's whole batch step: its operations, each above the matrices that first take part in it. */
+import type { JSX } from 'preact';
+import type { LayerShape } from '../../protocol/engine';
+import type { LayerView } from '../../protocol/panel';
+import type { OperationName, Phase, QuantityName } from '../../protocol/vocabulary';
+import { progressOf } from '../drawing/progress';
+import type { PanelEvent, PanelState } from '../state/model';
+import { operationText, type OperationText } from '../text/equations';
+import type { LiveRun } from './header';
+import { MatrixCard, type CardRole } from './matrixCard';
+import { OperationRow } from './operationRow';
+
+interface LayerStepProps {
+  readonly state: PanelState;
+  readonly run: LiveRun;
+  readonly layer: LayerView;
+  readonly dispatch: (event: PanelEvent) => void;
+  readonly onOperation: (operation: OperationName) => void;
+}
+
+interface Group {
+  readonly phase: Phase;
+  readonly operations: readonly OperationName[];
+  readonly quantities: readonly QuantityName[];
+}
+
+/**
+ * Every matrix stands once, in the one order of the backward step; where a later operation reads it again, it is
+ * lit where it stands.
+ */
+const BACKWARD: readonly Group[] = [
+  {
+    phase: 'backward',
+    operations: ['activationDerivative', 'gradientOutput'],
+    quantities: ['gradient', 'activationDerivative', 'gradientOutput'],
+  },
+  {
+    phase: 'backward',
+    operations: ['gradientWeights'],
+    quantities: ['input', 'gradientWeights', 'gradientBias'],
+  },
+  { phase: 'backward', operations: ['gradientPrev'], quantities: ['weights', 'bias', 'gradientPrev'] },
+];
+const AROUND: readonly Group[] = [
+  {
+    phase: 'forward',
+    operations: ['preActivation', 'output'],
+    quantities: ['preActivation', 'output'],
+  },
+  { phase: 'loss', operations: ['loss'], quantities: [] },
+  { phase: 'update', operations: ['update'], quantities: [] },
+];
+
+export function LayerStep(props: LayerStepProps): JSX.Element | null {
+  const { run, layer, state } = props;
+  const shape = run.description.layers[layer.layer];
+  if (shape === undefined) return null;
+  const onShow = operationOnShow(state, run, layer);
+  const drawGroup = (group: Group): JSX.Element => (
+    <OperationGroup key={group.operations[0]} {...props} shape={shape} group={group} onShow={onShow} />
+  );
+  return (
+    <div class="layer-step" data-shown-layer={shape.name}>
+      <section aria-labelledby="backward-title">
+        <h2 id="backward-title">
+          Backward step of <span class="layer-name">{shape.name}</span>
+        </h2>
+        {BACKWARD.map(drawGroup)}
+      </section>
+      <section aria-labelledby="around-title">
+        <h2 id="around-title">Forward, loss and update</h2>
+        {AROUND.map(drawGroup)}
+      </section>
+    </div>
+  );
+}
+
+/** The chosen operation, or where the run stands if it stands in this layer. */
+function operationOnShow(state: PanelState, run: LiveRun, layer: LayerView): OperationName | null {
+  if (state.chosenOperation !== null) return state.chosenOperation;
+  const { position } = run.state;
+  if (position === null) return null;
+  return position.layer === layer.layer || position.layer === null ? position.operation : null;
+}
+
+interface OperationGroupProps extends LayerStepProps {
+  readonly shape: LayerShape;
+  readonly group: Group;
+  readonly onShow: OperationName | null;
+}
+
+function OperationGroup(props: OperationGroupProps): JSX.Element {
+  const { state, run, layer, shape, group, onShow, dispatch, onOperation } = props;
+  const { description, state: runState } = run;
+  const textOf = (operation: OperationName): OperationText =>
+    operationText(operation, {
+      run: description,
+      layer: layer.layer,
+      N: runState.N,
+      learningRate: runState.learningRate,
+    });
+  const lit = onShow === null ? null : textOf(onShow);
+  return (
+    <div class="group">
+      {group.operations.map((operation) => (
+        <OperationRow
+          key={operation}
+          operation={operation}
+          text={textOf(operation)}
+          progress={progressOf(
+            runState.position,
+            description.layers.length,
+            layer.layer,
+            group.phase,
+            operation,
+          )}
+          onShow={operation === onShow}
+          onChoose={onOperation}
+        />
+      ))}
+      {group.quantities.length > 0 && (
+        <div class="cards">
+          {group.quantities.map((quantity) => (
+            <MatrixCard
+              key={quantity}
+              quantity={quantity}
+              shape={shape}
+              state={state}
+              run={run}
+              layer={layer}
+              role={roleOf(quantity, lit)}
+              dispatch={dispatch}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function roleOf(quantity: QuantityName, lit: OperationText | null): CardRole {
+  if (lit === null) return null;
+  if (lit.results.includes(quantity)) return 'result';
+  return lit.operands.includes(quantity) ? 'operand' : null;
+}

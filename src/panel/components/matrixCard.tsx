@@ -1,0 +1,131 @@
+/** One quantity of the layer: what it is, its statistics, and its numbers, or that it has none yet. */
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { LayerShape } from '../../protocol/engine';
+import type { LayerView } from '../../protocol/panel';
+import type { TensorSummary } from '../../protocol/tensor';
+import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
+import { scaleLimit } from '../drawing/scale';
+import type { Place } from '../drawing/window';
+import { isFresh, type PanelEvent, type PanelState } from '../state/model';
+import { sampleOnShow } from '../state/reads';
+import { valueAt } from '../state/tiles';
+import { formatExact, formatShape } from '../text/format';
+import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../text/shapes';
+import { elementName, gradientOrigin } from '../text/words';
+import { AbsentMatrix } from './absentMatrix';
+import type { LiveRun } from './header';
+import { MatrixGrid } from './matrixGrid';
+import { SampleChooser } from './sampleChooser';
+import { Legend, Statistics } from './statistics';
+
+/** What the quantity is to the operation on show. */
+export type CardRole = 'result' | 'operand' | null;
+
+interface MatrixCardProps {
+  readonly quantity: QuantityName;
+  readonly shape: LayerShape;
+  readonly state: PanelState;
+  readonly run: LiveRun;
+  readonly layer: LayerView;
+  readonly role: CardRole;
+  readonly dispatch: (event: PanelEvent) => void;
+}
+
+export function MatrixCard(props: MatrixCardProps): JSX.Element {
+  const { quantity, shape, state, run, layer, role } = props;
+  const summary = layer.summaries[quantity];
+  const fresh = isFresh(state);
+  const accent = QUANTITIES[quantity].group.toLowerCase();
+  const size = summary?.shape ?? expectedShape(shape, quantity, run.state.N);
+  return (
+    <article
+      class={`card accent-${accent}${role === null ? '' : ` card-${role}`}${fresh ? '' : ' stale'}`}
+      aria-label={`${quantity}, ${QUANTITIES[quantity].meaning}`}
+    >
+      <header class="card-header">
+        <h3>
+          <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
+        </h3>
+        {role !== null && <span class={`role role-${role}`}>{role}</span>}
+        <p class="card-shape">
+          <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
+        </p>
+        {quantity === 'gradient' && <p class="card-origin">{gradientOrigin(run.description, layer.layer)}</p>}
+      </header>
+      {summary === null ? (
+        <AbsentMatrix
+          quantity={quantity}
+          size={size}
+          reason={
+            existsIn(shape, quantity) ? 'not computed yet in this batch step' : 'this layer has no bias'
+          }
+        />
+      ) : (
+        <PresentMatrix {...props} summary={summary} fresh={fresh} />
+      )}
+    </article>
+  );
+}
+
+interface PresentMatrixProps extends MatrixCardProps {
+  readonly summary: TensorSummary;
+  readonly fresh: boolean;
+}
+
+function PresentMatrix(props: PresentMatrixProps): JSX.Element {
+  const { quantity, shape, state, layer, summary, fresh, dispatch } = props;
+  const [place, setPlace] = useState<Place | null>(null);
+  const sheet = state.sheets[quantity];
+  const sample = sampleOnShow(state, summary.shape);
+  const limit = scaleLimit(summary);
+  const readoutId = `readout-${quantity}`;
+  // The grid is the dear part: it is drawn again only when its numbers, or how they are to be read, change.
+  const grid = useMemo(
+    () => (
+      <MatrixGrid
+        quantity={quantity}
+        size={matrixSize(summary.shape)}
+        axes={drawnAxes(shape, quantity)}
+        limit={limit}
+        fresh={fresh}
+        describedBy={readoutId}
+        valueAt={(row, column) => valueAt(sheet, layer.moment, sample, row, column)}
+        scroll={state.navigation.scrolls[quantity]}
+        onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
+        onLookAway={() => dispatch({ kind: 'lookedAway', quantity })}
+        onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
+        onPoint={setPlace}
+      />
+    ),
+    [quantity, summary, shape, sheet, sample, fresh, layer],
+  );
+  return (
+    <>
+      {summary.shape.length === 3 && (
+        <SampleChooser
+          sample={sample}
+          samples={summary.shape[0] ?? 1}
+          onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
+        />
+      )}
+      {grid}
+      <footer class="card-footer">
+        <p class="readout" id={readoutId}>
+          {place === null ? '' : exactValue(props, sample, place)}
+        </p>
+        <Legend limit={limit} />
+        <Statistics summary={summary} />
+      </footer>
+    </>
+  );
+}
+
+/** The element in full, as float32 has it. */
+function exactValue(props: PresentMatrixProps, sample: number, { row, column }: Place): string {
+  const { quantity, state, layer, summary } = props;
+  const held = valueAt(state.sheets[quantity], layer.moment, sample, row, column);
+  if (held === null) return '';
+  const name = elementName(quantity, summary.shape.length, sample, row, column);
+  return held.fresh && props.fresh ? `${name} = ${formatExact(held.value)}` : `${name} is being read`;
+}

@@ -1,0 +1,45 @@
+/** One number of a matrix. */
+import type { JSX } from 'preact';
+import type { QuantityName } from '../../protocol/vocabulary';
+import { cellColour } from '../drawing/scale';
+import type { HeldValue } from '../state/tiles';
+import { formatCell } from '../text/format';
+import { cellLabel } from '../text/words';
+
+interface MatrixCellProps {
+  readonly quantity: QuantityName;
+  readonly row: number;
+  readonly column: number;
+  /** Pixels from the left edge of the sheet. */
+  readonly left: number;
+  /** Null while it is being read. */
+  readonly held: HeldValue | null;
+  readonly fresh: boolean;
+  readonly limit: number;
+  readonly active: boolean;
+  readonly describedBy: string;
+}
+
+export function MatrixCell(props: MatrixCellProps): JSX.Element {
+  const { quantity, row, column, left, held, limit, active } = props;
+  const current = props.fresh && held?.fresh === true;
+  const colour = held === null ? null : cellColour(held.value, limit);
+  const look = colour === null ? 'unread' : colour.kind;
+  return (
+    <span
+      class={`cell ${look}${held !== null && !current ? ' old' : ''}`}
+      role="gridcell"
+      tabIndex={active ? 0 : -1}
+      aria-colindex={column + 1}
+      aria-label={cellLabel(quantity, row, column, held?.value ?? null, current)}
+      aria-describedby={active ? props.describedBy : undefined}
+      data-row={row}
+      data-column={column}
+      // Only a number of the moment on show may be read from the page as one.
+      data-value={current ? String(held.value) : undefined}
+      style={{ left: `${left}px`, '--strength': colour === null ? 0 : colour.strength.toFixed(3) }}
+    >
+      {held === null ? '' : formatCell(held.value)}
+    </span>
+  );
+}

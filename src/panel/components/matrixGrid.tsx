@@ -1,0 +1,179 @@
+/**
+ * A matrix as numbered, coloured cells in a scrolled box. Only what is visible is drawn; the keyboard walks it
+ * as a grid, with one tab stop.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Window } from '../../protocol/tensor';
+import type { QuantityName } from '../../protocol/vocabulary';
+import {
+  CELL_HEIGHT,
+  CELL_WIDTH,
+  clampPlace,
+  drawnIndices,
+  drawnWindow,
+  placeAfterKey,
+  type MatrixSize,
+  type Place,
+} from '../drawing/window';
+import type { Scroll } from '../state/navigation';
+import type { HeldValue } from '../state/tiles';
+import { MatrixCell } from './matrixCell';
+import { useViewport } from './useViewport';
+
+/** Rows visible at once before a matrix scrolls. */
+const MOST_ROWS = 12;
+const HEAD_HEIGHT = 20;
+
+interface MatrixGridProps {
+  readonly quantity: QuantityName;
+  readonly size: MatrixSize;
+  /** What a row and a column count. */
+  readonly axes: { readonly row: string; readonly column: string };
+  readonly limit: number;
+  /** The whole layer belongs to the moment on show. */
+  readonly fresh: boolean;
+  /** The element that holds the focused number in full. */
+  readonly describedBy: string;
+  readonly valueAt: (row: number, column: number) => HeldValue | null;
+  readonly scroll: Scroll | undefined;
+  readonly onLook: (window: Window) => void;
+  readonly onLookAway: () => void;
+  readonly onScrolled: (top: number, left: number) => void;
+  readonly onPoint: (place: Place | null) => void;
+}
+
+export function MatrixGrid(props: MatrixGridProps): JSX.Element {
+  const { quantity, size, axes, fresh } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const headWidth = 16 + 8 * Math.max(2, String(size.rows - 1).length);
+  const viewport = useViewport(box, headWidth, HEAD_HEIGHT, props.scroll, props.onScrolled);
+  const drawn = drawnWindow(viewport, size);
+  useEffect(() => props.onLook(drawn), [drawn.row, drawn.rows, drawn.column, drawn.columns]);
+  useEffect(() => props.onLookAway, []);
+  const keyboard = useKeyboard(props, box, Math.floor(viewport.height / CELL_HEIGHT));
+  const { active } = keyboard;
+  const rows = drawnIndices(drawn.row, drawn.rows, active.row);
+  const columns = drawnIndices(drawn.column, drawn.columns, active.column);
+  const width = headWidth + size.columns * CELL_WIDTH;
+  return (
+    <div
+      ref={box}
+      class={`grid${size.rows > MOST_ROWS ? ' tall' : ''}`}
+      role="grid"
+      aria-label={`${quantity}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
+      aria-rowcount={size.rows}
+      aria-colcount={size.columns}
+      data-quantity={quantity}
+      data-present="true"
+      data-fresh={fresh}
+      style={{
+        width: `${width}px`,
+        maxHeight: `${HEAD_HEIGHT + MOST_ROWS * CELL_HEIGHT + 12}px`,
+        scrollPaddingTop: `${HEAD_HEIGHT}px`,
+        scrollPaddingLeft: `${headWidth}px`,
+      }}
+      onKeyDown={keyboard.onKeyDown}
+      onFocusIn={(event) => keyboard.onPlace(event, true)}
+      onPointerOver={(event) => keyboard.onPlace(event, false)}
+      onPointerLeave={() => props.onPoint(null)}
+    >
+      <div
+        class="sheet"
+        style={{ width: `${width}px`, height: `${HEAD_HEIGHT + size.rows * CELL_HEIGHT}px` }}
+      >
+        <div class="grid-head" aria-hidden="true" style={{ height: `${HEAD_HEIGHT}px` }}>
+          <span class="corner" style={{ width: `${headWidth}px` }}>
+            {axes.row !== '' && axes.row.charAt(0)}╲{axes.column.charAt(0)}
+          </span>
+          {columns.map((column) => (
+            <span
+              key={column}
+              class="column-number"
+              style={{ left: `${headWidth + column * CELL_WIDTH}px`, width: `${CELL_WIDTH}px` }}
+            >
+              {column}
+            </span>
+          ))}
+        </div>
+        {rows.map((row) => (
+          <div
+            key={row}
+            class="grid-row"
+            role="row"
+            aria-rowindex={row + 1}
+            style={{ top: `${HEAD_HEIGHT + row * CELL_HEIGHT}px` }}
+          >
+            <span class="row-number" aria-hidden="true" style={{ width: `${headWidth}px` }}>
+              {row}
+            </span>
+            {columns.map((column) => (
+              <MatrixCell
+                key={column}
+                quantity={quantity}
+                row={row}
+                column={column}
+                left={headWidth + column * CELL_WIDTH}
+                held={props.valueAt(row, column)}
+                fresh={fresh}
+                limit={props.limit}
+                active={row === active.row && column === active.column}
+                describedBy={props.describedBy}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface GridKeyboard {
+  readonly active: Place;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** The pointer or the focus came to a cell. */
+  readonly onPlace: (event: Event, focused: boolean) => void;
+}
+
+/** One tab stop that the arrow keys move. */
+function useKeyboard(
+  props: MatrixGridProps,
+  box: { current: HTMLDivElement | null },
+  page: number,
+): GridKeyboard {
+  const [wanted, setWanted] = useState<Place>({ row: 0, column: 0 });
+  const moved = useRef(false);
+  const active = clampPlace(wanted, props.size);
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    const cell = box.current?.querySelector<HTMLElement>(
+      `[data-row="${active.row}"][data-column="${active.column}"]`,
+    );
+    cell?.focus();
+  });
+  return {
+    active,
+    onKeyDown: (event) => {
+      const { key, ctrlKey, metaKey, altKey } = event;
+      const next = altKey ? null : placeAfterKey(active, { key, ctrl: ctrlKey || metaKey }, props.size, page);
+      if (next === null) return;
+      event.preventDefault();
+      moved.current = true;
+      setWanted(next);
+    },
+    onPlace: (event, focused) => {
+      const place = placeOf(event.target);
+      if (place === null) return;
+      if (focused) setWanted(place);
+      props.onPoint(place);
+    },
+  };
+}
+
+/** The cell an event happened in. */
+function placeOf(target: EventTarget | null): Place | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
+  if (cell === null) return null;
+  return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
+}

@@ -1,0 +1,54 @@
+/** The layers in their order; the one on show and the one where the run stands are marked in shape and words. */
+import type { JSX } from 'preact';
+import type { RunDescription } from '../../protocol/engine';
+import { Icon } from './icons';
+
+interface NetworkStripProps {
+  readonly description: RunDescription;
+  readonly shown: number | null;
+  readonly position: number | null;
+  readonly onChoose: (layer: number) => void;
+}
+
+export function NetworkStrip({ description, shown, position, onChoose }: NetworkStripProps): JSX.Element {
+  const inputs = description.layers[0]?.inputs ?? 0;
+  return (
+    <nav class="network" aria-label="Layers">
+      <ol>
+        <li class="network-end">
+          <span class="network-name">data</span>
+          <span class="network-about">{inputs === 1 ? '1 input' : `${inputs} inputs`}</span>
+        </li>
+        {description.layers.map((layer, index) => (
+          <li key={index}>
+            <button
+              type="button"
+              class={`layer-button${index === shown ? ' shown' : ''}`}
+              data-layer={layer.name}
+              aria-current={index === shown ? 'true' : undefined}
+              title={index === shown ? 'Shown below' : `Show ${layer.name}`}
+              onClick={() => onChoose(index)}
+            >
+              <span class="network-name">
+                {index === position && (
+                  <>
+                    <Icon name="position" />
+                    <span class="unseen">the run stands here: </span>
+                  </>
+                )}
+                {layer.name}
+              </span>
+              <span class="network-about">
+                {layer.units === 1 ? '1 unit' : `${layer.units} units`} · {layer.activation}
+              </span>
+            </button>
+          </li>
+        ))}
+        <li class="network-end">
+          <span class="network-name">loss</span>
+          <span class="network-about">{description.loss}</span>
+        </li>
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,68 @@
+/** One operation as its equation, with shapes; a click shows it in the file and lights up its matrices. */
+import type { JSX } from 'preact';
+import { QUANTITIES, type OperationName } from '../../protocol/vocabulary';
+import type { Progress } from '../drawing/progress';
+import { formatShape } from '../text/format';
+import type { OperationText, Term } from '../text/equations';
+import { ProgressMark } from './progressMark';
+import { operationId } from './reveal';
+
+interface OperationRowProps {
+  readonly operation: OperationName;
+  readonly text: OperationText;
+  readonly progress: Progress;
+  /** This is the operation whose matrices are lit. */
+  readonly onShow: boolean;
+  readonly onChoose: (operation: OperationName) => void;
+}
+
+export function OperationRow({
+  operation,
+  text,
+  progress,
+  onShow,
+  onChoose,
+}: OperationRowProps): JSX.Element {
+  return (
+    <div class="operation" id={operationId(operation)}>
+      <button
+        type="button"
+        class={`equation ${progress}${onShow ? ' on-show' : ''}`}
+        data-operation={operation}
+        data-progress={progress}
+        aria-pressed={onShow}
+        onClick={() => onChoose(operation)}
+      >
+        <ProgressMark progress={progress} />
+        <span class="equation-lines">
+          {text.equations.map((terms, i) => (
+            <span class="equation-line" key={i}>
+              {terms.map((term, j) => (
+                <EquationTerm term={term} key={j} />
+              ))}
+            </span>
+          ))}
+        </span>
+      </button>
+      {text.notes.map((note) => (
+        <p class="note" key={note}>
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function EquationTerm({ term }: { readonly term: Term }): JSX.Element {
+  if (term.kind === 'text') return <span class="between">{term.text} </span>;
+  const accent = QUANTITIES[term.name].group.toLowerCase();
+  return (
+    <span class="term">
+      <span class={`quantity accent-${accent}`}>
+        {term.name}
+        {term.suffix}
+      </span>{' '}
+      <span class="shape">[{formatShape(term.shape)}]</span>{' '}
+    </span>
+  );
+}

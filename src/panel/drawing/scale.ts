@@ -1,0 +1,23 @@
+/** The diverging colour scale around 0: blue below, orange above, the theme's own background at 0. */
+import type { TensorSummary } from '../../protocol/tensor';
+
+/** The largest absolute value of the matrix: both ends of its scale. 0 when everything is 0 or not finite. */
+export function scaleLimit(summary: TensorSummary): number {
+  return Math.max(Math.abs(summary.min ?? 0), Math.abs(summary.max ?? 0));
+}
+
+export type CellKind = 'positive' | 'negative' | 'zero' | 'nonFinite';
+
+export interface CellColour {
+  readonly kind: CellKind;
+  /** How far from 0 towards the limit, 0 to 1. The style sheet turns it into a tint of the background. */
+  readonly strength: number;
+}
+
+/** Where a value stands on the scale. Small values stay visible: the root lifts them off the neutral. */
+export function cellColour(value: number, limit: number): CellColour {
+  if (!Number.isFinite(value)) return { kind: 'nonFinite', strength: 0 };
+  if (value === 0 || limit === 0) return { kind: 'zero', strength: 0 };
+  const strength = Math.sqrt(Math.min(1, Math.abs(value) / limit));
+  return { kind: value > 0 ? 'positive' : 'negative', strength };
+}

@@ -1,0 +1,94 @@
+/** Window arithmetic of a scrolled matrix: which cells are to be drawn, and where the keyboard goes. */
+import type { Window } from '../../protocol/tensor';
+
+/** What a cell measures, in CSS pixels. The style sheet uses the same numbers (--cell-width, --cell-height). */
+export const CELL_WIDTH = 78;
+export const CELL_HEIGHT = 22;
+/** Rows and columns drawn beyond the edge, so that a small scroll finds them there. */
+const OVERSCAN = 2;
+
+export interface MatrixSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The visible part of a scrolled box, without its row and column numbers. */
+export interface Viewport {
+  readonly top: number;
+  readonly left: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function span(offset: number, length: number, cell: number, count: number): { start: number; count: number } {
+  const start = Math.max(0, Math.min(count, Math.floor(offset / cell) - OVERSCAN));
+  const end = Math.max(start, Math.min(count, Math.ceil((offset + length) / cell) + OVERSCAN));
+  return { start, count: end - start };
+}
+
+/** The rows and columns to draw: the visible ones and a few around them, cut to the matrix. */
+export function drawnWindow(view: Viewport, size: MatrixSize): Window {
+  const rows = span(view.top, view.height, CELL_HEIGHT, size.rows);
+  const columns = span(view.left, view.width, CELL_WIDTH, size.columns);
+  return { row: rows.start, rows: rows.count, column: columns.start, columns: columns.count };
+}
+
+/**
+ * The indices of a window along one axis, and the keyboard's own place even where it is scrolled out of sight:
+ * an element that has the focus must not vanish under it.
+ */
+export function drawnIndices(start: number, count: number, kept: number): number[] {
+  const indices = Array.from({ length: count }, (_, i) => start + i);
+  if (kept < start) return [kept, ...indices];
+  if (kept >= start + count) return [...indices, kept];
+  return indices;
+}
+
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A place that exists in a matrix of this size. */
+export function clampPlace(place: Place, size: MatrixSize): Place {
+  const within = (index: number, count: number): number => Math.max(0, Math.min(count - 1, index));
+  return { row: within(place.row, size.rows), column: within(place.column, size.columns) };
+}
+
+/** A key press in a grid, with the modifier that Home and End know. */
+export interface GridKey {
+  readonly key: string;
+  readonly ctrl: boolean;
+}
+
+/** Where a key leads from a place; null when the key is not the grid's. `page` is how many rows are visible. */
+export function placeAfterKey(
+  place: Place,
+  { key, ctrl }: GridKey,
+  size: MatrixSize,
+  page: number,
+): Place | null {
+  const moved = (row: number, column: number): Place => clampPlace({ row, column }, size);
+  const { row, column } = place;
+  const far = Number.MAX_SAFE_INTEGER;
+  switch (key) {
+    case 'ArrowUp':
+      return moved(row - 1, column);
+    case 'ArrowDown':
+      return moved(row + 1, column);
+    case 'ArrowLeft':
+      return moved(row, column - 1);
+    case 'ArrowRight':
+      return moved(row, column + 1);
+    case 'PageUp':
+      return moved(row - Math.max(1, page), column);
+    case 'PageDown':
+      return moved(row + Math.max(1, page), column);
+    case 'Home':
+      return moved(ctrl ? 0 : row, 0);
+    case 'End':
+      return moved(ctrl ? far : row, far);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,38 @@
+/** The panel's side of the message port to the extension, and of what VS Code keeps for it over a reload. */
+import type { FromPanel, ToPanel } from '../protocol/panel';
+
+interface WebviewApi {
+  postMessage(message: FromPanel): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): WebviewApi;
+
+export interface Host {
+  post(message: FromPanel): void;
+  onMessage(listener: (message: ToPanel) => void): void;
+  /** What `keep` stored before the last reload; undefined when there was nothing. */
+  kept(): unknown;
+  keep(state: unknown): void;
+}
+
+/** The one connection to the extension; VS Code allows a webview to ask for it once. */
+export function connectHost(): Host {
+  const api = acquireVsCodeApi();
+  return {
+    post: (message) => api.postMessage(message),
+    onMessage: (listener) =>
+      window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (isToPanel(data)) listener(data);
+      }),
+    kept: () => api.getState(),
+    keep: (state) => api.setState(state),
+  };
+}
+
+/** Browser extensions and developer tools post to every window: what is not ours is let pass. */
+function isToPanel(data: unknown): data is ToPanel {
+  if (typeof data !== 'object' || data === null || !('type' in data)) return false;
+  return data.type === 'run' || data.type === 'layer' || data.type === 'slice';
+}

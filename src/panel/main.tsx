@@ -1,0 +1,49 @@
+/** The webview's entry: connects the messages, the state and the drawing, and knows none of them closely. */
+import { render } from 'preact';
+import { App } from './components/app';
+import { connectHost } from './host';
+import { initialState } from './state/model';
+import { navigationFrom, type Navigation } from './state/navigation';
+import { Store } from './store';
+
+const host = connectHost();
+const before = navigationFrom(host.kept());
+const store = new Store(initialState(before), (message) => host.post(message));
+const root = document.getElementById('panel') ?? document.body.appendChild(document.createElement('div'));
+
+/** Draws at most once per frame, however many messages arrive in it. */
+let drawing = false;
+function draw(): void {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    render(
+      <App state={store.state} dispatch={(event) => store.dispatch(event)} post={(m) => host.post(m)} />,
+      root,
+    );
+  });
+}
+
+let kept: Navigation = before;
+store.subscribe(({ navigation }) => {
+  if (navigation !== kept) {
+    kept = navigation;
+    host.keep(navigation);
+  }
+  draw();
+});
+
+/** After a reload the run's own layer comes first; the one that was on show before is then asked for, once. */
+let returnTo = before.run === null ? null : before;
+host.onMessage((message) => {
+  store.dispatch({ kind: 'received', message });
+  if (message.type !== 'layer' || returnTo === null) return;
+  const { run, layer } = returnTo;
+  returnTo = null;
+  if (layer !== null && run === message.view.run && layer !== message.view.layer)
+    host.post({ type: 'showLayer', layer });
+});
+
+draw();
+host.post({ type: 'ready' });

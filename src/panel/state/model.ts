@@ -1,0 +1,64 @@
+/** What the panel knows. All of it can be told again: after a reload it starts empty and asks. */
+import type { FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
+import type { Window } from '../../protocol/tensor';
+import type { OperationName, QuantityName } from '../../protocol/vocabulary';
+import type { Navigation } from './navigation';
+import type { Sheet } from './tiles';
+
+export type ReadMessage = Extract<FromPanel, { type: 'read' }>;
+
+export interface PanelState {
+  readonly run: RunView;
+  /** The layer on show; null until the run has sent one. */
+  readonly layer: LayerView | null;
+  /** A layer that came before the run message of its moment. */
+  readonly earlyLayer: LayerView | null;
+  readonly sheets: Readonly<Partial<Record<QuantityName, Sheet>>>;
+  /** What each matrix shows of itself now. */
+  readonly looks: Readonly<Partial<Record<QuantityName, Window>>>;
+  /** What has been asked of the layer and moment on show, answered or not: nothing is asked twice. */
+  readonly asked: readonly ReadMessage[];
+  readonly nextRequest: number;
+  /** An operation that the person chose to look at; null follows the position. */
+  readonly chosenOperation: OperationName | null;
+  readonly navigation: Navigation;
+}
+
+export type PanelEvent =
+  | { readonly kind: 'received'; readonly message: ToPanel }
+  | { readonly kind: 'asked'; readonly reads: readonly ReadMessage[] }
+  | { readonly kind: 'looked'; readonly quantity: QuantityName; readonly window: Window }
+  | { readonly kind: 'lookedAway'; readonly quantity: QuantityName }
+  | {
+      readonly kind: 'scrolled';
+      readonly quantity: QuantityName;
+      readonly top: number;
+      readonly left: number;
+    }
+  | { readonly kind: 'sampleChosen'; readonly sample: number }
+  | { readonly kind: 'operationChosen'; readonly operation: OperationName };
+
+export function initialState(navigation: Navigation): PanelState {
+  return {
+    run: { kind: 'none' },
+    layer: null,
+    earlyLayer: null,
+    sheets: {},
+    looks: {},
+    asked: [],
+    nextRequest: 1,
+    chosenOperation: null,
+    navigation,
+  };
+}
+
+/** Whether the layer on show belongs to the moment at which the run stands. */
+export function isFresh(state: PanelState): boolean {
+  const { run, layer } = state;
+  return (
+    layer !== null &&
+    (run.kind === 'stopped' || run.kind === 'ended') &&
+    layer.run === run.run &&
+    layer.moment === run.state.moment
+  );
+}

@@ -1,0 +1,45 @@
+/** Where a person was looking: the only thing that the panel keeps over a reload. */
+import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+
+export interface Scroll {
+  readonly top: number;
+  readonly left: number;
+}
+
+export interface Navigation {
+  /** The run and layer that were on show. */
+  readonly run: string | null;
+  readonly layer: number | null;
+  /** The sample whose Jacobian is shown. */
+  readonly sample: number;
+  readonly scrolls: Readonly<Partial<Record<QuantityName, Scroll>>>;
+}
+
+export const NO_NAVIGATION: Navigation = { run: null, layer: null, sample: 0, scrolls: {} };
+
+/** What an earlier panel stored, as far as it still makes sense; anything else is as if nothing were stored. */
+export function navigationFrom(stored: unknown): Navigation {
+  if (!isRecord(stored)) return NO_NAVIGATION;
+  const scrolls: Partial<Record<QuantityName, Scroll>> = {};
+  if (isRecord(stored.scrolls)) {
+    for (const quantity of QUANTITY_NAMES) {
+      const scroll = stored.scrolls[quantity];
+      if (isRecord(scroll) && isCount(scroll.top) && isCount(scroll.left))
+        scrolls[quantity] = { top: scroll.top, left: scroll.left };
+    }
+  }
+  return {
+    run: typeof stored.run === 'string' ? stored.run : null,
+    layer: isCount(stored.layer) ? stored.layer : null,
+    sample: isCount(stored.sample) ? Math.floor(stored.sample) : 0,
+    scrolls,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}

@@ -1,0 +1,52 @@
+/** What the panel has to ask for: the tiles under what is visible, that it neither has nor has asked for. */
+import type { Window } from '../../protocol/tensor';
+import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import { matrixSize } from '../text/shapes';
+import { isFresh, type PanelState, type ReadMessage } from './model';
+import { tileKey, tilesUnder } from './tiles';
+
+/** The reads to send now. None while the run moves: it would answer for a moment that is over. */
+export function readsNeeded(state: PanelState): ReadMessage[] {
+  const { layer } = state;
+  if (layer === null || !isFresh(state)) return [];
+  const windows = QUANTITY_NAMES.flatMap((quantity) =>
+    missingTiles(state, quantity).map((window) => ({ quantity, window })),
+  );
+  return windows.map(({ quantity, window }, i) => ({
+    type: 'read',
+    run: layer.run,
+    moment: layer.moment,
+    layer: layer.layer,
+    quantity,
+    window,
+    request: state.nextRequest + i,
+  }));
+}
+
+function missingTiles(state: PanelState, quantity: QuantityName): Required<Window>[] {
+  const look = state.looks[quantity];
+  const summary = state.layer?.summaries[quantity] ?? null;
+  if (look === undefined || summary === null) return [];
+  const { rows, columns } = matrixSize(summary.shape);
+  const sample = sampleOnShow(state, summary.shape);
+  return tilesUnder(look, rows, columns, sample).filter((window) => {
+    const tile = state.sheets[quantity]?.tiles.get(tileKey(window.sample, window.row, window.column));
+    return tile?.moment !== state.layer?.moment && !wasAsked(state.asked, quantity, window);
+  });
+}
+
+function wasAsked(asked: readonly ReadMessage[], quantity: QuantityName, window: Required<Window>): boolean {
+  return asked.some(
+    (read) =>
+      read.quantity === quantity &&
+      read.window.sample === window.sample &&
+      read.window.row === window.row &&
+      read.window.column === window.column,
+  );
+}
+
+/** The sample whose matrix is drawn: the chosen one as far as the batch has it; 0 for a plain matrix. */
+export function sampleOnShow(state: PanelState, shape: readonly number[]): number {
+  if (shape.length < 3) return 0;
+  return Math.max(0, Math.min(state.navigation.sample, (shape[0] ?? 1) - 1));
+}

@@ -1,0 +1,109 @@
+/** What each event makes of the panel's state. Pure: messages are read here, but sent elsewhere. */
+import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
+import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import type { PanelEvent, PanelState } from './model';
+import { equalShapes, withTile, type Sheet } from './tiles';
+
+export function reduce(state: PanelState, event: PanelEvent): PanelState {
+  switch (event.kind) {
+    case 'received':
+      return received(state, event.message);
+    case 'asked':
+      return {
+        ...state,
+        asked: [...state.asked, ...event.reads],
+        nextRequest: state.nextRequest + event.reads.length,
+      };
+    case 'looked':
+      return { ...state, looks: { ...state.looks, [event.quantity]: event.window } };
+    case 'lookedAway':
+      return { ...state, looks: without(state.looks, event.quantity) };
+    case 'scrolled': {
+      const scrolls = { ...state.navigation.scrolls, [event.quantity]: { top: event.top, left: event.left } };
+      return { ...state, navigation: { ...state.navigation, scrolls } };
+    }
+    case 'sampleChosen':
+      return { ...state, navigation: { ...state.navigation, sample: event.sample } };
+    case 'operationChosen':
+      return { ...state, chosenOperation: event.operation };
+  }
+}
+
+function received(state: PanelState, message: ToPanel): PanelState {
+  switch (message.type) {
+    case 'run':
+      return withRun(state, message.view);
+    case 'layer':
+      return withLayer(state, message.view);
+    case 'slice':
+      return withSlice(state, message);
+  }
+}
+
+function withRun(state: PanelState, run: RunView): PanelState {
+  if (run.kind === 'none') return { ...forgetNumbers(state), run };
+  const before = state.run.kind !== 'none' && state.run.run === run.run ? state.run : null;
+  const kept = before === null ? forgetNumbers(state) : state;
+  const sameMoment = before?.state.moment === run.state.moment;
+  const next: PanelState = { ...kept, run, chosenOperation: sameMoment ? state.chosenOperation : null };
+  // A layer may overtake the run message of its moment; now it is due.
+  return state.earlyLayer === null ? next : withLayer({ ...next, earlyLayer: null }, state.earlyLayer);
+}
+
+/** Another run, or none: nothing of the old one may be seen again. Where a person looks stays. */
+function forgetNumbers(state: PanelState): PanelState {
+  return { ...state, layer: null, sheets: {}, asked: [], chosenOperation: null };
+}
+
+function withLayer(state: PanelState, layer: LayerView): PanelState {
+  const { run } = state;
+  // Of another run or another moment: either over, or ahead of its run message. Kept aside, never shown.
+  if (run.kind === 'none' || layer.run !== run.run || layer.moment !== run.state.moment)
+    return { ...state, earlyLayer: layer };
+  const sameLayer = state.layer?.layer === layer.layer;
+  const sameMoment = sameLayer && state.layer.moment === layer.moment;
+  return {
+    ...state,
+    layer,
+    earlyLayer: null,
+    sheets: sameLayer ? keepUntilFresh(state.sheets, layer) : {},
+    asked: sameMoment ? state.asked : [],
+    chosenOperation: sameLayer ? state.chosenOperation : null,
+    navigation: { ...state.navigation, run: layer.run, layer: layer.layer },
+  };
+}
+
+/** Old numbers may stay, marked as old, where the same matrix is about to be read again; absent ones go at once. */
+function keepUntilFresh(sheets: PanelState['sheets'], layer: LayerView): PanelState['sheets'] {
+  const kept: Partial<Record<QuantityName, Sheet>> = {};
+  for (const quantity of QUANTITY_NAMES) {
+    const sheet = sheets[quantity];
+    const summary = layer.summaries[quantity];
+    if (sheet !== undefined && summary !== null && equalShapes(sheet.shape, summary.shape))
+      kept[quantity] = sheet;
+  }
+  return kept;
+}
+
+function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' }>): PanelState {
+  const { layer } = state;
+  const read = state.asked.find((asked) => asked.request === message.request);
+  const late =
+    read === undefined ||
+    layer === null ||
+    message.run !== layer.run ||
+    message.moment !== layer.moment ||
+    message.layer !== layer.layer ||
+    message.quantity !== read.quantity;
+  // An absent quantity has no numbers; the layer's summaries say so, and the next ones will say when it has.
+  if (late || message.slice === null) return state;
+  const sheet = withTile(state.sheets[message.quantity], message.moment, message.slice);
+  return { ...state, sheets: { ...state.sheets, [message.quantity]: sheet } };
+}
+
+function without<K extends string, V>(
+  record: Readonly<Partial<Record<K, V>>>,
+  key: K,
+): Readonly<Partial<Record<K, V>>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key)) as Partial<Record<K, V>>;
+}

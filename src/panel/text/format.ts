@@ -1,0 +1,66 @@
+/** Numbers as the panel writes them: with a real minus sign, and never so short that two values look alike. */
+
+const MINUS = '\u2212';
+
+/** The word for a number that is not finite; these cells carry a pattern as well as the word. */
+function nonFiniteWord(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? 'Inf' : `${MINUS}Inf`;
+}
+
+function withMinus(text: string): string {
+  return text.replaceAll('-', MINUS);
+}
+
+/**
+ * A number for a cell, at most nine characters: four significant digits, whole numbers as such,
+ * three digits and an exponent when it is very small or very large.
+ */
+export function formatCell(value: number): string {
+  if (!Number.isFinite(value)) return nonFiniteWord(value);
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e5) return withMinus(String(value));
+  // Rounding may carry over the border (99999.7), so the border lies where four digits still fit.
+  if (size < 9.995e-4 || size >= 99995) return withMinus(value.toExponential(2).replace('e+', 'e'));
+  return withMinus(fixedOf(value));
+}
+
+/** Four significant digits without an exponent; a large number keeps all digits before the point. */
+function fixedOf(value: number): string {
+  const text = value.toPrecision(4);
+  return text.includes('e') ? value.toFixed(0) : text;
+}
+
+/** A statistic; the dash says that there is none, which is not the same as 0. */
+export function formatStatistic(value: number | null): string {
+  return value === null ? '\u2014' : formatCell(value);
+}
+
+/** The loss with six digits: the change from step to step is what a person looks for. */
+export function formatLoss(loss: number | null): string {
+  if (loss === null) return '\u2014';
+  if (!Number.isFinite(loss)) return nonFiniteWord(loss);
+  const text = Math.abs(loss) >= 1e-4 || loss === 0 ? loss.toPrecision(6) : loss.toExponential(4);
+  return withMinus(text);
+}
+
+/** A share between 0 and 1 as a percentage. */
+export function formatShare(share: number): string {
+  return `${(share * 100).toFixed(1)}\u00a0%`;
+}
+
+/** The shortest decimal number that means exactly this float32. */
+export function formatExact(value: number): string {
+  if (!Number.isFinite(value)) return nonFiniteWord(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const text = Number(value.toPrecision(digits));
+    if (Math.fround(text) === Math.fround(value)) return withMinus(String(text));
+  }
+  return withMinus(String(Number(value.toPrecision(9))));
+}
+
+/** A shape as people write it: `4 × 3`; a single number of elements stands alone. */
+export function formatShape(shape: readonly (number | string)[]): string {
+  return shape.join('\u202f×\u202f');
+}

@@ -1,0 +1,142 @@
+/** What the harness can show: the reference traces, and made-up runs that no trace is large or odd enough for. */
+import type { LayerShape, RunDescription } from '../../src/protocol/engine';
+import type { Tensor } from '../../src/protocol/tensor';
+import type { QuantityName } from '../../src/protocol/vocabulary';
+import { expectedShape } from '../../src/panel/text/shapes';
+import adam from '../reference/adam-partial-batch.trace.json';
+import noBias from '../reference/batched-no-bias.trace.json';
+import softmax from '../reference/softmax-crossentropy.trace.json';
+import textbook from '../reference/textbook-2-2-2.trace.json';
+import type { Numbers } from './fakeRun';
+
+/** Nested rows as a trace has them; null where a layer has no bias. */
+type Nested = number | string | null | readonly Nested[];
+
+interface TraceLayer {
+  readonly name: string;
+  readonly forward: Readonly<Record<string, Nested>>;
+  readonly backward: Readonly<Record<string, Nested>>;
+  readonly update: Readonly<Record<string, Nested>>;
+}
+interface Trace {
+  readonly steps: readonly {
+    readonly epoch: number;
+    readonly batch: number;
+    readonly loss: number;
+    readonly layers: readonly TraceLayer[];
+  }[];
+}
+
+function flatten(nested: Nested): number[] {
+  if (Array.isArray(nested)) return (nested as readonly Nested[]).flatMap(flatten);
+  return [Number(nested)];
+}
+
+function shapeOf(nested: Nested): number[] {
+  if (!Array.isArray(nested)) return [];
+  const rows = nested as readonly Nested[];
+  return [rows.length, ...shapeOf(rows[0] ?? 0)];
+}
+
+function tensorOf(nested: Nested | undefined): Tensor | null {
+  if (nested === undefined || nested === null) return null;
+  return { shape: shapeOf(nested), data: Float32Array.from(flatten(nested)) };
+}
+
+function fromTrace(trace: Trace, activations: readonly string[], loss: string, optimizer: string): Numbers {
+  const first = trace.steps[0]!;
+  const tensors = new Map<string, Tensor | null>();
+  const layers = first.layers.map(({ name, forward }, index): LayerShape => {
+    const [inputs = 0, units = 0] = shapeOf(forward.weights!);
+    return { name, inputs, units, activation: activations[index]!, hasBias: forward.bias !== null };
+  });
+  return {
+    description: describe(layers, loss, optimizer),
+    batchSteps: trace.steps,
+    tensor: (step, layer, quantity, updated) => {
+      const key = [step, layer, quantity, updated].join();
+      if (!tensors.has(key)) {
+        const { forward, backward, update } = trace.steps[step]!.layers[layer]!;
+        const after = updated && (quantity === 'weights' || quantity === 'bias');
+        tensors.set(key, tensorOf(after ? update[quantity] : (forward[quantity] ?? backward[quantity])));
+      }
+      return tensors.get(key) ?? null;
+    },
+  };
+}
+
+function describe(layers: readonly LayerShape[], loss: string, optimizer: string): RunDescription {
+  return {
+    layers,
+    epochs: 50,
+    batchesPerEpoch: 8,
+    trainingSamples: 120,
+    validationSamples: 30,
+    classification: false,
+    loss,
+    optimizer,
+  };
+}
+
+/** Small waves with the step in them, so that every element and every step differ in a way a test can compute. */
+export function syntheticValue(step: number, index: number): number {
+  return Math.fround(Math.sin(index * 0.37 + step) * 0.5);
+}
+
+function synthetic(layers: readonly LayerShape[], N: number, loss: string, spoil = false): Numbers {
+  const tensors = new Map<string, Tensor>();
+  return {
+    description: describe(layers, loss, 'adam'),
+    batchSteps: [0, 1, 2].map((batch) => ({ epoch: 0, batch, loss: 2.302585 / (batch + 1) })),
+    tensor: (step, layer, quantity) => {
+      const shape = expectedShape(layers[layer]!, quantity, N).map(Number);
+      if (!layers[layer]!.hasBias && (quantity === 'bias' || quantity === 'gradientBias')) return null;
+      const key = [step, layer, quantity].join();
+      const length = shape.reduce((product, axis) => product * axis, 1);
+      const tensor = tensors.get(key) ?? { shape, data: wave(length, step, spoil, quantity) };
+      tensors.set(key, tensor);
+      return tensor;
+    },
+  };
+}
+
+function wave(length: number, step: number, spoil: boolean, quantity: QuantityName): Float32Array {
+  const data = Float32Array.from({ length }, (_, index) => syntheticValue(step, index));
+  if (spoil && quantity.startsWith('gradient')) data.set([Number.NaN, Infinity, -Infinity, 3e-12, -4.5e8], 1);
+  return data;
+}
+
+const layer = (
+  name: string,
+  inputs: number,
+  units: number,
+  activation: string,
+  hasBias = true,
+): LayerShape => ({
+  name,
+  inputs,
+  units,
+  activation,
+  hasBias,
+});
+
+export const CASES: Readonly<Record<string, () => Numbers>> = {
+  textbook: () => fromTrace(textbook, ['sigmoid', 'sigmoid'], 'halfSquaredError', 'sgd'),
+  softmax: () => fromTrace(softmax, ['tanh', 'softmax'], 'categoricalCrossentropy', 'sgd'),
+  adam: () => fromTrace(adam, ['relu', 'swish', 'linear'], 'meanSquaredError', 'adam'),
+  noBias: () => fromTrace(noBias, ['tanh', 'linear'], 'meanSquaredError', 'sgd'),
+  iris: () =>
+    synthetic(
+      [layer('hidden', 4, 8, 'tanh'), layer('output', 8, 3, 'softmax')],
+      16,
+      'categoricalCrossentropy',
+    ),
+  large: () =>
+    synthetic(
+      [layer('wide', 784, 1024, 'relu'), layer('output', 1024, 10, 'softmax')],
+      64,
+      'categoricalCrossentropy',
+    ),
+  spoiled: () =>
+    synthetic([layer('hidden', 4, 5, 'gelu'), layer('output', 5, 4, 'linear')], 6, 'meanSquaredError', true),
+};

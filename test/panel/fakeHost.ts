@@ -1,0 +1,155 @@
+/**
+ * Stands in for VS Code and the extension, for developing and testing the panel in a plain browser.
+ * The address chooses: ?case=softmax&layer=1&at=backward/gradientPrev&step=0&theme=dark&delay=0
+ */
+import type { FromPanel, RunView, StepAction, ToPanel } from '../../src/protocol/panel';
+import { endsLayer, type Position } from '../../src/protocol/vocabulary';
+import { CASES } from './cases';
+import { FakeRun } from './fakeRun';
+import { BODY_CLASS, THEME_COLOURS, type ThemeName } from './themes';
+
+const query = new URLSearchParams(location.search);
+const ask = (name: string, otherwise: string): string => query.get(name) ?? otherwise;
+
+const theme = ask('theme', 'dark') as ThemeName;
+document.body.className = BODY_CLASS[theme];
+for (const [name, value] of Object.entries(THEME_COLOURS[theme]))
+  document.documentElement.style.setProperty(`--vscode-${name}`, value);
+
+class FakeHost {
+  /** Everything the panel has sent, for tests to look at. */
+  readonly received: FromPanel[] = [];
+  /** Milliseconds before an answer to `read`. */
+  delay = Number(ask('delay', '0'));
+  private readonly run: FakeRun;
+  private layer: number;
+  private kind: 'stopped' | 'running' | 'ended' = 'stopped';
+  private stored: unknown;
+
+  constructor(numbers: string) {
+    this.run = new FakeRun(CASES[numbers]!());
+    const last = this.run.description.layers.length - 1;
+    this.layer = Number(ask('layer', String(last)));
+    const [phase = 'backward', operation = 'gradientPrev'] = ask('at', 'backward/gradientPrev').split('/');
+    const of = phase === 'loss' ? null : this.layer;
+    this.run.moment =
+      phase === 'start' ? 0 : this.run.momentOf(Number(ask('step', '0')), phase, of, operation);
+    const kept = sessionStorage.getItem('panel');
+    this.stored = kept === null ? undefined : JSON.parse(kept);
+  }
+
+  api(): unknown {
+    return {
+      postMessage: (message: FromPanel) => this.take(message),
+      getState: () => this.stored,
+      setState: (state: unknown) => sessionStorage.setItem('panel', JSON.stringify(state)),
+    };
+  }
+
+  private take(message: FromPanel): void {
+    this.received.push(message);
+    switch (message.type) {
+      case 'ready':
+        this.sendAll();
+        return;
+      case 'showLayer':
+        this.layer = message.layer;
+        this.sendLayer();
+        return;
+      case 'action':
+        this.act(message.action);
+        return;
+      case 'read': {
+        const { type: _read, window: wanted, ...about } = message;
+        const slice = this.run.read(about.layer, about.quantity, wanted);
+        setTimeout(() => this.send({ type: 'slice', ...about, slice }), this.delay);
+      }
+    }
+  }
+
+  /** Moves the run and says so, as the extension does after a stop. */
+  act(action: StepAction): void {
+    if (action === 'pause') this.kind = 'stopped';
+    else if (action === 'stop') this.kind = 'ended';
+    else if (action === 'restart')
+      this.run.moment = this.run.momentOf(0, 'backward', this.layer, 'gradientPrev');
+    else this.advance(action);
+    const layer = this.run.position()?.layer;
+    if (layer !== undefined && layer !== null) this.layer = layer;
+    this.sendAll();
+  }
+
+  private advance(action: 'continue' | 'next' | 'stepIn' | 'stepOut'): void {
+    const before = this.run.position();
+    do {
+      if (this.run.moment === this.run.lastMoment) this.kind = 'ended';
+      else this.run.moment++;
+    } while (this.kind !== 'ended' && !arrived(action, before, this.run.position()!));
+  }
+
+  /** The run is on its way, and no numbers are current. */
+  startRunning(): void {
+    this.kind = 'running';
+    this.run.moment++;
+    this.sendRun();
+  }
+
+  private sendAll(): void {
+    this.sendRun();
+    this.sendLayer();
+  }
+
+  private sendRun(): void {
+    const fallback = query.has('fallback')
+      ? { fellBackFrom: { name: 'webgpu' as const, error: 'the device was lost' } }
+      : {};
+    const state = this.run.state();
+    const at = state.position;
+    const where =
+      at?.layer == null ? 'loss' : `${at.phase} step of '${this.run.description.layers[at.layer]!.name}'`;
+    const view: RunView = {
+      kind: this.kind,
+      run: 'run 1',
+      file: `${ask('case', 'softmax')}.mlp.json`,
+      description: this.run.description,
+      state: { ...state, backend: { ...state.backend, ...fallback } },
+      reason: this.kind === 'stopped' ? where : '',
+    };
+    this.send({ type: 'run', view });
+  }
+
+  private sendLayer(): void {
+    const { moment } = this.run;
+    this.send({
+      type: 'layer',
+      view: { run: 'run 1', moment, layer: this.layer, summaries: this.run.summaries(this.layer) },
+    });
+  }
+
+  send(message: ToPanel): void {
+    window.postMessage(message, '*');
+  }
+}
+
+/** Whether a step of this kind ends here; as the adapter does, in small. */
+function arrived(
+  action: 'continue' | 'next' | 'stepIn' | 'stepOut',
+  from: Position | null,
+  at: Position,
+): boolean {
+  switch (action) {
+    case 'stepIn':
+      return true;
+    case 'next':
+      return endsLayer(at);
+    case 'stepOut':
+      return at.phase !== from?.phase;
+    case 'continue':
+      return at.phase === 'backward' && at.operation === 'gradientPrev';
+  }
+}
+
+const host = query.has('none')
+  ? { api: () => ({ postMessage: () => undefined, getState: () => undefined, setState: () => undefined }) }
+  : new FakeHost(ask('case', 'softmax'));
+Object.assign(window, { acquireVsCodeApi: () => host.api(), fakeHost: host });

@@ -1,0 +1,157 @@
+/** A run without an engine: positions move over numbers that are already there, from a trace or made up. */
+import type { LayerSummaries, RunDescription, RunState } from '../../src/protocol/engine';
+import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
+import {
+  QUANTITY_NAMES,
+  operationsOfBatchStep,
+  type OperationKey,
+  type OperationName,
+  type Position,
+  type QuantityName,
+} from '../../src/protocol/vocabulary';
+
+/** All numbers of a run: the tensor of a quantity in a batch step, as it is before or after the update. */
+export interface Numbers {
+  readonly description: RunDescription;
+  readonly batchSteps: readonly { readonly epoch: number; readonly batch: number; readonly loss: number }[];
+  tensor(step: number, layer: number, quantity: QuantityName, updated: boolean): Tensor | null;
+}
+
+/** The operation that makes a quantity; weights and biases are there from the start. */
+const MADE_BY: Readonly<Record<QuantityName, OperationName | null>> = {
+  input: 'preActivation',
+  weights: null,
+  bias: null,
+  preActivation: 'preActivation',
+  output: 'output',
+  gradient: null,
+  activationDerivative: 'activationDerivative',
+  gradientOutput: 'gradientOutput',
+  gradientWeights: 'gradientWeights',
+  gradientBias: 'gradientWeights',
+  gradientPrev: 'gradientPrev',
+};
+
+export class FakeRun {
+  private readonly operations: readonly OperationKey[];
+  private readonly summaryCache = new Map<Tensor, TensorSummary>();
+  /** Operations run so far, over all batch steps. */
+  moment = 0;
+
+  constructor(private readonly numbers: Numbers) {
+    this.operations = operationsOfBatchStep(numbers.description.layers.length);
+  }
+
+  get description(): RunDescription {
+    return this.numbers.description;
+  }
+  get lastMoment(): number {
+    return this.operations.length * this.numbers.batchSteps.length;
+  }
+
+  /** The moment just after an operation of a batch step; `layer` null means any. */
+  momentOf(step: number, phase: string, layer: number | null, operation: string): number {
+    const index = this.operations.findIndex(
+      (key) => key.phase === phase && (layer === null || key.layer === layer) && key.operation === operation,
+    );
+    return step * this.operations.length + index + 1;
+  }
+
+  position(): Position | null {
+    if (this.moment === 0) return null;
+    const index = this.moment - 1;
+    const step = this.numbers.batchSteps[this.step()]!;
+    return { ...this.operations[index % this.operations.length]!, epoch: step.epoch, batch: step.batch };
+  }
+
+  private step(): number {
+    return Math.max(0, Math.floor((this.moment - 1) / this.operations.length));
+  }
+
+  private hasRun(phase: string, layer: number | null, operation: string): boolean {
+    return this.moment >= this.momentOf(this.step(), phase, layer, operation) && this.moment > 0;
+  }
+
+  private tensor(layer: number, quantity: QuantityName): Tensor | null {
+    const maker = MADE_BY[quantity];
+    const last = this.description.layers.length - 1;
+    const there =
+      quantity === 'gradient'
+        ? layer === last
+          ? this.hasRun('loss', null, 'loss')
+          : this.hasRun('backward', layer + 1, 'gradientPrev')
+        : maker === null ||
+          this.hasRun(
+            quantity === 'output' || maker === 'preActivation' ? 'forward' : 'backward',
+            layer,
+            maker,
+          );
+    if (!there) return null;
+    return this.numbers.tensor(this.step(), layer, quantity, this.hasRun('update', layer, 'update'));
+  }
+
+  state(): RunState {
+    const step = this.numbers.batchSteps[this.step()]!;
+    const output = this.numbers.tensor(this.step(), 0, 'output', false);
+    return {
+      moment: this.moment,
+      position: this.position(),
+      loss: this.hasRun('loss', null, 'loss') ? step.loss : null,
+      accuracy: null,
+      N: this.moment === 0 ? 0 : (output?.shape[0] ?? 0),
+      steps: this.step(),
+      lastEpoch: null,
+      learningRate: 0.1,
+      ended: this.moment === this.lastMoment,
+      backend: { name: 'webasm', reason: 'no graphics adapter here; WebAssembly runs on every machine' },
+    };
+  }
+
+  summaries(layer: number): LayerSummaries {
+    const entries = QUANTITY_NAMES.map((name) => [name, this.summary(this.tensor(layer, name))]);
+    return Object.fromEntries(entries) as LayerSummaries;
+  }
+
+  private summary(tensor: Tensor | null): TensorSummary | null {
+    if (tensor === null) return null;
+    const known = this.summaryCache.get(tensor) ?? summarise(tensor);
+    this.summaryCache.set(tensor, known);
+    return known;
+  }
+
+  read(layer: number, quantity: QuantityName, window: Window): TensorSlice | null {
+    const tensor = this.tensor(layer, quantity);
+    return tensor === null ? null : sliceOf(tensor, window);
+  }
+}
+
+function summarise({ shape, data }: Tensor): TensorSummary {
+  const finite = data.filter(Number.isFinite);
+  const sum = finite.reduce((total, x) => total + x, 0);
+  const first = data.findIndex((x) => !Number.isFinite(x));
+  const columns = shape.at(-1)!;
+  const empty = finite.length === 0;
+  return {
+    shape,
+    min: empty ? null : finite.reduce((a, b) => Math.min(a, b)),
+    max: empty ? null : finite.reduce((a, b) => Math.max(a, b)),
+    mean: empty ? null : sum / finite.length,
+    norm: empty ? null : Math.sqrt(finite.reduce((total, x) => total + x * x, 0)),
+    nonFinite: data.length - finite.length,
+    firstNonFinite: first < 0 ? null : [Math.floor(first / columns), first % columns],
+  };
+}
+
+function sliceOf({ shape, data }: Tensor, window: Window): TensorSlice {
+  const columns = shape.at(-1)!;
+  const rows = shape.length < 2 ? 1 : shape.at(-2)!;
+  const sample = shape.length === 3 ? (window.sample ?? 0) : 0;
+  const height = Math.min(window.rows, rows - window.row);
+  const width = Math.min(window.columns, columns - window.column);
+  const part = new Float32Array(height * width);
+  for (let i = 0; i < height; i++) {
+    const from = (sample * rows + window.row + i) * columns + window.column;
+    part.set(data.subarray(from, from + width), i * width);
+  }
+  return { sample, row: window.row, rows: height, column: window.column, columns: width, shape, data: part };
+}

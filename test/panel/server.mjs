@@ -1,0 +1,65 @@
+// Builds the panel and its harness and serves them: `node test/panel/server.mjs`, then open the address.
+// Nothing of this is shipped.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+const webpack = require('webpack');
+const bundles = require('../../webpack.config.js');
+
+const root = path.resolve(import.meta.dirname, '../..');
+const out = path.join(root, 'test-results', 'panel');
+
+/** The panel exactly as it is shipped, and the harness beside it, by the same recipe. */
+function configurations() {
+  const panel = bundles({}, { mode: 'production' }).find(({ name }) => name === 'panel');
+  const into = (name, entry) => ({
+    ...panel,
+    name,
+    entry: { [name]: entry },
+    output: { ...panel.output, path: out },
+  });
+  return [into('panel', './src/panel/main.tsx'), into('fakeHost', './test/panel/fakeHost.ts')];
+}
+
+function build() {
+  return new Promise((resolve, reject) => {
+    webpack(configurations(), (error, stats) => {
+      if (error) reject(error);
+      else if (stats.hasErrors()) reject(new Error(stats.toString('errors-only')));
+      else resolve();
+    });
+  });
+}
+
+const FILES = {
+  '/': [path.join(root, 'test/panel/harness.html'), 'text/html'],
+  '/panel.css': [path.join(root, 'media/panel.css'), 'text/css'],
+  '/panel.js': [path.join(out, 'panel.js'), 'text/javascript'],
+  '/fakeHost.js': [path.join(out, 'fakeHost.js'), 'text/javascript'],
+};
+
+/** Builds, then serves on a free port (or the one given); resolves to the address and a way to end it. */
+export async function startHarness(port = 0) {
+  await build();
+  const server = createServer((request, response) => {
+    const [file, type] = FILES[new URL(request.url, 'http://localhost').pathname] ?? [];
+    if (file === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    readFile(file).then(
+      (content) => response.writeHead(200, { 'content-type': type }).end(content),
+      (error) => response.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { address } = await startHarness(Number(process.argv[2] ?? 0));
+  console.log(`The panel's harness: ${address}?case=softmax&theme=dark`);
+}
