@@ -1,0 +1,223 @@
+/** Which gpu.js backend a run uses, and why; and what happens when one fails. */
+import { BACKENDS, type BackendName, type BackendReport } from '../protocol/engine';
+import type { Compute } from './compute';
+import { Gpu, flat, matrix } from './gpu';
+import { preActivation } from './kernels/products';
+
+/** A graphics adapter as the platform describes it. */
+export interface Adapter {
+  readonly description: string;
+  /** It is emulated on the processor (SwiftShader, llvmpipe, WARP …): never faster than webasm. */
+  readonly software: boolean;
+}
+
+/** What the platform offers. Handed in by src/engine/host, which is the only one that names a platform. */
+export interface BackendEnvironment {
+  readonly offered: readonly BackendName[];
+  webgpuAdapter(): Promise<Adapter | null>;
+  webgl2Renderer(): Adapter | null;
+}
+
+/** How heavy a batch step is: what decides whether a graphics card pays. */
+export interface Work {
+  /** Multiply-adds of the largest matrix product of a batch step. */
+  readonly largestProduct: number;
+}
+
+/** What kernels are run with. */
+export interface Backend extends Compute {
+  /** The backend that runs now; another one after a failure. */
+  readonly report: BackendReport;
+  dispose(): void;
+}
+
+/** gpu.js on one backend, and how to open it. Tests hand in one that fails. */
+export interface Device extends Compute {
+  dispose(): void;
+}
+export type OpenDevice = (name: BackendName) => Device;
+
+/**
+ * From this size on a product may go to a graphics card. Every result is read back, since every one is shown,
+ * and a readback takes a millisecond or two; webasm does some millions of multiply-adds in that time.
+ */
+export const WORTH_A_READBACK = 4_000_000;
+
+/**
+ * The backend to run with: the one asked for, or with 'auto' webasm, unless a hardware graphics card is there
+ * and the work pays for its readbacks. The backend has run a kernel, on itself and rightly, when this resolves.
+ * Rejects, saying why and what is offered, when the backend asked for cannot be had.
+ */
+export async function chooseBackend(
+  requested: BackendName | 'auto',
+  environment: BackendEnvironment,
+  work: Work,
+  open: OpenDevice = (name) => new Gpu(name),
+): Promise<Backend> {
+  const candidates =
+    requested === 'auto'
+      ? await automaticCandidates(environment, work)
+      : [await forcedCandidate(requested, environment)];
+  const failures: string[] = [];
+  for (const { name, reason } of candidates) {
+    try {
+      const device = await openAndTry(name, open);
+      const why = [reason, ...failures].join(' ');
+      return new FallingBackBackend({ name, reason: why }, device, environment, open);
+    } catch (error) {
+      failures.push(`${name} did not work here: ${messageOf(error)}`);
+    }
+  }
+  throw new Error(`${failures.join(' ')} ${offer(environment)}`);
+}
+
+interface Candidate {
+  readonly name: BackendName;
+  readonly reason: string;
+}
+
+async function automaticCandidates(environment: BackendEnvironment, work: Work): Promise<Candidate[]> {
+  const onProcessor = PROCESSOR_BACKENDS.filter((name) => environment.offered.includes(name));
+  const size = `The largest product of a batch step takes ${work.largestProduct.toLocaleString('en')} multiply-adds`;
+  if (work.largestProduct < WORTH_A_READBACK) {
+    const limit = WORTH_A_READBACK.toLocaleString('en');
+    const reason = `${size}: below ${limit}, reading results back from a graphics card costs more than it saves.`;
+    return onProcessor.map((name) => ({ name, reason }));
+  }
+  const cards: Candidate[] = [];
+  const without: string[] = [];
+  for (const name of CARD_BACKENDS) {
+    const adapter = await adapterFor(name, environment);
+    if (adapter === null) continue;
+    if (adapter.software) {
+      without.push(`${adapter.description} (${name}) is emulated on the processor, not a graphics card.`);
+    } else {
+      cards.push({ name, reason: `${size}, enough to pay for reading back from ${adapter.description}.` });
+    }
+  }
+  const reason =
+    cards.length > 0
+      ? 'The graphics card could not be used.'
+      : ['No graphics card is at hand.', ...without].join(' ');
+  return [...cards, ...onProcessor.map((name) => ({ name, reason }))];
+}
+
+async function forcedCandidate(name: BackendName, environment: BackendEnvironment): Promise<Candidate> {
+  const refuse = (why: string): Error =>
+    new Error(`The backend '${name}' is not available: ${why} ${offer(environment)}`);
+  if (!environment.offered.includes(name)) throw refuse('it does not exist here.');
+  if (name === 'webasm' || name === 'cpu') return { name, reason: 'It was asked for.' };
+  const adapter = await adapterFor(name, environment);
+  if (adapter === null) throw refuse('no graphics adapter answers.');
+  const emulated = adapter.software ? ', which is emulated on the processor' : '';
+  return { name, reason: `It was asked for; it runs on ${adapter.description}${emulated}.` };
+}
+
+const CARD_BACKENDS = ['webgpu', 'webgl2'] as const satisfies readonly BackendName[];
+const PROCESSOR_BACKENDS = ['webasm', 'cpu'] as const satisfies readonly BackendName[];
+
+async function adapterFor(
+  name: (typeof CARD_BACKENDS)[number],
+  environment: BackendEnvironment,
+): Promise<Adapter | null> {
+  if (!environment.offered.includes(name)) return null;
+  return name === 'webgpu' ? environment.webgpuAdapter() : environment.webgl2Renderer();
+}
+
+function offer(environment: BackendEnvironment): string {
+  return `Offered here: ${environment.offered.join(', ')}.`;
+}
+
+/** Opens a backend and has it run a kernel whose result is known: 1 · 3 + 2 · 4 + 5 = 16. */
+async function openAndTry(name: BackendName, open: OpenDevice): Promise<Device> {
+  const device = open(name);
+  try {
+    const input = matrix({ shape: [1, 2], data: Float32Array.of(1, 2) });
+    const weights = matrix({ shape: [2, 1], data: Float32Array.of(3, 4) });
+    const bias = flat({ shape: [1], data: Float32Array.of(5) });
+    const [result] = await device.call(preActivation, [1, 1], { n: 2 }, input, weights, bias);
+    if (result !== 16) throw new Error(`1 · 3 + 2 · 4 + 5 came out as ${String(result)}.`);
+    return device;
+  } catch (error) {
+    device.dispose();
+    throw error;
+  }
+}
+
+/** A backend that hands over to the next in line (… → webasm → cpu) when it fails, and says so. */
+class FallingBackBackend implements Backend {
+  private fallingBack: Promise<void> | null = null;
+  private disposed = false;
+
+  constructor(
+    private current: BackendReport,
+    private device: Device,
+    private readonly environment: BackendEnvironment,
+    private readonly open: OpenDevice,
+  ) {}
+
+  get report(): BackendReport {
+    return this.current;
+  }
+
+  /** A kernel changes nothing but its result, so a call that failed can simply be made again elsewhere. */
+  readonly call: Compute['call'] = async (kernel, shape, constants, ...args) => {
+    for (;;) {
+      if (this.disposed) throw new Error('The run is over.');
+      const { device } = this;
+      try {
+        return await device.call(kernel, shape, constants, ...args);
+      } catch (error) {
+        await this.fallBack(device, error);
+      }
+    }
+  };
+
+  dispose(): void {
+    this.disposed = true;
+    this.device.dispose();
+  }
+
+  /** Replaces a failed device once, however many calls it failed. Rejects when nothing is left in line. */
+  private async fallBack(failed: Device, error: unknown): Promise<void> {
+    if (this.disposed || this.device !== failed) return;
+    this.fallingBack ??= this.replaceDevice(failed, error).finally(() => (this.fallingBack = null));
+    await this.fallingBack;
+  }
+
+  private async replaceDevice(failed: Device, error: unknown): Promise<void> {
+    const { name } = this.current;
+    const failures = [`${name} failed: ${messageOf(error)}`];
+    for (const next of await this.nextInLine(name)) {
+      try {
+        const device = await openAndTry(next, this.open);
+        failed.dispose();
+        this.device = device;
+        this.current = {
+          name: next,
+          reason: `${name} failed while it ran; ${next} took over with the operation at hand.`,
+          fellBackFrom: { name, error: messageOf(error) },
+        };
+        return;
+      } catch (nextError) {
+        failures.push(`${next} could not take over: ${messageOf(nextError)}`);
+      }
+    }
+    throw new Error(failures.join(' '), { cause: error });
+  }
+
+  /** What is offered after this backend; an emulated graphics card is no help. */
+  private async nextInLine(name: BackendName): Promise<BackendName[]> {
+    const line: BackendName[] = [];
+    for (const next of BACKENDS.slice(BACKENDS.indexOf(name) + 1)) {
+      if (!this.environment.offered.includes(next)) continue;
+      if (next === 'webgl2' && this.environment.webgl2Renderer()?.software !== false) continue;
+      line.push(next);
+    }
+    return line;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,148 @@
+/**
+ * What one batch step has computed so far. Each operation adds its outcome once; nothing in here is changed
+ * afterwards, and every array was made for this batch step, so that whoever holds a number may keep it.
+ */
+import type { Samples } from '../data/dataset';
+import type { Tensor } from '../protocol/tensor';
+import type { QuantityName } from '../protocol/vocabulary';
+
+/** A layer's parameters, with what its optimizer remembers of the gradients before. Replaced, never changed. */
+export interface LayerState {
+  /** n × m. */
+  readonly weights: Tensor;
+  /** m, or null without a bias. */
+  readonly bias: Tensor | null;
+  /** The optimizer's running sums or means, each shaped like its parameter; none before the first update. */
+  readonly memory: { readonly weights: readonly Tensor[]; readonly bias: readonly Tensor[] };
+  /** How many updates there were. */
+  readonly updates: number;
+}
+
+/** What softmax finds out about each row of preActivation, one number per sample. */
+export interface SoftmaxRows {
+  readonly maximum: Tensor;
+  /** Σ e^(z − maximum). */
+  readonly sum: Tensor;
+}
+
+/** What an operation computed. */
+export interface Outcome {
+  readonly tensors: readonly ComputedTensor[];
+  readonly softmaxRows?: SoftmaxRows & { readonly layer: number };
+  readonly loss?: { readonly mean: number; readonly accuracy: number | null };
+  readonly update?: { readonly layer: number; readonly state: LayerState };
+}
+
+export interface ComputedTensor {
+  readonly layer: number;
+  readonly name: QuantityName;
+  readonly tensor: Tensor;
+}
+
+interface LayerRecord {
+  readonly computed: Map<QuantityName, Tensor>;
+  readonly before: LayerState;
+  after: LayerState | null;
+  softmaxRows: SoftmaxRows | null;
+}
+
+export class BatchRecord {
+  private readonly layers: readonly LayerRecord[];
+  private lossAndAccuracy: Outcome['loss'] | null = null;
+
+  /** `samples` are those of this batch, `states` the layers as they are before it. */
+  constructor(
+    readonly epoch: number,
+    readonly batch: number,
+    readonly samples: Samples,
+    states: readonly LayerState[],
+  ) {
+    this.layers = states.map((before) => ({
+      computed: new Map<QuantityName, Tensor>(),
+      before,
+      after: null,
+      softmaxRows: null,
+    }));
+  }
+
+  /** The size of the batch. */
+  get N(): number {
+    return rowsOf(this.samples.inputs);
+  }
+
+  get loss(): number | null {
+    return this.lossAndAccuracy?.mean ?? null;
+  }
+
+  get accuracy(): number | null {
+    return this.lossAndAccuracy?.accuracy ?? null;
+  }
+
+  /** The layers as they are now: updated ones with their new parameters. */
+  get states(): readonly LayerState[] {
+    return this.layers.map((layer) => layer.after ?? layer.before);
+  }
+
+  add(outcome: Outcome): void {
+    for (const { layer, name, tensor } of outcome.tensors) this.layer(layer).computed.set(name, tensor);
+    if (outcome.softmaxRows) this.layer(outcome.softmaxRows.layer).softmaxRows = outcome.softmaxRows;
+    if (outcome.loss) this.lossAndAccuracy = outcome.loss;
+    if (outcome.update) this.layer(outcome.update.layer).after = outcome.update.state;
+  }
+
+  /** A quantity of a layer as it is now, null when it is absent: not computed yet in this batch step. */
+  quantity(layer: number, name: QuantityName): Tensor | null {
+    const { before, after, computed } = this.layer(layer);
+    switch (name) {
+      case 'weights':
+        return (after ?? before).weights;
+      case 'bias':
+        return (after ?? before).bias;
+      case 'input':
+        return layer === 0 ? this.samples.inputs : this.quantity(layer - 1, 'output');
+      case 'gradient':
+        // The last layer's gradient comes with the loss, the others' from the layer after them.
+        return computed.get('gradient') ?? this.gradientFromNext(layer);
+      default:
+        return computed.get(name) ?? null;
+    }
+  }
+
+  /** The same, for an operation that cannot run without it. */
+  required(layer: number, name: QuantityName): Tensor {
+    const tensor = this.quantity(layer, name);
+    if (tensor === null) throw new Error(`'${name}' of layer ${layer} is needed before it is computed.`);
+    return tensor;
+  }
+
+  /** The layer as it was before this batch step: with the weights that forward and backward use. */
+  before(layer: number): LayerState {
+    return this.layer(layer).before;
+  }
+
+  softmaxRows(layer: number): SoftmaxRows {
+    const rows = this.layer(layer).softmaxRows;
+    if (rows === null) throw new Error(`The softmax of layer ${layer} is needed before it is computed.`);
+    return rows;
+  }
+
+  private gradientFromNext(layer: number): Tensor | null {
+    return layer + 1 < this.layers.length ? this.quantity(layer + 1, 'gradientPrev') : null;
+  }
+
+  private layer(index: number): LayerRecord {
+    const layer = this.layers[index];
+    if (layer === undefined) throw new RangeError(`There is no layer ${index}.`);
+    return layer;
+  }
+}
+
+/** The rows of a matrix. */
+export function rowsOf(tensor: Tensor): number {
+  return tensor.shape[0] ?? 0;
+}
+
+/** The columns of a matrix. */
+export function columnsOf(tensor: Tensor): number {
+  return tensor.shape[1] ?? 0;
+}

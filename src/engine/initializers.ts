@@ -1,0 +1,92 @@
+/** The first weights of a layer, drawn in plain code from a seeded stream, so that every backend starts alike. */
+import type { InitializerDefinition, LayerDefinition } from '../definition/definition';
+import type { Tensor } from '../protocol/tensor';
+import type { LayerState } from './batchRecord';
+
+/** The next number of a stream, uniform in [0, 1). */
+export type Uniform = () => number;
+
+/** The layer before its first update: n inputs, as many units as its definition says. */
+export function initialState(layer: LayerDefinition, n: number, uniform: Uniform): LayerState {
+  const m = layer.units;
+  const weights: Tensor = {
+    shape: [n, m],
+    data:
+      layer.weights === null
+        ? drawWeights(layer.kernelInitializer, n, m, uniform)
+        : Float32Array.from(layer.weights.flat()),
+  };
+  const biases: Tensor = { shape: [m], data: Float32Array.from(layer.biases ?? new Float32Array(m)) };
+  if (weights.data.length !== n * m) {
+    throw new Error(`The weights of layer '${layer.name}' are not ${n} rows of ${m} numbers.`);
+  }
+  if (biases.data.length !== m) throw new Error(`The biases of layer '${layer.name}' are not ${m} numbers.`);
+  return {
+    weights,
+    bias: layer.useBias ? biases : null,
+    memory: { weights: [], bias: [] },
+    updates: 0,
+  };
+}
+
+/** n × m weights, row-major; the formulas are those of Keras' initializers of the same names. */
+export function drawWeights(
+  initializer: InitializerDefinition,
+  n: number,
+  m: number,
+  uniform: Uniform,
+): Float32Array {
+  const draw = drawerOf(initializer, n, m, uniform);
+  return Float32Array.from({ length: n * m }, draw);
+}
+
+function drawerOf(
+  { type, scale }: InitializerDefinition,
+  n: number,
+  m: number,
+  uniform: Uniform,
+): () => number {
+  const within = (limit: number) => (): number => (2 * uniform() - 1) * limit;
+  const spread = (deviation: number) => (): number => deviation * cutNormal(uniform);
+  switch (type) {
+    case 'glorotUniform':
+      return within(Math.sqrt(6 / (n + m)));
+    case 'glorotNormal':
+      return spread(Math.sqrt(2 / (n + m)));
+    case 'heUniform':
+      return within(Math.sqrt(6 / n));
+    case 'heNormal':
+      return spread(Math.sqrt(2 / n));
+    case 'lecunUniform':
+      return within(Math.sqrt(3 / n));
+    case 'lecunNormal':
+      return spread(Math.sqrt(1 / n));
+    case 'uniform':
+      return within(scale);
+    case 'normal':
+      return () => scale * standardNormal(uniform);
+    case 'constant':
+      return () => scale;
+    case 'zeros':
+      return () => 0;
+    case 'ones':
+      return () => 1;
+  }
+}
+
+/** A draw from the normal distribution of deviation 1, by Box and Muller's formula. */
+function standardNormal(uniform: Uniform): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+  return radius * Math.cos(2 * Math.PI * uniform());
+}
+
+/** The deviation of a standard normal distribution that is cut at two deviations. */
+const CUT_DEVIATION = 0.87962566103423978;
+
+/** Cut at two deviations by drawing again, and widened so that its deviation is 1 after the cut. */
+function cutNormal(uniform: Uniform): number {
+  for (;;) {
+    const draw = standardNormal(uniform);
+    if (Math.abs(draw) <= 2) return draw / CUT_DEVIATION;
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Functions that kernels call. float32 carries seven digits: written straight from the textbook, these lose
+ * them all near 0 or overflow far from it. Every backend gets these forms, so that all compute the same.
+ */
+
+/** e^x − 1. Near 0 the 1 would swallow the rest, so the Taylor series is summed there. */
+export function expMinus1(x: number): number {
+  if (x > -0.5 && x < 0.5) {
+    return (
+      x *
+      (1 +
+        (x / 2) * (1 + (x / 3) * (1 + (x / 4) * (1 + (x / 5) * (1 + (x / 6) * (1 + (x / 7) * (1 + x / 8)))))))
+    );
+  }
+  return Math.exp(x) - 1;
+}
+
+/** ln(1 + x) for 0 ≤ x ≤ 1. With s = x / (2 + x), it is 2 · artanh s, whose series is short near 0. */
+export function logOnePlus(x: number): number {
+  if (x < 0.3) {
+    const s = x / (2 + x);
+    const q = s * s;
+    return 2 * s * (1 + q * (0.33333333 + q * (0.2 + q * (0.14285714 + q * 0.11111111))));
+  }
+  return Math.log(1 + x);
+}
+
+/** The logistic function 1 / (1 + e⁻ˣ), from whichever side cannot overflow. */
+export function logistic(x: number): number {
+  if (x >= 0) {
+    return 1 / (1 + Math.exp(-x));
+  }
+  const e = Math.exp(x);
+  return e / (1 + e);
+}
+
+/** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|): the exponent is never positive, so nothing overflows. */
+export function softPlus(x: number): number {
+  return Math.max(x, 0) + logOnePlus(Math.exp(-Math.abs(x)));
+}
+
+/**
+ * Φ(x) = ½ erfc(−x/√2), the standard normal distribution, to float32 accuracy also far out in its tail.
+ * erfc(u) = t · e^(−u² + P(t)) with t = 2 / (2 + u) for u ≥ 0; P is a polynomial of degree 9 fitted to
+ * ln(erfc(u) · e^(u²) / t) with mpmath, largest deviation 1.4e-7.
+ */
+export function normalDistribution(x: number): number {
+  const u = Math.abs(x) * 0.7071067811865476;
+  const t = 2 / (2 + u);
+  let p = -0.83922981 + t * 0.17444946;
+  p = 1.5228905 + t * p;
+  p = -1.1731072 + t * p;
+  p = 0.30376736 + t * p;
+  p = -0.1962118 + t * p;
+  p = 0.099122198 + t * p;
+  p = 0.37379013 + t * p;
+  p = 1.0000418 + t * p;
+  p = -1.2655126 + t * p;
+  const tail = 0.5 * t * Math.exp(p - u * u);
+  return x > 0 ? 1 - tail : tail;
+}
+
+/** What `createKernel` is given, so that kernels can call them. */
+export const HELPERS = [expMinus1, logOnePlus, logistic, softPlus, normalDistribution] as const;

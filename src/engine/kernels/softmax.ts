@@ -1,0 +1,52 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- shapes are checked on the host, see thread.ts */
+/** Softmax: each row of preActivation becomes probabilities that sum to 1. */
+import type { Cube, Matrix, Thread, Vector } from './thread';
+
+/** The largest element of each row (x is the sample). */
+export function rowMaximum(this: Thread<{ m: number }>, preActivation: Matrix): number {
+  let largest = preActivation[this.thread.x]![0]!;
+  for (let unit = 1; unit < this.constants.m; unit++) {
+    largest = Math.max(largest, preActivation[this.thread.x]![unit]!);
+  }
+  return largest;
+}
+
+/** Σ e^(z − max) over each row (x is the sample): at least 1, at most m. */
+export function rowSumOfExponentials(
+  this: Thread<{ m: number }>,
+  preActivation: Matrix,
+  maximum: Vector,
+): number {
+  let sum = 0;
+  for (let unit = 0; unit < this.constants.m; unit++) {
+    sum += Math.exp(preActivation[this.thread.x]![unit]! - maximum[this.thread.x]!);
+  }
+  return sum;
+}
+
+/** a = e^(z − max) / Σ e^(z − max): the same quotient as with e^z, but nothing can overflow. */
+export function softmax(this: Thread, preActivation: Matrix, maximum: Vector, sum: Vector): number {
+  return (
+    Math.exp(preActivation[this.thread.y]![this.thread.x]! - maximum[this.thread.y]!) / sum[this.thread.y]!
+  );
+}
+
+/** One Jacobian per sample (z): ∂a_y/∂z_x = a_y (1 − a_y) on the diagonal, −a_y a_x elsewhere. */
+export function softmaxJacobian(this: Thread, output: Matrix): number {
+  const row = output[this.thread.z]![this.thread.y]!;
+  const column = output[this.thread.z]![this.thread.x]!;
+  return this.thread.x === this.thread.y ? row * (1 - row) : -row * column;
+}
+
+/** δ_x = Σ_y gradient_y · ∂a_y/∂z_x: a sample's row of the gradient times its Jacobian. */
+export function gradientOutputThroughJacobian(
+  this: Thread<{ m: number }>,
+  gradient: Matrix,
+  activationDerivative: Cube,
+): number {
+  let sum = 0;
+  for (let unit = 0; unit < this.constants.m; unit++) {
+    sum += gradient[this.thread.y]![unit]! * activationDerivative[this.thread.y]![unit]![this.thread.x]!;
+  }
+  return sum;
+}

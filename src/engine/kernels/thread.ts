@@ -1,0 +1,24 @@
+/**
+ * What a kernel sees. gpu.js reads a kernel's source text, translates it for the backend and runs it once for
+ * each element of its result: `this.thread.x` counts the columns, `.y` the rows, `.z` the samples of a tensor
+ * of three axes. So a kernel uses nothing but `this.thread`, `this.constants`, its arguments, Math and the
+ * helpers of this folder; it is a plain function (no arrow), and never asks whether a number is NaN (WGSL may
+ * take it that there are none).
+ *
+ * The `!` after an index is for TypeScript alone: the shapes are checked on the host, before the kernel runs.
+ */
+export interface Thread<Constants = object> {
+  readonly thread: { readonly x: number; readonly y: number; readonly z: number };
+  readonly constants: Constants;
+}
+
+/** A vector, or a matrix walked element by element. */
+export type Vector = readonly number[];
+export type Matrix = readonly Vector[];
+export type Cube = readonly Matrix[];
+
+/** A kernel: one equation, for one element of its result. */
+export type Kernel<Constants, Arguments extends readonly unknown[]> = (
+  this: Thread<Constants>,
+  ...args: Arguments
+) => number;

@@ -1,0 +1,209 @@
+/** The equations of a batch step, one operation at a time: SPEC's table in the order in which it runs. */
+import type { Definition, LayerDefinition } from '../definition/definition';
+import type { Tensor } from '../protocol/tensor';
+import type { OperationKey } from '../protocol/vocabulary';
+import { accuracyOf } from './accuracy';
+import { activate, activationDerivativeOf, gradientOutputOf } from './activation';
+import { columnsOf, rowsOf, type BatchRecord, type ComputedTensor, type Outcome } from './batchRecord';
+import { tensorFrom, type Compute } from './compute';
+import { flat, matrix } from './gpu';
+import * as products from './kernels/products';
+import { lossGradient, pairedGradientOutput, pairingOf, sampleLosses } from './loss';
+import { updated } from './optimizer';
+
+/** What the equations need to know of a run: the definition, and whether accuracy means something. */
+export interface Network {
+  readonly definition: Definition;
+  readonly classification: boolean;
+}
+
+/**
+ * Computes one operation from what the record holds and changes nothing: the outcome is the caller's to add.
+ * Rejects when no backend can run a kernel.
+ */
+export function runOperation(
+  compute: Compute,
+  network: Network,
+  record: BatchRecord,
+  key: OperationKey,
+): Promise<Outcome> {
+  if (key.layer === null) return runLoss(compute, network, record);
+  const layer = key.layer;
+  switch (key.operation) {
+    case 'preActivation':
+      return runPreActivation(compute, record, layer);
+    case 'output':
+      return runOutput(compute, network, record, layer);
+    case 'activationDerivative':
+      return runActivationDerivative(compute, network, record, layer);
+    case 'gradientOutput':
+      return runGradientOutput(compute, network, record, layer);
+    case 'gradientWeights':
+      return runGradientWeights(compute, record, layer);
+    case 'gradientPrev':
+      return runGradientPrev(compute, record, layer);
+    case 'update':
+      return runUpdate(compute, network, record, layer);
+    case 'loss':
+      return runLoss(compute, network, record);
+  }
+}
+
+/** Z = A · W + b, N × m. */
+export function preActivationOf(
+  compute: Compute,
+  input: Tensor,
+  weights: Tensor,
+  bias: Tensor | null,
+): Promise<Tensor> {
+  const shape = [rowsOf(input), columnsOf(weights)];
+  const constants = { n: columnsOf(input) };
+  const [a, w] = [matrix(input), matrix(weights)];
+  return bias === null
+    ? tensorFrom(compute, products.preActivationWithoutBias, shape, constants, a, w)
+    : tensorFrom(compute, products.preActivation, shape, constants, a, w, flat(bias));
+}
+
+async function runPreActivation(compute: Compute, record: BatchRecord, layer: number): Promise<Outcome> {
+  const { weights, bias } = record.before(layer);
+  const tensor = await preActivationOf(compute, record.required(layer, 'input'), weights, bias);
+  return { tensors: [{ layer, name: 'preActivation', tensor }] };
+}
+
+async function runOutput(
+  compute: Compute,
+  { definition }: Network,
+  record: BatchRecord,
+  layer: number,
+): Promise<Outcome> {
+  const { activation } = layerOf(definition, layer);
+  const { output, softmaxRows } = await activate(
+    compute,
+    activation,
+    record.required(layer, 'preActivation'),
+  );
+  const tensors: ComputedTensor[] = [{ layer, name: 'output', tensor: output }];
+  return softmaxRows === null ? { tensors } : { tensors, softmaxRows: { layer, ...softmaxRows } };
+}
+
+async function runLoss(
+  compute: Compute,
+  { definition, classification }: Network,
+  record: BatchRecord,
+): Promise<Outcome> {
+  const layer = definition.layers.length - 1;
+  const activation = layerOf(definition, layer).activation.type;
+  const last = {
+    preActivation: record.required(layer, 'preActivation'),
+    output: record.required(layer, 'output'),
+    targets: record.samples.targets,
+    softmaxRows: activation === 'softmax' ? record.softmaxRows(layer) : null,
+  };
+  const pairing = pairingOf(definition.loss, activation);
+  const losses = await sampleLosses(compute, definition.loss, pairing, last);
+  const tensor = await lossGradient(compute, definition.loss, pairing, last);
+  const accuracy = classification ? accuracyOf(last.output, last.targets) : null;
+  return { tensors: [{ layer, name: 'gradient', tensor }], loss: { mean: meanOf(losses), accuracy } };
+}
+
+async function runActivationDerivative(
+  compute: Compute,
+  { definition }: Network,
+  record: BatchRecord,
+  layer: number,
+): Promise<Outcome> {
+  const tensor = await activationDerivativeOf(
+    compute,
+    layerOf(definition, layer).activation,
+    record.required(layer, 'preActivation'),
+    record.required(layer, 'output'),
+  );
+  return { tensors: [{ layer, name: 'activationDerivative', tensor }] };
+}
+
+async function runGradientOutput(
+  compute: Compute,
+  { definition }: Network,
+  record: BatchRecord,
+  layer: number,
+): Promise<Outcome> {
+  const { activation } = layerOf(definition, layer);
+  const isLast = layer === definition.layers.length - 1;
+  const pairing = isLast ? pairingOf(definition.loss, activation.type) : 'apart';
+  const tensor =
+    pairing === 'apart'
+      ? await gradientOutputOf(
+          compute,
+          activation,
+          record.required(layer, 'gradient'),
+          record.required(layer, 'activationDerivative'),
+        )
+      : await pairedGradientOutput(compute, pairing, {
+          preActivation: record.required(layer, 'preActivation'),
+          output: record.required(layer, 'output'),
+          targets: record.samples.targets,
+        });
+  return { tensors: [{ layer, name: 'gradientOutput', tensor }] };
+}
+
+/** ∂L/∂W = Aᵀ · δ / N and ∂L/∂b = the column mean of δ: here, and only here, the batch is averaged. */
+async function runGradientWeights(compute: Compute, record: BatchRecord, layer: number): Promise<Outcome> {
+  const { weights, bias } = record.before(layer);
+  const input = matrix(record.required(layer, 'input'));
+  const gradientOutput = matrix(record.required(layer, 'gradientOutput'));
+  const constants = { N: record.N };
+  const tensor = await tensorFrom(
+    compute,
+    products.gradientWeights,
+    weights.shape,
+    constants,
+    input,
+    gradientOutput,
+  );
+  const tensors: ComputedTensor[] = [{ layer, name: 'gradientWeights', tensor }];
+  if (bias !== null) {
+    const mean = await tensorFrom(compute, products.gradientBias, bias.shape, constants, gradientOutput);
+    tensors.push({ layer, name: 'gradientBias', tensor: mean });
+  }
+  return { tensors };
+}
+
+/** ∂L/∂A⁽ˡ⁻¹⁾ = δ · Wᵀ, with the weights before the update: those the forward pass went through. */
+async function runGradientPrev(compute: Compute, record: BatchRecord, layer: number): Promise<Outcome> {
+  const { weights } = record.before(layer);
+  const tensor = await tensorFrom(
+    compute,
+    products.gradientPrev,
+    [record.N, rowsOf(weights)],
+    { m: columnsOf(weights) },
+    matrix(record.required(layer, 'gradientOutput')),
+    matrix(weights),
+  );
+  return { tensors: [{ layer, name: 'gradientPrev', tensor }] };
+}
+
+async function runUpdate(
+  compute: Compute,
+  { definition }: Network,
+  record: BatchRecord,
+  layer: number,
+): Promise<Outcome> {
+  const state = await updated(
+    compute,
+    definition.optimizer,
+    record.before(layer),
+    record.required(layer, 'gradientWeights'),
+    record.quantity(layer, 'gradientBias'),
+  );
+  return { tensors: [], update: { layer, state } };
+}
+
+function layerOf(definition: Definition, layer: number): LayerDefinition {
+  const found = definition.layers[layer];
+  if (found === undefined) throw new RangeError(`There is no layer ${layer}.`);
+  return found;
+}
+
+function meanOf(losses: Float32Array): number {
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}

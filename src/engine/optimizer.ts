@@ -1,0 +1,172 @@
+/** One update of a layer, by the optimizers' names in the file; the formulas are PyTorch's. */
+import type { OptimizerDefinition } from '../definition/definition';
+import type { Tensor } from '../protocol/tensor';
+import type { LayerState } from './batchRecord';
+import { elementwise, NO_CONSTANTS, type Compute } from './compute';
+import { flat } from './gpu';
+import * as kernels from './kernels/optimizers';
+
+/**
+ * The layer after its update.
+ * @param gradientWeights n × m
+ * @param gradientBias m, or null for a layer without a bias
+ */
+export async function updated(
+  compute: Compute,
+  optimizer: OptimizerDefinition,
+  state: LayerState,
+  gradientWeights: Tensor,
+  gradientBias: Tensor | null,
+): Promise<LayerState> {
+  const updates = state.updates + 1;
+  const { memory } = state;
+  const weights = await updateParameter(
+    compute,
+    optimizer,
+    updates,
+    state.weights,
+    gradientWeights,
+    memory.weights,
+  );
+  const bias =
+    state.bias === null || gradientBias === null
+      ? null
+      : await updateParameter(compute, optimizer, updates, state.bias, gradientBias, memory.bias);
+  return {
+    weights: weights.parameter,
+    bias: bias?.parameter ?? null,
+    memory: { weights: weights.memory, bias: bias?.memory ?? [] },
+    updates,
+  };
+}
+
+interface Updated {
+  readonly parameter: Tensor;
+  readonly memory: readonly Tensor[];
+}
+
+function updateParameter(
+  compute: Compute,
+  optimizer: OptimizerDefinition,
+  updates: number,
+  parameter: Tensor,
+  gradient: Tensor,
+  memory: readonly Tensor[],
+): Promise<Updated> {
+  switch (optimizer.type) {
+    case 'sgd':
+      return sgd(compute, optimizer, parameter, gradient, memory);
+    case 'adam':
+      return adam(compute, optimizer, updates, parameter, gradient, memory);
+    case 'rmsprop':
+      return rmsprop(compute, optimizer, parameter, gradient, memory);
+  }
+}
+
+async function sgd(
+  compute: Compute,
+  { learningRate, momentum, nesterov }: Extract<OptimizerDefinition, { type: 'sgd' }>,
+  parameter: Tensor,
+  gradient: Tensor,
+  memory: readonly Tensor[],
+): Promise<Updated> {
+  const step = (direction: Tensor): Promise<Tensor> =>
+    elementwise(
+      compute,
+      kernels.sgd,
+      NO_CONSTANTS,
+      parameter,
+      flat(parameter),
+      flat(direction),
+      learningRate,
+    );
+  if (momentum === 0) return { parameter: await step(gradient), memory: [] };
+  const addMomentum = (velocity: Tensor): Promise<Tensor> =>
+    elementwise(compute, kernels.momentum, NO_CONSTANTS, gradient, flat(gradient), flat(velocity), momentum);
+  // The first velocity is the gradient itself; after it, what is left of the old one is added.
+  const velocity = memory[0] === undefined ? gradient : await addMomentum(memory[0]);
+  // Nesterov looks one step ahead: the same formula once more, with the new velocity.
+  const direction = nesterov ? await addMomentum(velocity) : velocity;
+  return { parameter: await step(direction), memory: [velocity] };
+}
+
+async function adam(
+  compute: Compute,
+  { learningRate, beta1, beta2, epsilon }: Extract<OptimizerDefinition, { type: 'adam' }>,
+  updates: number,
+  parameter: Tensor,
+  gradient: Tensor,
+  memory: readonly Tensor[],
+): Promise<Updated> {
+  const [oldMean, oldSquares] = [memory[0] ?? zerosLike(gradient), memory[1] ?? zerosLike(gradient)];
+  const g = flat(gradient);
+  const mean = await elementwise(
+    compute,
+    kernels.runningMean,
+    NO_CONSTANTS,
+    gradient,
+    g,
+    flat(oldMean),
+    beta1,
+    1 - beta1,
+  );
+  const squares = await elementwise(
+    compute,
+    kernels.runningMeanOfSquares,
+    NO_CONSTANTS,
+    gradient,
+    g,
+    flat(oldSquares),
+    beta2,
+    1 - beta2,
+  );
+  const next = await elementwise(
+    compute,
+    kernels.adam,
+    NO_CONSTANTS,
+    parameter,
+    flat(parameter),
+    flat(mean),
+    flat(squares),
+    learningRate / (1 - beta1 ** updates),
+    Math.sqrt(1 - beta2 ** updates),
+    epsilon,
+  );
+  return { parameter: next, memory: [mean, squares] };
+}
+
+async function rmsprop(
+  compute: Compute,
+  { learningRate, rho, epsilon }: Extract<OptimizerDefinition, { type: 'rmsprop' }>,
+  parameter: Tensor,
+  gradient: Tensor,
+  memory: readonly Tensor[],
+): Promise<Updated> {
+  const g = flat(gradient);
+  const squares = await elementwise(
+    compute,
+    kernels.runningMeanOfSquares,
+    NO_CONSTANTS,
+    gradient,
+    g,
+    flat(memory[0] ?? zerosLike(gradient)),
+    rho,
+    1 - rho,
+  );
+  const next = await elementwise(
+    compute,
+    kernels.rmsprop,
+    NO_CONSTANTS,
+    parameter,
+    flat(parameter),
+    g,
+    flat(squares),
+    learningRate,
+    epsilon,
+  );
+  return { parameter: next, memory: [squares] };
+}
+
+function zerosLike(tensor: Tensor): Tensor {
+  return { shape: tensor.shape, data: new Float32Array(tensor.data.length) };
+}

@@ -1,0 +1,63 @@
+/** What a run starts with: its description, the weight of its work, its first parameters. */
+import type { Program } from '../data/program';
+import type { LayerShape, RunDescription } from '../protocol/engine';
+import type { Work } from './backends';
+import { columnsOf, rowsOf, type LayerState } from './batchRecord';
+import { initialState } from './initializers';
+import { batchSizeOf } from './schedule';
+import { uniformStream } from './streams';
+
+/** Throws when data and layers do not fit together. */
+export function describe(program: Program): RunDescription {
+  const { definition, dataset } = program;
+  const { training, validation } = dataset;
+  const trainingSamples = rowsOf(training.inputs);
+  if (trainingSamples === 0) throw new Error('There are no training samples.');
+  const layers = shapesOf(program);
+  const outputs = layers.at(-1)?.units ?? 0;
+  if (columnsOf(training.targets) !== outputs) {
+    throw new Error(
+      `The last layer has ${outputs} units, but each sample has ${columnsOf(training.targets)} targets.`,
+    );
+  }
+  return {
+    layers,
+    epochs: definition.epochs,
+    batchesPerEpoch: Math.ceil(trainingSamples / batchSizeOf(program)),
+    trainingSamples,
+    validationSamples: validation === null ? 0 : rowsOf(validation.inputs),
+    classification: dataset.classification,
+    loss: definition.loss,
+    optimizer: definition.optimizer.type,
+  };
+}
+
+/** The layers as they are before the first batch step: as the file gives them, or drawn from its seed. */
+export function firstStates(program: Program): LayerState[] {
+  const shapes = shapesOf(program);
+  return program.definition.layers.map((layer, index) =>
+    initialState(layer, shapes[index]?.inputs ?? 0, uniformStream(program.definition.seed, index)),
+  );
+}
+
+/** How heavy a batch step of this program is. */
+export function workOf(program: Program): Work {
+  const samples = Math.min(batchSizeOf(program), rowsOf(program.dataset.training.inputs));
+  const products = shapesOf(program).map(({ inputs, units }) => samples * inputs * units);
+  return { largestProduct: Math.max(0, ...products) };
+}
+
+function shapesOf({ definition, dataset }: Program): LayerShape[] {
+  let inputs = columnsOf(dataset.training.inputs);
+  return definition.layers.map((layer) => {
+    const shape: LayerShape = {
+      name: layer.name,
+      inputs,
+      units: layer.units,
+      activation: layer.activation.type,
+      hasBias: layer.useBias,
+    };
+    inputs = layer.units;
+    return shape;
+  });
+}
