@@ -4,36 +4,12 @@ import type { ActivationName } from '../definition/names';
 import type { Tensor } from '../protocol/tensor';
 import { rowsOf, columnsOf, type SoftmaxRows } from './batchRecord';
 import { elementwise, NO_CONSTANTS, tensorFrom, type Compute } from './compute';
-import { cube, flat, matrix } from './gpu';
+import { cube, flat, matrix, type Arguments } from './gpu';
 import * as functions from './kernels/activations';
 import * as derivatives from './kernels/activationDerivatives';
 import { gradientOutput } from './kernels/products';
 import * as rows from './kernels/softmax';
-import type { Kernel, Vector } from './kernels/thread';
-
-type Elementwise = Kernel<object, [Vector]>;
-type WithAlpha = Kernel<object, [Vector, number]>;
-
-interface ActivationKernels {
-  readonly from: 'output' | 'preActivation';
-  readonly activation: Elementwise;
-  readonly derivative: Elementwise;
-}
-
-const PLAIN = {
-  linear: { from: 'output', activation: functions.linear, derivative: derivatives.linearDerivative },
-  sigmoid: { from: 'output', activation: functions.sigmoid, derivative: derivatives.sigmoidDerivative },
-  tanh: { from: 'output', activation: functions.tanh, derivative: derivatives.tanhDerivative },
-  relu: { from: 'output', activation: functions.relu, derivative: derivatives.reluDerivative },
-  softplus: { from: 'output', activation: functions.softplus, derivative: derivatives.softplusDerivative },
-  swish: { from: 'preActivation', activation: functions.swish, derivative: derivatives.swishDerivative },
-  gelu: { from: 'preActivation', activation: functions.gelu, derivative: derivatives.geluDerivative },
-} as const satisfies Partial<Record<ActivationName, ActivationKernels>>;
-
-const WITH_ALPHA = {
-  leakyRelu: { activation: functions.leakyRelu, derivative: derivatives.leakyReluDerivative },
-  elu: { activation: functions.elu, derivative: derivatives.eluDerivative },
-} as const satisfies Partial<Record<ActivationName, { activation: WithAlpha; derivative: WithAlpha }>>;
+import type { Kernel } from './kernels/thread';
 
 /** A = a(Z), N × m; for softmax with what it found out about the rows. */
 export async function activate(
@@ -41,48 +17,79 @@ export async function activate(
   activation: ActivationDefinition,
   preActivation: Tensor,
 ): Promise<{ output: Tensor; softmaxRows: SoftmaxRows | null }> {
+  if (activation.type === 'softmax') return softmaxOf(compute, preActivation);
+  const output = await activateElements(compute, activation.type, activation.alpha, preActivation);
+  return { output, softmaxRows: null };
+}
+
+function activateElements(
+  compute: Compute,
+  type: Exclude<ActivationName, 'softmax'>,
+  alpha: number,
+  preActivation: Tensor,
+): Promise<Tensor> {
   const z = flat(preActivation);
-  switch (activation.type) {
-    case 'softmax':
-      return softmaxOf(compute, preActivation);
+  const each = <Parameters extends readonly unknown[]>(
+    kernel: Kernel<object, Parameters>,
+    ...args: Arguments<Parameters>
+  ): Promise<Tensor> => elementwise(compute, kernel, NO_CONSTANTS, preActivation, ...args);
+  switch (type) {
+    case 'linear':
+      return each(functions.linear, z);
+    case 'sigmoid':
+      return each(functions.sigmoid, z);
+    case 'tanh':
+      return each(functions.tanh, z);
+    case 'relu':
+      return each(functions.relu, z);
     case 'leakyRelu':
-    case 'elu': {
-      const kernel: WithAlpha = WITH_ALPHA[activation.type].activation;
-      const output = await elementwise(compute, kernel, NO_CONSTANTS, preActivation, z, activation.alpha);
-      return { output, softmaxRows: null };
-    }
-    default: {
-      const kernel: Elementwise = PLAIN[activation.type].activation;
-      return {
-        output: await elementwise(compute, kernel, NO_CONSTANTS, preActivation, z),
-        softmaxRows: null,
-      };
-    }
+      return each(functions.leakyRelu, z, alpha);
+    case 'elu':
+      return each(functions.elu, z, alpha);
+    case 'softplus':
+      return each(functions.softplus, z);
+    case 'swish':
+      return each(functions.swish, z);
+    case 'gelu':
+      return each(functions.gelu, z);
   }
 }
 
 /** a′ = ∂A/∂Z: N × m, or N × m × m for softmax. */
 export function activationDerivativeOf(
   compute: Compute,
-  activation: ActivationDefinition,
+  { type, alpha }: ActivationDefinition,
   preActivation: Tensor,
   output: Tensor,
 ): Promise<Tensor> {
-  switch (activation.type) {
+  const z = flat(preActivation);
+  const a = flat(output);
+  const each = <Parameters extends readonly unknown[]>(
+    kernel: Kernel<object, Parameters>,
+    ...args: Arguments<Parameters>
+  ): Promise<Tensor> => elementwise(compute, kernel, NO_CONSTANTS, output, ...args);
+  switch (type) {
+    case 'linear':
+      return each(derivatives.linearDerivative);
+    case 'sigmoid':
+      return each(derivatives.sigmoidDerivative, a, z);
+    case 'tanh':
+      return each(derivatives.tanhDerivative, a, z);
+    case 'relu':
+      return each(derivatives.reluDerivative, a);
+    case 'leakyRelu':
+      return each(derivatives.leakyReluDerivative, a, alpha);
+    case 'elu':
+      return each(derivatives.eluDerivative, a, z, alpha);
+    case 'softplus':
+      return each(derivatives.softplusDerivative, a);
+    case 'swish':
+      return each(derivatives.swishDerivative, z);
+    case 'gelu':
+      return each(derivatives.geluDerivative, z);
     case 'softmax': {
       const m = columnsOf(output);
-      const shape = [rowsOf(output), m, m];
-      return tensorFrom(compute, rows.softmaxJacobian, shape, NO_CONSTANTS, matrix(output));
-    }
-    case 'leakyRelu':
-    case 'elu': {
-      const kernel: WithAlpha = WITH_ALPHA[activation.type].derivative;
-      return elementwise(compute, kernel, NO_CONSTANTS, output, flat(output), activation.alpha);
-    }
-    default: {
-      const { from, derivative }: ActivationKernels = PLAIN[activation.type];
-      const argument = from === 'output' ? output : preActivation;
-      return elementwise(compute, derivative, NO_CONSTANTS, output, flat(argument));
+      return tensorFrom(compute, rows.softmaxJacobian, [rowsOf(output), m, m], { m }, matrix(output));
     }
   }
 }

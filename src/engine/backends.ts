@@ -188,11 +188,12 @@ class FallingBackBackend implements Backend {
   private async replaceDevice(failed: Device, error: unknown): Promise<void> {
     const { name } = this.current;
     const failures = [`${name} failed: ${messageOf(error)}`];
-    for (const next of await this.nextInLine(name)) {
+    for (const next of this.nextInLine(name)) {
       try {
         const device = await openAndTry(next, this.open);
         failed.dispose();
         this.device = device;
+        if (this.disposed) device.dispose();
         this.current = {
           name: next,
           reason: `${name} failed while it ran; ${next} took over with the operation at hand.`,
@@ -207,7 +208,7 @@ class FallingBackBackend implements Backend {
   }
 
   /** What is offered after this backend; an emulated graphics card is no help. */
-  private async nextInLine(name: BackendName): Promise<BackendName[]> {
+  private nextInLine(name: BackendName): BackendName[] {
     const line: BackendName[] = [];
     for (const next of BACKENDS.slice(BACKENDS.indexOf(name) + 1)) {
       if (!this.environment.offered.includes(next)) continue;

@@ -13,8 +13,7 @@ export interface Compute {
   ): Promise<Float32Array>;
 }
 
-type Numbers = Readonly<Record<never, number>>;
-export const NO_CONSTANTS: Numbers = {};
+export const NO_CONSTANTS: Readonly<Record<string, number>> = {};
 
 /** Element by element, like the tensor `like` in shape: the kernel walks all of it as one row. */
 export async function elementwise<

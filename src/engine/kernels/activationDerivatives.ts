@@ -2,25 +2,31 @@
 /**
  * The local derivatives a′ = ∂A/∂Z. Most can be told from the cached `output` alone; swish and gelu cannot,
  * since they fall and rise again: two values of z share one output. Those take `preActivation`.
+ *
+ * Where an output is saturated, float32 has no digits left for what is between it and its bound: at z = 8,
+ * 1 − tanh² z is 4.5e-7, but the tanh itself is only known to 6e-8. There, sigmoid, tanh and elu take the
+ * distance to the bound from z: the same number, with all its digits.
  */
 import { expMinus1, logistic, normalDistribution } from './helpers';
 import type { Thread, Vector } from './thread';
 
 /** a′ = 1. */
-export function linearDerivative(this: Thread, _output: Vector): number {
+export function linearDerivative(this: Thread): number {
   return 1;
 }
 
-/** a′ = a (1 − a). */
-export function sigmoidDerivative(this: Thread, output: Vector): number {
+/** a′ = a (1 − a); beyond 0.9 with 1 − a = sigmoid(−z). */
+export function sigmoidDerivative(this: Thread, output: Vector, preActivation: Vector): number {
   const a = output[this.thread.x]!;
-  return a * (1 - a);
+  const rest = a > 0.9 ? logistic(-preActivation[this.thread.x]!) : 1 - a;
+  return a * rest;
 }
 
-/** a′ = 1 − a², as (1 − a)(1 + a), which loses fewer digits when a is near ±1. */
-export function tanhDerivative(this: Thread, output: Vector): number {
-  const a = output[this.thread.x]!;
-  return (1 - a) * (1 + a);
+/** a′ = 1 − a² = (1 − |a|)(1 + |a|); beyond 0.9 with 1 − |a| = 2 sigmoid(−2|z|). */
+export function tanhDerivative(this: Thread, output: Vector, preActivation: Vector): number {
+  const size = Math.abs(output[this.thread.x]!);
+  const rest = size > 0.9 ? 2 * logistic(-2 * Math.abs(preActivation[this.thread.x]!)) : 1 - size;
+  return rest * (1 + size);
 }
 
 /** a′ = 1 above 0, otherwise 0 (also at 0, where the slope is a matter of choice). */
@@ -28,15 +34,18 @@ export function reluDerivative(this: Thread, output: Vector): number {
   return output[this.thread.x]! > 0 ? 1 : 0;
 }
 
-/** a′ = 1 above 0, otherwise alpha. */
+/** a′ = 1 where z is above 0, otherwise alpha; output has the sign of z as long as alpha is not negative. */
 export function leakyReluDerivative(this: Thread, output: Vector, alpha: number): number {
   return output[this.thread.x]! > 0 ? 1 : alpha;
 }
 
-/** a′ = 1 above 0, otherwise alpha · eᶻ = a + alpha. */
-export function eluDerivative(this: Thread, output: Vector, alpha: number): number {
+/** a′ = 1 above 0, otherwise alpha · eᶻ = a + alpha; beyond −0.9 alpha as alpha · eᶻ. */
+export function eluDerivative(this: Thread, output: Vector, preActivation: Vector, alpha: number): number {
   const a = output[this.thread.x]!;
-  return a > 0 ? 1 : a + alpha;
+  if (a > 0) {
+    return 1;
+  }
+  return a < -0.9 * alpha ? alpha * Math.exp(preActivation[this.thread.x]!) : a + alpha;
 }
 
 /** a′ = sigmoid(z) = 1 − e⁻ᵃ. */

@@ -31,11 +31,22 @@ export function softmax(this: Thread, preActivation: Matrix, maximum: Vector, su
   );
 }
 
-/** One Jacobian per sample (z): ∂a_y/∂z_x = a_y (1 − a_y) on the diagonal, −a_y a_x elsewhere. */
-export function softmaxJacobian(this: Thread, output: Matrix): number {
+/**
+ * One Jacobian per sample (z): ∂a_y/∂z_x = a_y (1 − a_y) on the diagonal, −a_y a_x elsewhere. 1 − a_y is
+ * summed from the other outputs of the row: when a_y is nearly 1, the difference would have no digits left.
+ */
+export function softmaxJacobian(this: Thread<{ m: number }>, output: Matrix): number {
   const row = output[this.thread.z]![this.thread.y]!;
-  const column = output[this.thread.z]![this.thread.x]!;
-  return this.thread.x === this.thread.y ? row * (1 - row) : -row * column;
+  if (this.thread.x !== this.thread.y) {
+    return -row * output[this.thread.z]![this.thread.x]!;
+  }
+  let others = 0;
+  for (let unit = 0; unit < this.constants.m; unit++) {
+    if (unit !== this.thread.y) {
+      others += output[this.thread.z]![unit]!;
+    }
+  }
+  return row * others;
 }
 
 /** δ_x = Σ_y gradient_y · ∂a_y/∂z_x: a sample's row of the gradient times its Jacobian. */

@@ -92,5 +92,5 @@ export function optimizerOf(given: Partial<OptimizerDefinition> & { type: string
     adam: { type: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
     rmsprop: { type: 'rmsprop', learningRate: 0.001, rho: 0.99, epsilon: 1e-8 },
   } as const;
-  return { ...all[given.type as keyof typeof all], ...given } as OptimizerDefinition;
+  return { ...all[given.type], ...given } as OptimizerDefinition;
 }
