@@ -39,12 +39,9 @@ export class Dispatcher {
   }
 
   event<E extends Dap.Event>(event: E['event'], body?: E['body']): void {
-    this.send({
-      seq: this.seq++,
-      type: 'event',
-      event,
-      ...(body === undefined ? {} : { body }),
-    } as Dap.Event);
+    const message: Dap.Event = { seq: this.seq++, type: 'event', event };
+    if (body !== undefined) message.body = body as unknown;
+    this.send(message);
   }
 
   private async answer(request: Dap.Request): Promise<void> {

@@ -44,7 +44,9 @@ export async function loadRunnable(
   try {
     loaded = await loading;
   } catch (error) {
-    throw launchError(`${program}: ${messageOf(error)}`);
+    const message = messageOf(error);
+    // The host may have named the file already.
+    throw launchError(message.includes(program) ? message : `${program}: ${message}`);
   }
   if (loaded.program !== null) return { ...loaded, program: loaded.program };
   const errors = loaded.faults.filter((fault) => fault.severity === 'error');

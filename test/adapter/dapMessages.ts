@@ -1,0 +1,42 @@
+/** The messages that the adapter sends, as types: `dapSchema.json` is made of them (see there). */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+/** The responses, by command. */
+export interface Responses {
+  initialize: Dap.InitializeResponse;
+  launch: Dap.LaunchResponse;
+  configurationDone: Dap.ConfigurationDoneResponse;
+  setBreakpoints: Dap.SetBreakpointsResponse;
+  setExceptionBreakpoints: Dap.SetExceptionBreakpointsResponse;
+  threads: Dap.ThreadsResponse;
+  stackTrace: Dap.StackTraceResponse;
+  scopes: Dap.ScopesResponse;
+  variables: Dap.VariablesResponse;
+  evaluate: Dap.EvaluateResponse;
+  exceptionInfo: Dap.ExceptionInfoResponse;
+  continue: Dap.ContinueResponse;
+  next: Dap.NextResponse;
+  stepIn: Dap.StepInResponse;
+  stepOut: Dap.StepOutResponse;
+  pause: Dap.PauseResponse;
+  restart: Dap.RestartResponse;
+  terminate: Dap.TerminateResponse;
+  disconnect: Dap.DisconnectResponse;
+}
+
+/** The events, by name. */
+export interface Events {
+  initialized: Dap.InitializedEvent;
+  stopped: Dap.StoppedEvent;
+  continued: Dap.ContinuedEvent;
+  exited: Dap.ExitedEvent;
+  terminated: Dap.TerminatedEvent;
+  output: Dap.OutputEvent;
+  breakpoint: Dap.BreakpointEvent;
+}
+
+export interface Messages {
+  responses: Responses;
+  events: Events;
+  error: Dap.ErrorResponse;
+}
