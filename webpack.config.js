@@ -46,12 +46,21 @@ function bundle(name, entry, target, mode, extra = {}) {
   };
 }
 
-module.exports = (_env, { mode = 'production' }) => [
-  bundle('engineWorker', 'engine/host/browserWorker.ts', 'webworker', mode),
-  bundle('nodeEngineWorker', 'engine/host/nodeWorker.ts', 'node', mode),
-  bundle('cli', 'cli/main.ts', 'node', mode, {
-    plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
-  }),
-  bundle('extension', 'extension/extension.ts', 'webworker', mode, { library: 'commonjs2' }),
-  bundle('panel', 'panel/main.tsx', 'web', mode),
-];
+/** `--env tests`: the tests that run inside VS Code, in the same web worker as the extension. */
+const editorTests = () =>
+  bundle('test/editor/index', '../test/editor/index.ts', 'webworker', 'development', {
+    library: 'commonjs2',
+  });
+
+module.exports = (env, { mode = 'production' }) =>
+  env.tests
+    ? editorTests()
+    : [
+        bundle('engineWorker', 'engine/host/browserWorker.ts', 'webworker', mode),
+        bundle('nodeEngineWorker', 'engine/host/nodeWorker.ts', 'node', mode),
+        bundle('cli', 'cli/main.ts', 'node', mode, {
+          plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
+        }),
+        bundle('extension', 'extension/extension.ts', 'webworker', mode, { library: 'commonjs2' }),
+        bundle('panel', 'panel/main.tsx', 'web', mode),
+      ];

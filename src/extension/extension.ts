@@ -6,6 +6,7 @@ import { Diagnostics } from './diagnostics';
 import { chosenBackend, Engines } from './engines';
 import { messageOf } from './errors';
 import { FileLink } from './fileLink';
+import { wakeJsonSupport } from './jsonSupport';
 import { registerLaunchConfigurations } from './launchConfigurations';
 import { PanelHost } from './panelHost';
 import { Runs } from './runs';
@@ -45,4 +46,5 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     registerCommands({ extensionUri, panel, training, log }),
     new Diagnostics(extensionUri, log),
   );
+  wakeJsonSupport().catch((error: unknown) => log.warn(messageOf(error)));
 }

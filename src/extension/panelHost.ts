@@ -11,6 +11,8 @@ export const PANEL_TYPE = 'backstep.panel';
 /** A run under way is told to the panel this often at most, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
 
+const NONE: RunView = { kind: 'none' };
+
 /** Selects a layer's line in the file; the host knows no editors. */
 export type RevealLayer = (layer: number, operation: OperationName | undefined) => void;
 
@@ -22,6 +24,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** What was last sent of the run, to know a new stop from the same one again. */
   private sent: { readonly run: string; readonly kind: RunView['kind']; readonly moment: number } | undefined;
   private sentAt = 0;
+  private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions whose first pause has been seen: a panel closed after that stays closed. */
   private readonly paused = new WeakSet<vscode.DebugSession>();
   private readonly disposable: vscode.Disposable;
@@ -101,8 +104,12 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
   }
 
+  /** Where the followed run is. Of one whose session is gone, what was last known stays on show as ended. */
   private view(): RunView {
-    return this.runs.active?.follower.view() ?? { kind: 'none' };
+    const view = this.runs.active?.follower.view() ?? NONE;
+    if (view.kind !== 'none') this.last = view;
+    else if (this.last && !this.runs.activeIsAlive) return { ...this.last, kind: 'ended', reason: '' };
+    return view;
   }
 
   private follow(): void {
@@ -128,8 +135,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const view = this.view();
     if (!this.listening) return;
     if (view.kind === 'none') {
-      this.sent = undefined;
-      this.post({ type: 'run', view });
+      // Between a restart and the new run's first word the old picture stays: no flashing.
+      if (!this.sent || !this.runs.activeIsAlive) this.post({ type: 'run', view });
       return;
     }
     const { run, kind, state } = view;

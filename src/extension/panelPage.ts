@@ -34,7 +34,7 @@ export function panelPage(webview: vscode.Webview, extensionUri: vscode.Uri): st
     <title>Backstep</title>
   </head>
   <body>
-    <div id="root"></div>
+    <div id="panel"></div>
     <script nonce="${word}" src="${file('dist', 'panel.js')}"></script>
   </body>
 </html>`;

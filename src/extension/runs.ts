@@ -39,7 +39,7 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
   }
 
   createDebugAdapterDescriptor(session: vscode.DebugSession): vscode.DebugAdapterDescriptor {
-    const adapter = new DebugSession(this.host);
+    const adapter = new InlineAdapter(new DebugSession(this.host));
     const run: FollowedRun = { session, follower: adapter.run };
     this.alive.set(session.id, run);
     // The listener lives as long as the adapter does: both go together.
@@ -67,5 +67,29 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
 
   dispose(): void {
     this.disposable.dispose();
+  }
+}
+
+/** The debug session as VS Code wants an adapter inside its own process. */
+class InlineAdapter extends vscode.Disposable implements vscode.DebugAdapter {
+  readonly onDidSendMessage: vscode.Event<vscode.DebugProtocolMessage>;
+
+  constructor(private readonly session: DebugSession) {
+    const messages = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
+    super(() => {
+      session.dispose();
+      messages.dispose();
+    });
+    this.onDidSendMessage = messages.event;
+    session.onMessage((message) => messages.fire(message));
+  }
+
+  get run(): RunFollower {
+    return this.session.run;
+  }
+
+  handleMessage(message: vscode.DebugProtocolMessage): void {
+    // VS Code's type says nothing of the message; the session checks what it uses.
+    this.session.handleMessage(message as Parameters<DebugSession['handleMessage']>[0]);
   }
 }

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import trace from '../reference/textbook-2-2-2.trace.json';
+import { close, equal, ok, until } from './check';
+import { cleanUp, lineOf, openFile, panelTab, pressF5 } from './driver';
+
+describe('debugging', () => {
+  afterEach(cleanUp);
+
+  it("F5 without a launch.json pauses at the output layer's backward step", async () => {
+    const run = await pressF5('iris.mlp.json');
+    const [top, batch, epoch] = await run.frames();
+    ok(top && batch && epoch, 'three frames: operation, batch step, epoch');
+    equal(top.name, 'backward output: gradientPrev');
+    const document = await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'iris.mlp.json'),
+    );
+    equal(top.line, lineOf(document, '"output"') + 1, 'the line of the layer');
+    ok(batch.name.includes('batch') && epoch.name.includes('epoch'), `${batch.name}, ${epoch.name}`);
+  });
+
+  it('opens the panel beside the file at the first pause and leaves the focus in the file', async () => {
+    await pressF5('iris.mlp.json');
+    const tab = await until('the panel opens', panelTab);
+    ok(tab.group.viewColumn !== vscode.window.activeTextEditor?.viewColumn, 'beside the file');
+    ok(vscode.window.activeTextEditor?.document.uri.path.endsWith('iris.mlp.json'), 'the file has the focus');
+  });
+
+  it('continues to the next layer, steps into the next operation, over a layer and out of the phase', async () => {
+    const run = await pressF5('iris.mlp.json');
+    equal(await run.step('continue'), 'backward hidden: gradientPrev');
+    equal(await run.step('stepInto'), 'update hidden: update');
+    equal(await run.step('stepOut'), 'update output: update');
+    equal(await run.step('stepInto'), 'forward hidden: preActivation');
+    equal(await run.step('stepOver'), 'forward hidden: output');
+    equal(await run.step('stepOut'), 'forward output: output');
+    equal(await run.step('stepOver'), 'loss: loss');
+    equal(await run.step('stepInto'), 'backward output: activationDerivative');
+  });
+
+  it('stops at a breakpoint on a layer’s line', async () => {
+    const editor = await openFile('iris.mlp.json');
+    const { document } = editor;
+    const place = new vscode.Position(lineOf(document, '"hidden"'), 0);
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(new vscode.Location(document.uri, place))]);
+    const run = await pressF5('iris.mlp.json');
+    await vscode.commands.executeCommand('workbench.action.debug.continue');
+    const stop = await run.nextStop();
+    equal(stop.reason, 'breakpoint');
+    equal((await run.top()).name, 'backward hidden: gradientPrev');
+  });
+
+  it('evaluates the published numbers of the textbook example', async () => {
+    const run = await pressF5('reference/textbook-2-2-2.mlp.json');
+    const layers = trace.steps[0]!.layers;
+    for (let layer = layers.length - 1; layer >= 0; layer--) {
+      const expected = layers[layer]!.backward.gradientWeights;
+      for (const [i, row] of expected.entries())
+        for (const [j, value] of row.entries()) {
+          const { result } = await run.evaluate(`gradientWeights[${i}][${j}]`);
+          close(Number(result), value, `gradientWeights[${i}][${j}] of layer ${layer}`);
+        }
+      if (layer > 0) await run.step('continue');
+    }
+    close(Number((await run.evaluate('loss')).result), trace.steps[0]!.loss, 'loss');
+  });
+
+  it('says what is wrong with a file instead of starting', async () => {
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'broken.mlp.json');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{ "layers": [] }'));
+    await openFile('broken.mlp.json');
+    // The editor shows the adapter's message in a dialog, which a test run refuses: the start fails.
+    const started = await vscode.debug
+      .startDebugging(undefined, {
+        type: 'backstep',
+        request: 'launch',
+        name: 'broken',
+        program: uri.toString(),
+      })
+      .then(
+        (value) => value,
+        () => false,
+      );
+    equal(started, false, 'started');
+  });
+});

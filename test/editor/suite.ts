@@ -1,0 +1,7 @@
+/** Every file of tests inside VS Code. */
+import './activation.test';
+import './diagnostics.test';
+import './debugging.test';
+import './sessions.test';
+import './training.test';
+import './files.test';
