@@ -1,7 +1,10 @@
+import { checkAgainstData, checkLoss } from '../definition/againstData';
 import type { Definition } from '../definition/definition';
-import type { Fault, SourceMap } from '../definition/fault';
+import { hasError, inFileOrder, type Fault, type SourceMap } from '../definition/fault';
+import { parseDefinition } from '../definition/parse';
 import type { Dataset } from './dataset';
 import type { ProgramFiles } from './files';
+import { datasetOf, factsOf, loadTable } from './load';
 
 /** A definition file, read and checked, with its data: what a run is made of. */
 export interface Program {
@@ -18,7 +21,24 @@ export interface LoadedProgram {
   readonly program: Program | null;
 }
 
-/** Reads, checks and completes a definition file and its data. Rejects only when the file cannot be read. */
-export function loadProgram(_files: ProgramFiles): Promise<LoadedProgram> {
-  return Promise.reject(new Error('to be written'));
+/**
+ * Reads, checks and completes a definition file and its data. Rejects only when the file itself, or a built-in
+ * dataset of this package, cannot be read; all else that is wrong is a fault at its place.
+ */
+export async function loadProgram(files: ProgramFiles): Promise<LoadedProgram> {
+  const text = await files.readText();
+  const { definition, draft, source, faults: found } = parseDefinition(text);
+  const loaded = await loadTable(draft, source, files);
+  const table = loaded !== null && 'table' in loaded ? loaded.table : null;
+  const faults = inFileOrder([
+    ...found,
+    ...checkLoss(draft, source),
+    ...(loaded !== null && 'faults' in loaded ? loaded.faults : []),
+    ...(table === null ? [] : checkAgainstData(draft, source, factsOf(table, draft.data, draft.seed))),
+  ]);
+  const program =
+    definition === null || table === null || hasError(faults)
+      ? null
+      : { definition, dataset: datasetOf(table, definition.data, definition.seed) };
+  return { text, source, faults, program };
 }

@@ -62,3 +62,23 @@ export function inFileOrder(faults: readonly Fault[]): Fault[] {
   const weight = (fault: Fault): number => (fault.severity === 'error' ? 0 : 1);
   return faults.toSorted((a, b) => a.range.start.offset - b.range.start.offset || weight(a) - weight(b));
 }
+
+/** The very beginning of a file: where a fault stands whose place the file does not spell out. */
+const BEGINNING: SourceRange = {
+  start: { line: 0, column: 0, offset: 0 },
+  end: { line: 0, column: 0, offset: 0 },
+};
+
+/** A fault found when the data is known, at the value of a path or the nearest one around it. */
+export function faultAt(
+  source: SourceMap,
+  path: JsonPath,
+  message: string,
+  { severity = 'error', fixes = [] }: { severity?: Fault['severity']; fixes?: readonly Fix[] } = {},
+): Fault {
+  let range: SourceRange | undefined;
+  for (let length = path.length; range === undefined && length > 0; length--) {
+    range = source.value(path.slice(0, length));
+  }
+  return { message, range: range ?? BEGINNING, severity, kind: 'meaning', fixes };
+}
