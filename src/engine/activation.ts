@@ -78,7 +78,7 @@ export function activationDerivativeOf(
     case 'relu':
       return each(derivatives.reluDerivative, a);
     case 'leakyRelu':
-      return each(derivatives.leakyReluDerivative, a, alpha);
+      return each(derivatives.leakyReluDerivative, a, z, alpha);
     case 'elu':
       return each(derivatives.eluDerivative, a, z, alpha);
     case 'softplus':

@@ -39,9 +39,9 @@ export type OpenDevice = (name: BackendName) => Device;
 
 /**
  * From this size on a product may go to a graphics card. Every result is read back, since every one is shown,
- * and a readback takes a millisecond or two; webasm does some millions of multiply-adds in that time.
+ * and a readback takes a millisecond or two; webasm does about half a million multiply-adds in a millisecond.
  */
-export const WORTH_A_READBACK = 4_000_000;
+export const WORTH_A_READBACK = 2_000_000;
 
 /**
  * The backend to run with: the one asked for, or with 'auto' webasm, unless a hardware graphics card is there

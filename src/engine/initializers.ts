@@ -1,19 +1,17 @@
 /** The first weights of a layer, drawn in plain code from a seeded stream, so that every backend starts alike. */
+import type { Random } from '../data/random';
 import type { InitializerDefinition, LayerDefinition } from '../definition/definition';
 import type { Tensor } from '../protocol/tensor';
 import type { LayerState } from './batchRecord';
 
-/** The next number of a stream, uniform in [0, 1). */
-export type Uniform = () => number;
-
 /** The layer before its first update: n inputs, as many units as its definition says. */
-export function initialState(layer: LayerDefinition, n: number, uniform: Uniform): LayerState {
+export function initialState(layer: LayerDefinition, n: number, source: Random): LayerState {
   const m = layer.units;
   const weights: Tensor = {
     shape: [n, m],
     data:
       layer.weights === null
-        ? drawWeights(layer.kernelInitializer, n, m, uniform)
+        ? drawWeights(layer.kernelInitializer, n, m, source)
         : Float32Array.from(layer.weights.flat()),
   };
   const biases: Tensor = { shape: [m], data: Float32Array.from(layer.biases ?? new Float32Array(m)) };
@@ -34,9 +32,9 @@ export function drawWeights(
   initializer: InitializerDefinition,
   n: number,
   m: number,
-  uniform: Uniform,
+  source: Random,
 ): Float32Array {
-  const draw = drawerOf(initializer, n, m, uniform);
+  const draw = drawerOf(initializer, n, m, source);
   return Float32Array.from({ length: n * m }, draw);
 }
 
@@ -44,10 +42,10 @@ function drawerOf(
   { type, scale }: InitializerDefinition,
   n: number,
   m: number,
-  uniform: Uniform,
+  source: Random,
 ): () => number {
-  const within = (limit: number) => (): number => (2 * uniform() - 1) * limit;
-  const spread = (deviation: number) => (): number => deviation * cutNormal(uniform);
+  const within = (limit: number) => (): number => (2 * source.uniform() - 1) * limit;
+  const spread = (deviation: number) => (): number => deviation * cutNormal(source);
   switch (type) {
     case 'glorotUniform':
       return within(Math.sqrt(6 / (n + m)));
@@ -64,7 +62,7 @@ function drawerOf(
     case 'uniform':
       return within(scale);
     case 'normal':
-      return () => scale * standardNormal(uniform);
+      return () => scale * source.normal();
     case 'constant':
       return () => scale;
     case 'zeros':
@@ -74,19 +72,13 @@ function drawerOf(
   }
 }
 
-/** A draw from the normal distribution of deviation 1, by Box and Muller's formula. */
-function standardNormal(uniform: Uniform): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
-  return radius * Math.cos(2 * Math.PI * uniform());
-}
-
 /** The deviation of a standard normal distribution that is cut at two deviations. */
 const CUT_DEVIATION = 0.87962566103423978;
 
 /** Cut at two deviations by drawing again, and widened so that its deviation is 1 after the cut. */
-function cutNormal(uniform: Uniform): number {
+function cutNormal(source: Random): number {
   for (;;) {
-    const draw = standardNormal(uniform);
+    const draw = source.normal();
     if (Math.abs(draw) <= 2) return draw / CUT_DEVIATION;
   }
 }

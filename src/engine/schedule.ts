@@ -1,30 +1,25 @@
 /** Which samples belong to which batch of which epoch. */
+import { batchOrder, batchSizeOf, samplesAt } from '../data/batches';
 import type { Samples } from '../data/dataset';
 import type { Program } from '../data/program';
 import { rowsOf } from './batchRecord';
-import { rowsAt } from './samples';
-import { shuffled } from './streams';
-
-/** Samples per batch; the last batch of an epoch may be smaller. */
-export function batchSizeOf({ definition, dataset }: Program): number {
-  return definition.data.batchSize ?? rowsOf(dataset.training.inputs);
-}
 
 export class Schedule {
   readonly batchesPerEpoch: number;
   private readonly batchSize: number;
-  private order: { readonly epoch: number; readonly indices: Uint32Array } | null = null;
+  /** The order of the epoch that was asked for last. */
+  private order: { readonly epoch: number; readonly rows: Uint32Array } | null = null;
 
   constructor(private readonly program: Program) {
-    this.batchSize = batchSizeOf(program);
+    this.batchSize = batchSizeOf(program.dataset, program.definition);
     this.batchesPerEpoch = Math.ceil(this.samples / this.batchSize);
   }
 
   /** The samples of a batch, as arrays of their own. */
   batchAt(epoch: number, batch: number): Samples {
     const start = batch * this.batchSize;
-    const indices = this.orderOf(epoch).subarray(start, start + this.batchSize);
-    return rowsAt(this.program.dataset.training, indices);
+    const rows = this.orderOf(epoch).subarray(start, start + this.batchSize);
+    return samplesAt(this.program.dataset.training, rows);
   }
 
   private get samples(): number {
@@ -32,14 +27,9 @@ export class Schedule {
   }
 
   private orderOf(epoch: number): Uint32Array {
-    if (this.order?.epoch !== epoch) this.order = { epoch, indices: this.draw(epoch) };
-    return this.order.indices;
-  }
-
-  private draw(epoch: number): Uint32Array {
-    const { data, seed } = this.program.definition;
-    return data.shuffle
-      ? shuffled(seed, epoch, this.samples)
-      : Uint32Array.from({ length: this.samples }, (_, index) => index);
+    if (this.order?.epoch !== epoch) {
+      this.order = { epoch, rows: batchOrder(this.program.definition, this.samples, epoch) };
+    }
+    return this.order.rows;
   }
 }

@@ -1,11 +1,11 @@
 /** What a run starts with: its description, the weight of its work, its first parameters. */
+import { batchSizeOf } from '../data/batches';
 import type { Program } from '../data/program';
+import { random } from '../data/random';
 import type { LayerShape, RunDescription } from '../protocol/engine';
 import type { Work } from './backends';
 import { columnsOf, rowsOf, type LayerState } from './batchRecord';
 import { initialState } from './initializers';
-import { batchSizeOf } from './schedule';
-import { uniformStream } from './streams';
 
 /** Throws when data and layers do not fit together. */
 export function describe(program: Program): RunDescription {
@@ -23,7 +23,7 @@ export function describe(program: Program): RunDescription {
   return {
     layers,
     epochs: definition.epochs,
-    batchesPerEpoch: Math.ceil(trainingSamples / batchSizeOf(program)),
+    batchesPerEpoch: Math.ceil(trainingSamples / batchSizeOf(dataset, definition)),
     trainingSamples,
     validationSamples: validation === null ? 0 : rowsOf(validation.inputs),
     classification: dataset.classification,
@@ -36,13 +36,13 @@ export function describe(program: Program): RunDescription {
 export function firstStates(program: Program): LayerState[] {
   const shapes = shapesOf(program);
   return program.definition.layers.map((layer, index) =>
-    initialState(layer, shapes[index]?.inputs ?? 0, uniformStream(program.definition.seed, index)),
+    initialState(layer, shapes[index]?.inputs ?? 0, random(program.definition.seed, 'weights', index)),
   );
 }
 
 /** How heavy a batch step of this program is. */
 export function workOf(program: Program): Work {
-  const samples = Math.min(batchSizeOf(program), rowsOf(program.dataset.training.inputs));
+  const samples = batchSizeOf(program.dataset, program.definition);
   const products = shapesOf(program).map(({ inputs, units }) => samples * inputs * units);
   return { largestProduct: Math.max(0, ...products) };
 }

@@ -34,18 +34,26 @@ export function reluDerivative(this: Thread, output: Vector): number {
   return output[this.thread.x]! > 0 ? 1 : 0;
 }
 
-/** a′ = 1 where z is above 0, otherwise alpha; output has the sign of z as long as alpha is not negative. */
-export function leakyReluDerivative(this: Thread, output: Vector, alpha: number): number {
-  return output[this.thread.x]! > 0 ? 1 : alpha;
+/** a′ = 1 above 0, otherwise alpha. Only with a negative alpha does output not tell the sign of z. */
+export function leakyReluDerivative(
+  this: Thread,
+  output: Vector,
+  preActivation: Vector,
+  alpha: number,
+): number {
+  const side = alpha < 0 ? preActivation[this.thread.x]! : output[this.thread.x]!;
+  return side > 0 ? 1 : alpha;
 }
 
 /** a′ = 1 above 0, otherwise alpha · eᶻ = a + alpha; beyond −0.9 alpha as alpha · eᶻ. */
 export function eluDerivative(this: Thread, output: Vector, preActivation: Vector, alpha: number): number {
   const a = output[this.thread.x]!;
-  if (a > 0) {
+  const z = preActivation[this.thread.x]!;
+  const side = alpha < 0 ? z : a;
+  if (side > 0) {
     return 1;
   }
-  return a < -0.9 * alpha ? alpha * Math.exp(preActivation[this.thread.x]!) : a + alpha;
+  return Math.abs(a) > 0.9 * Math.abs(alpha) ? alpha * Math.exp(z) : a + alpha;
 }
 
 /** a′ = sigmoid(z) = 1 − e⁻ᵃ. */
