@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createVSIX } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { PROJECT } from './vscode-server.mjs';
 
 /** @returns {Promise<string>} the path of the package. */
@@ -18,6 +18,11 @@ export async function packageExtension(folder = PROJECT) {
     rewriteRelativeLinks: false,
   });
   return packagePath;
+}
+
+/** What the package holds, as paths relative to the project. */
+export function packagedFiles() {
+  return listFiles({ cwd: PROJECT, packageManager: PackageManager.None });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await packageExtension();

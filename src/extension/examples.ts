@@ -1,58 +1,55 @@
 /** The examples that ship with the extension: to open, and to start a file of one's own from. */
 import * as vscode from 'vscode';
+import { EXAMPLE_NAMES, type ExampleName } from './exampleNames';
 import { DEFINITION_SUFFIX } from './uris';
 
 interface Example extends vscode.QuickPickItem {
-  /** Its file is examples/NAME.mlp.json. */
-  readonly name: string;
+  readonly name: ExampleName;
 }
 
-export const EXAMPLES: readonly Example[] = [
-  {
-    name: 'textbook',
+const TEXTS: Readonly<Record<ExampleName, vscode.QuickPickItem>> = {
+  textbook: {
     label: 'Textbook',
     description: '2-2-2, sigmoid, one sample',
     detail: 'The well-known worked example: every number can be checked with pencil and paper.',
   },
-  {
-    name: 'xor',
+  xor: {
     label: 'XOR',
     description: 'the smallest net that needs a hidden layer',
     detail: 'Four samples, two inputs: watch the hidden units divide the work.',
   },
-  {
-    name: 'iris',
+  iris: {
     label: 'Iris',
     description: 'classification, softmax and cross-entropy',
     detail: '150 flowers, 4 measurements, 3 species.',
   },
-  {
-    name: 'spirals',
+  spirals: {
     label: 'Spirals',
     description: 'a deep net on a hard problem',
     detail: 'Two entwined spirals: watch how the gradient changes from layer to layer.',
   },
-  {
-    name: 'digits',
+  digits: {
     label: 'Digits',
     description: 'images of 8 × 8 pixels, 10 classes',
     detail: 'Large matrices: what a real batch looks like.',
   },
-  {
-    name: 'sine',
+  sine: {
     label: 'Sine',
     description: 'regression, linear output',
     detail: 'One input, one output: fit a curve.',
   },
-];
+};
 
 async function pickExample(title: string, placeHolder: string): Promise<Example | undefined> {
-  return vscode.window.showQuickPick(EXAMPLES, {
-    title,
-    placeHolder,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
+  return vscode.window.showQuickPick<Example>(
+    EXAMPLE_NAMES.map((name) => ({ name, ...TEXTS[name] })),
+    {
+      title,
+      placeHolder,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
 }
 
 function exampleUri(extensionUri: vscode.Uri, name: string): vscode.Uri {

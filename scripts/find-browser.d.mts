@@ -1,0 +1,3 @@
+export function onPath(name: string): string | undefined;
+export function findBrowser(): string;
+export const BROWSER_ARGUMENTS: string[];

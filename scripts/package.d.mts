@@ -1,0 +1,2 @@
+export function packageExtension(folder?: string): Promise<string>;
+export function packagedFiles(): Promise<string[]>;

@@ -1,0 +1,121 @@
+/** What the README promises, by hand and eye: F5 in a definition file, and the numbers in the panel. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT } from '../../scripts/vscode-server.mjs';
+import { NARROW, WIDE, Workbench } from './workbench';
+
+interface Trace {
+  readonly steps: readonly {
+    readonly loss: number;
+    readonly layers: readonly {
+      readonly forward: Record<string, number[][]>;
+      readonly backward: Record<string, number[][]>;
+    }[];
+  }[];
+}
+const trace = JSON.parse(
+  readFileSync(path.join(PROJECT, 'test', 'reference', 'textbook-2-2-2.trace.json'), 'utf8'),
+) as Trace;
+const [OUTPUT, HIDDEN] = [1, 0];
+const BACKWARD = ['gradient', 'activationDerivative', 'gradientOutput', 'gradientWeights', 'gradientPrev'];
+
+describe('the packaged extension in VS Code, from F5 on', function () {
+  this.timeout(60_000);
+  let code: Workbench;
+
+  before(async function () {
+    this.timeout(300_000);
+    code = await Workbench.start();
+  });
+  after(() => code.stop());
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await code.picture(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+
+  /** Compares a matrix on the page with the reference, to what float32 can agree to. */
+  async function agrees(layer: number, quantity: string, pass: 'forward' | 'backward'): Promise<void> {
+    const expected = trace.steps[0]!.layers[layer]![pass][quantity]!;
+    const shown = await code.matrix(quantity);
+    assert.equal(shown.length, expected.length, `rows of ${quantity}`);
+    expected.forEach((row, i) =>
+      row.forEach((value, j) => {
+        const actual = shown[i]![j]!;
+        const tolerance = Math.max(1e-6, 1e-4 * Math.abs(value));
+        assert.ok(Math.abs(actual - value) <= tolerance, `${quantity}[${i}][${j}]: ${actual}, not ${value}`);
+      }),
+    );
+  }
+
+  it("pauses at the output layer's backward step and shows its matrices as numbers", async () => {
+    await code.open('reference/textbook-2-2-2.mlp.json');
+    await code.pressF5();
+    await code.untilAt('backward', 'output', 'gradientPrev');
+    for (const quantity of BACKWARD) await agrees(OUTPUT, quantity, 'backward');
+    await agrees(OUTPUT, 'input', 'forward');
+    await agrees(OUTPUT, 'weights', 'forward');
+  });
+
+  it('marks the layer’s line in the file', async () => {
+    const marked = code.page.locator('.debug-top-stack-frame-line');
+    await marked.first().waitFor();
+    assert.ok((await code.page.locator('.view-overlays .debug-top-stack-frame-line').count()) > 0);
+  });
+
+  it('goes to the next layer with Continue in the panel', async () => {
+    await code.panel.locator('[data-action=continue]').click();
+    await code.untilAt('backward', 'hidden', 'gradientPrev');
+    for (const quantity of BACKWARD) await agrees(HIDDEN, quantity, 'backward');
+  });
+
+  it('shows the layer whose line the cursor is on, and selects the line of the layer that is clicked', async () => {
+    const shown = code.panel.locator('.layer-button[aria-current=true]');
+    await code.page.locator('.view-line', { hasText: '"output"' }).first().click();
+    await shown.filter({ hasText: 'output' }).waitFor();
+    await agrees(OUTPUT, 'gradientWeights', 'backward');
+    await code.panel.locator('.layer-button[data-layer=hidden]').click();
+    await shown.filter({ hasText: 'hidden' }).waitFor();
+    const line = await code.page.locator('.view-line', { hasText: '"hidden"' }).first().boundingBox();
+    const cursor = code.page.locator('.view-overlays .current-line, .view-overlays .selected-text').first();
+    const place = await cursor.boundingBox();
+    assert.ok(line && place && Math.abs(line.y - place.y) < 4, 'the cursor is on the line of the layer');
+  });
+
+  it('steps into the next operation with F11', async () => {
+    await code.editor.click();
+    await code.page.keyboard.press('F11');
+    await code.untilAt('update');
+  });
+
+  it('comes back after a reload of the panel, and survives being closed', async () => {
+    await code.command('Developer: Reload Webviews');
+    await code.untilAt('update');
+    await code.page.keyboard.press('Shift+F5');
+    await code.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+  });
+
+  it('shows iris in every theme, wide and narrow', async function () {
+    this.timeout(180_000);
+    await code.open('iris.mlp.json');
+    await code.pressF5();
+    await code.untilAt('backward', 'output', 'gradientPrev');
+    await code.matrix('gradientWeights');
+    for (const theme of ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast']) {
+      await code.command('Preferences: Color Theme');
+      const input = code.page.locator('.quick-input-widget input');
+      await input.fill(theme);
+      await code.page.keyboard.press('Enter');
+      await code.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      const name = theme.toLowerCase().replaceAll(' ', '-');
+      await code.picture(`iris-${name}-1400`);
+      await code.page.setViewportSize(NARROW);
+      await code.picture(`iris-${name}-700`);
+      await code.page.setViewportSize(WIDE);
+    }
+  });
+
+  it('makes no complaint in the console', () => {
+    assert.deepEqual(code.complaints, []);
+  });
+});

@@ -1,0 +1,125 @@
+/** VS Code in a browser with the packaged extension installed, as a person would have it. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { BROWSER_ARGUMENTS, findBrowser } from '../../scripts/find-browser.mjs';
+import { packageExtension } from '../../scripts/package.mjs';
+import {
+  installExtension,
+  installServer,
+  PROJECT,
+  startServer,
+  type Server,
+} from '../../scripts/vscode-server.mjs';
+
+export const WIDE = { width: 1400, height: 900 };
+export const NARROW = { width: 700, height: 900 };
+
+/** The project's examples and reference cases in a folder of their own, open in VS Code. */
+export class Workbench {
+  private constructor(
+    private readonly scratch: string,
+    private readonly server: Server,
+    private readonly browser: Browser,
+    readonly page: Page,
+    /** Whatever the page reported as an error in its console, ours only. */
+    readonly complaints: string[],
+  ) {}
+
+  static async start(): Promise<Workbench> {
+    const executablePath = findBrowser();
+    await installServer();
+    const scratch = mkdtempSync(path.join(tmpdir(), 'backstep-e2e-'));
+    const folders = {
+      dataFolder: path.join(scratch, 'data'),
+      extensionsFolder: path.join(scratch, 'extensions'),
+    };
+    mkdirSync(folders.dataFolder);
+    await installExtension(await packageExtension(scratch), folders);
+    const workspace = path.join(scratch, 'examples');
+    cpSync(path.join(PROJECT, 'examples'), workspace, { recursive: true });
+    cpSync(path.join(PROJECT, 'test', 'reference'), path.join(workspace, 'reference'), { recursive: true });
+    const server = await startServer(folders);
+    const browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
+    const page = await browser.newPage({ viewport: WIDE });
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && /backstep|Content Security Policy/i.test(text)) complaints.push(text);
+    });
+    return new Workbench(scratch, server, browser, page, complaints);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  /** Loads the window anew, with this file open. */
+  async open(file: string): Promise<void> {
+    const workspace = path.join(this.scratch, 'examples');
+    const payload: [string, string][] = [['openFile', this.server.remote(path.join(workspace, file))]];
+    await this.page.goto(this.server.address(workspace, payload));
+    await this.editor.waitFor();
+    // The extension shows its buttons once VS Code has read its manifest.
+    await this.page
+      .locator('.editor-actions [aria-label*="Debug This File"], .editor-actions .codicon-debug-alt')
+      .first()
+      .waitFor();
+  }
+
+  /** The text editor. */
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor .view-lines').first();
+  }
+
+  async pressF5(): Promise<void> {
+    await this.editor.click();
+    await this.page.keyboard.press('F5');
+  }
+
+  /** The panel's page: a webview is a frame in a frame. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Every drawn number of a matrix in the panel, by [row, column]. Waits until it is of this moment. */
+  async matrix(quantity: string): Promise<number[][]> {
+    const grid = this.panel.locator(`[role=grid][data-quantity="${quantity}"][data-fresh="true"]`).first();
+    await grid.locator('[role=gridcell][data-value]').first().waitFor();
+    const cells = await grid.locator('[role=gridcell]').evaluateAll((elements) =>
+      elements.map((element) => {
+        const { row, column, value } = (element as HTMLElement).dataset;
+        return { row: Number(row), column: Number(column), value: Number(value) };
+      }),
+    );
+    const rows: number[][] = [];
+    for (const { row, column, value } of cells) (rows[row] ??= [])[column] = value;
+    return rows;
+  }
+
+  /** Waits until the run stands at this operation. */
+  async untilAt(...parts: string[]): Promise<void> {
+    for (const part of parts) {
+      await this.panel.locator('[data-position]').filter({ hasText: part }).waitFor();
+    }
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async picture(name: string): Promise<void> {
+    const folder = path.join(PROJECT, 'test-results');
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+}

@@ -1,0 +1,29 @@
+/** What ships: the bundles and what they read, and nothing else. */
+import assert from 'node:assert/strict';
+
+const SHIPS = [
+  /^package\.json$/,
+  /^(README|CHANGELOG)\.md$/,
+  /^LICENSE(\.txt)?$/,
+  /^dist\/(extension|engineWorker|panel)\.js$/,
+  /^data\/(iris|digits)\.csv$/,
+  /^data\/\w+\.md$/,
+  /^examples\/[\w-]+\.(mlp\.json|csv)$/,
+  /^media\/[\w.-]+\.(css|svg|png|json)$/,
+  /^schemas\/mlp\.schema\.json$/,
+];
+
+describe('the package', () => {
+  it('holds nothing but what ships', async function () {
+    this.timeout(60_000);
+    const { packagedFiles } = await import('../../../scripts/package.mjs');
+    const files = (await packagedFiles()).map((file) => file.replaceAll('\\', '/'));
+    assert.deepEqual(
+      files.filter((file) => !SHIPS.some((pattern) => pattern.test(file))),
+      [],
+    );
+    for (const needed of ['data/iris.csv', 'data/digits.csv', 'media/panel.css', 'schemas/mlp.schema.json']) {
+      assert.ok(files.includes(needed), needed);
+    }
+  });
+});
