@@ -33,11 +33,15 @@ function bundle(name, entry, target, mode, extra = {}) {
     },
     plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }), ...(extra.plugins ?? [])],
     optimization: {
-      // gpu.js reads kernels from their source text: names must survive, and every bundle must be plain ASCII.
+      // gpu.js reads kernels from their source text. In the bundles that hold them nothing is renamed or
+      // rearranged: a short name that shadows another one is fine for JavaScript, but not for gpu.js.
       minimizer: [
         new (require('terser-webpack-plugin'))({
           extractComments: false,
-          terserOptions: { keep_fnames: true, output: { ascii_only: true } },
+          terserOptions: {
+            output: { ascii_only: true },
+            ...(extra.kernels ? { compress: false, mangle: false } : {}),
+          },
         }),
       ],
     },
@@ -56,9 +60,10 @@ module.exports = (env, { mode = 'production' }) =>
   env.tests
     ? editorTests()
     : [
-        bundle('engineWorker', 'engine/host/browserWorker.ts', 'webworker', mode),
-        bundle('nodeEngineWorker', 'engine/host/nodeWorker.ts', 'node', mode),
+        bundle('engineWorker', 'engine/host/browserWorker.ts', 'webworker', mode, { kernels: true }),
+        bundle('nodeEngineWorker', 'engine/host/nodeWorker.ts', 'node', mode, { kernels: true }),
         bundle('cli', 'cli/main.ts', 'node', mode, {
+          kernels: true,
           plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
         }),
         bundle('extension', 'extension/extension.ts', 'webworker', mode, { library: 'commonjs2' }),
