@@ -5,6 +5,7 @@
 import type { FromPanel, RunView, StepAction, ToPanel } from '../../src/protocol/panel';
 import { endsLayer, type Position } from '../../src/protocol/vocabulary';
 import { CASES } from './cases';
+import { worstContrast } from './contrast';
 import { FakeRun } from './fakeRun';
 import { BODY_CLASS, THEME_COLOURS, type ThemeName } from './themes';
 
@@ -60,8 +61,9 @@ class FakeHost {
         this.act(message.action);
         return;
       case 'read': {
-        const { type: _read, window: wanted, ...about } = message;
-        const slice = this.run.read(about.layer, about.quantity, wanted);
+        const { run, moment, layer, quantity, request } = message;
+        const about = { run, moment, layer, quantity, request };
+        const slice = this.run.read(layer, quantity, message.window);
         setTimeout(() => this.send({ type: 'slice', ...about, slice }), this.delay);
       }
     }
@@ -106,7 +108,9 @@ class FakeHost {
     const state = this.run.state();
     const at = state.position;
     const where =
-      at?.layer == null ? 'loss' : `${at.phase} step of '${this.run.description.layers[at.layer]!.name}'`;
+      at === null || at.layer === null
+        ? 'loss'
+        : `${at.phase} step of '${this.run.description.layers[at.layer]!.name}'`;
     const view: RunView = {
       kind: this.kind,
       run: 'run 1',
@@ -152,4 +156,4 @@ function arrived(
 const host = query.has('none')
   ? { api: () => ({ postMessage: () => undefined, getState: () => undefined, setState: () => undefined }) }
   : new FakeHost(ask('case', 'softmax'));
-Object.assign(window, { acquireVsCodeApi: () => host.api(), fakeHost: host });
+Object.assign(window, { acquireVsCodeApi: () => host.api(), fakeHost: host, worstContrast });

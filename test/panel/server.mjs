@@ -4,12 +4,16 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { findBrowser } from '../../scripts/find-browser.mjs';
 
 const require = createRequire(import.meta.url);
 const webpack = require('webpack');
 const bundles = require('../../webpack.config.js');
 
-const root = path.resolve(import.meta.dirname, '../..');
+const here = fileURLToPath(import.meta.url);
+const root = path.resolve(path.dirname(here), '../..');
 const out = path.join(root, 'test-results', 'panel');
 
 /** The panel exactly as it is shipped, and the harness beside it, by the same recipe. */
@@ -59,7 +63,28 @@ export async function startHarness(port = 0) {
   return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const { address } = await startHarness(Number(process.argv[2] ?? 0));
-  console.log(`The panel's harness: ${address}?case=softmax&theme=dark`);
+/** The browser contacts nobody on its own. */
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: findBrowser(),
+    args: ['--no-sandbox', '--disable-gpu', ...QUIET],
+  });
+}
+
+if (process.argv[1] === here) {
+  startHarness(Number(process.argv[2] ?? 0)).then(
+    ({ address }) => console.log(`The panel's harness: ${address}?case=softmax&theme=dark`),
+    (error) => {
+      console.error(String(error));
+      process.exitCode = 1;
+    },
+  );
 }

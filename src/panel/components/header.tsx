@@ -5,6 +5,7 @@ import type { RunView, StepAction } from '../../protocol/panel';
 import { formatLoss, formatShare } from '../text/format';
 import { COUNTED_FROM_0, batchWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
+import { useCalm } from './useCalm';
 import { StepButtons } from './stepButtons';
 
 export type LiveRun = Exclude<RunView, { kind: 'none' }>;
@@ -15,13 +16,14 @@ interface HeaderProps {
 }
 
 export function Header({ run, onAction }: HeaderProps): JSX.Element {
+  const { kind, reason } = useCalm(run);
   return (
     <header class="header">
       <div class="header-line">
         <h1 class="file">{run.file}</h1>
-        <span class={`run-state run-state-${run.kind}`}>{stateWord(run.kind)}</span>
-        {run.reason !== '' && <span class="reason">{run.reason}</span>}
-        <StepButtons kind={run.kind} onAction={onAction} />
+        <span class={`run-state run-state-${kind}`}>{stateWord(kind)}</span>
+        {reason !== '' && <span class="reason">{reason}</span>}
+        <StepButtons kind={kind} onAction={onAction} />
       </div>
       <PositionLine run={run} />
       <Facts run={run} />

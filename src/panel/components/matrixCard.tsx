@@ -86,6 +86,7 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
       <MatrixGrid
         quantity={quantity}
         size={matrixSize(summary.shape)}
+        sample={summary.shape.length === 3 ? sample : null}
         axes={drawnAxes(shape, quantity)}
         limit={limit}
         fresh={fresh}
@@ -111,10 +112,12 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
       )}
       {grid}
       <footer class="card-footer">
-        <p class="readout" id={readoutId}>
-          {place === null ? '' : exactValue(props, sample, place)}
-        </p>
-        <Legend limit={limit} />
+        <div class={`scale-line${place === null ? '' : ' pointing'}`}>
+          <p class="readout" id={readoutId}>
+            {place === null ? '' : exactValue(props, sample, place)}
+          </p>
+          <Legend limit={limit} />
+        </div>
         <Statistics summary={summary} />
       </footer>
     </>

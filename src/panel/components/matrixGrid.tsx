@@ -9,9 +9,14 @@ import type { QuantityName } from '../../protocol/vocabulary';
 import {
   CELL_HEIGHT,
   CELL_WIDTH,
+  HEAD_HEIGHT,
+  MOST_ROWS,
   clampPlace,
   drawnIndices,
   drawnWindow,
+  gridWidth,
+  headWidth,
+  mostGridHeight,
   placeAfterKey,
   type MatrixSize,
   type Place,
@@ -21,13 +26,11 @@ import type { HeldValue } from '../state/tiles';
 import { MatrixCell } from './matrixCell';
 import { useViewport } from './useViewport';
 
-/** Rows visible at once before a matrix scrolls. */
-const MOST_ROWS = 12;
-const HEAD_HEIGHT = 20;
-
 interface MatrixGridProps {
   readonly quantity: QuantityName;
   readonly size: MatrixSize;
+  /** The sample whose matrix this is; null for a plain matrix. */
+  readonly sample: number | null;
   /** What a row and a column count. */
   readonly axes: { readonly row: string; readonly column: string };
   readonly limit: number;
@@ -46,8 +49,8 @@ interface MatrixGridProps {
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { quantity, size, axes, fresh } = props;
   const box = useRef<HTMLDivElement>(null);
-  const headWidth = 16 + 8 * Math.max(2, String(size.rows - 1).length);
-  const viewport = useViewport(box, headWidth, HEAD_HEIGHT, props.scroll, props.onScrolled);
+  const head = headWidth(size);
+  const viewport = useViewport(box, head, HEAD_HEIGHT, props.scroll, props.onScrolled);
   const drawn = drawnWindow(viewport, size);
   useEffect(() => props.onLook(drawn), [drawn.row, drawn.rows, drawn.column, drawn.columns]);
   useEffect(() => props.onLookAway, []);
@@ -55,7 +58,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { active } = keyboard;
   const rows = drawnIndices(drawn.row, drawn.rows, active.row);
   const columns = drawnIndices(drawn.column, drawn.columns, active.column);
-  const width = headWidth + size.columns * CELL_WIDTH;
+  const width = gridWidth(size);
   return (
     <div
       ref={box}
@@ -67,11 +70,12 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       data-quantity={quantity}
       data-present="true"
       data-fresh={fresh}
+      data-sample={props.sample ?? undefined}
       style={{
         width: `${width}px`,
-        maxHeight: `${HEAD_HEIGHT + MOST_ROWS * CELL_HEIGHT + 12}px`,
+        maxHeight: `${mostGridHeight(size)}px`,
         scrollPaddingTop: `${HEAD_HEIGHT}px`,
-        scrollPaddingLeft: `${headWidth}px`,
+        scrollPaddingLeft: `${head}px`,
       }}
       onKeyDown={keyboard.onKeyDown}
       onFocusIn={(event) => keyboard.onPlace(event, true)}
@@ -83,14 +87,12 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
         style={{ width: `${width}px`, height: `${HEAD_HEIGHT + size.rows * CELL_HEIGHT}px` }}
       >
         <div class="grid-head" aria-hidden="true" style={{ height: `${HEAD_HEIGHT}px` }}>
-          <span class="corner" style={{ width: `${headWidth}px` }}>
-            {axes.row !== '' && axes.row.charAt(0)}╲{axes.column.charAt(0)}
-          </span>
+          <span class="corner" style={{ width: `${head}px` }} />
           {columns.map((column) => (
             <span
               key={column}
               class="column-number"
-              style={{ left: `${headWidth + column * CELL_WIDTH}px`, width: `${CELL_WIDTH}px` }}
+              style={{ left: `${head + column * CELL_WIDTH}px`, width: `${CELL_WIDTH}px` }}
             >
               {column}
             </span>
@@ -104,7 +106,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
             aria-rowindex={row + 1}
             style={{ top: `${HEAD_HEIGHT + row * CELL_HEIGHT}px` }}
           >
-            <span class="row-number" aria-hidden="true" style={{ width: `${headWidth}px` }}>
+            <span class="row-number" aria-hidden="true" style={{ width: `${head}px` }}>
               {row}
             </span>
             {columns.map((column) => (
@@ -113,7 +115,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
                 quantity={quantity}
                 row={row}
                 column={column}
-                left={headWidth + column * CELL_WIDTH}
+                left={head + column * CELL_WIDTH}
                 held={props.valueAt(row, column)}
                 fresh={fresh}
                 limit={props.limit}

@@ -1,5 +1,5 @@
 /** One operation as its equation, with shapes; a click shows it in the file and lights up its matrices. */
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { QUANTITIES, type OperationName } from '../../protocol/vocabulary';
 import type { Progress } from '../drawing/progress';
 import { formatShape } from '../text/format';
@@ -38,7 +38,10 @@ export function OperationRow({
           {text.equations.map((terms, i) => (
             <span class="equation-line" key={i}>
               {terms.map((term, j) => (
-                <EquationTerm term={term} key={j} />
+                <Fragment key={j}>
+                  {spaced(terms[j - 1], term) && ' '}
+                  <EquationTerm term={term} />
+                </Fragment>
               ))}
             </span>
           ))}
@@ -53,8 +56,15 @@ export function OperationRow({
   );
 }
 
+/** A space between two terms, but none inside a parenthesis or before a comma. */
+function spaced(before: Term | undefined, term: Term): boolean {
+  if (before === undefined) return false;
+  if (before.kind === 'text' && before.text.endsWith('(')) return false;
+  return term.kind === 'quantity' || !/^[),]/.test(term.text);
+}
+
 function EquationTerm({ term }: { readonly term: Term }): JSX.Element {
-  if (term.kind === 'text') return <span class="between">{term.text} </span>;
+  if (term.kind === 'text') return <span class="between">{term.text}</span>;
   const accent = QUANTITIES[term.name].group.toLowerCase();
   return (
     <span class="term">
@@ -62,7 +72,7 @@ function EquationTerm({ term }: { readonly term: Term }): JSX.Element {
         {term.name}
         {term.suffix}
       </span>{' '}
-      <span class="shape">[{formatShape(term.shape)}]</span>{' '}
+      <span class="shape">[{formatShape(term.shape)}]</span>
     </span>
   );
 }

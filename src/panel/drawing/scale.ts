@@ -14,10 +14,13 @@ export interface CellColour {
   readonly strength: number;
 }
 
-/** Where a value stands on the scale. Small values stay visible: the root lifts them off the neutral. */
+/** What the smallest number that is not 0 is tinted with, so that it is told apart from 0. */
+const LEAST = 0.08;
+
+/** Where a value stands on the scale: in proportion to its size, and never quite neutral unless it is 0. */
 export function cellColour(value: number, limit: number): CellColour {
   if (!Number.isFinite(value)) return { kind: 'nonFinite', strength: 0 };
   if (value === 0 || limit === 0) return { kind: 'zero', strength: 0 };
-  const strength = Math.sqrt(Math.min(1, Math.abs(value) / limit));
+  const strength = LEAST + (1 - LEAST) * Math.min(1, Math.abs(value) / limit);
   return { kind: value > 0 ? 'positive' : 'negative', strength };
 }

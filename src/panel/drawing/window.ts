@@ -4,6 +4,12 @@ import type { Window } from '../../protocol/tensor';
 /** What a cell measures, in CSS pixels. The style sheet uses the same numbers (--cell-width, --cell-height). */
 export const CELL_WIDTH = 78;
 export const CELL_HEIGHT = 22;
+/** What the numbers of the columns measure above the cells. */
+export const HEAD_HEIGHT = 20;
+/** Rows visible at once before a matrix scrolls. */
+export const MOST_ROWS = 12;
+/** Room for a horizontal scroll bar under the last row. */
+const SCROLL_BAR = 16;
 /** Rows and columns drawn beyond the edge, so that a small scroll finds them there. */
 const OVERSCAN = 2;
 
@@ -18,6 +24,26 @@ export interface Viewport {
   readonly left: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Room for the row numbers: as many digits as the last one has. */
+export function headWidth(size: MatrixSize): number {
+  return 16 + 8 * Math.max(2, String(size.rows - 1).length);
+}
+
+/** The width of all cells with their row numbers. */
+export function gridWidth(size: MatrixSize): number {
+  return headWidth(size) + size.columns * CELL_WIDTH;
+}
+
+/** The height a matrix takes on the page; what is beyond it is scrolled to. */
+export function gridHeight(size: MatrixSize): number {
+  return HEAD_HEIGHT + Math.min(size.rows, MOST_ROWS) * CELL_HEIGHT;
+}
+
+/** The same where the matrix may be wider than its card. */
+export function mostGridHeight(size: MatrixSize): number {
+  return gridHeight(size) + SCROLL_BAR;
 }
 
 function span(offset: number, length: number, cell: number, count: number): { start: number; count: number } {

@@ -22,7 +22,7 @@ export function formatCell(value: number): string {
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e5) return withMinus(String(value));
   // Rounding may carry over the border (99999.7), so the border lies where four digits still fit.
-  if (size < 9.995e-4 || size >= 99995) return withMinus(value.toExponential(2).replace('e+', 'e'));
+  if (size < 9.9995e-4 || size >= 99995) return withMinus(value.toExponential(2).replace('e+', 'e'));
   return withMinus(fixedOf(value));
 }
 

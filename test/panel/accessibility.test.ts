@@ -1,0 +1,55 @@
+/** What axe-core and a contrast meter find, in VS Code's four kinds of theme: nothing. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { startPanel, type Harness } from './panelPage';
+import { THEMES } from './themes';
+
+interface AxeWindow {
+  readonly axe: {
+    run(): Promise<{
+      readonly violations: readonly { id: string; nodes: { target: unknown; failureSummary?: string }[] }[];
+    }>;
+  };
+}
+
+const MOMENTS = [
+  'case=softmax&layer=1',
+  'case=iris&layer=0&at=forward/output',
+  'case=spoiled&layer=0&fallback',
+];
+
+describe('the panel for everyone', function () {
+  this.timeout(60_000);
+  let panel: Harness;
+  let axe: string;
+  before(async () => {
+    panel = await startPanel();
+    axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+  });
+  after(() => panel.close());
+
+  for (const theme of THEMES) {
+    // The structure is the same in every theme: it is enough to walk through all of it in one.
+    const moments = theme === 'dark' ? [...MOMENTS, 'none'] : MOMENTS.slice(-1);
+    for (const moment of moments) {
+      it(`axe finds nothing in the ${theme} theme (${moment}), and every number is readable`, async () => {
+        const page = await panel.open(`${moment}&theme=${theme}`);
+        if (moment !== 'none') await page.waitForSelector('[data-value]');
+        await page.waitForTimeout(200);
+        const { contrast, cell, cells } = await page.evaluate(() => window.worstContrast());
+        assert.ok(contrast >= 4.5, `${contrast.toFixed(2)} at ${cell}`);
+        assert.ok(moment === 'none' || cells > 50);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => (window as unknown as AxeWindow).axe.run());
+        const found = violations.map(({ id, nodes }) => ({
+          id,
+          first: nodes
+            .slice(0, 3)
+            .map((node) => `${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
+        }));
+        assert.deepEqual(found, []);
+        await page.close();
+      });
+    }
+  }
+});

@@ -1,0 +1,62 @@
+/** The panel in a browser, as tests see it. */
+import type { Page } from 'playwright-core';
+import type { FromPanel, ToPanel } from '../../src/protocol/panel';
+import { openBrowser, startHarness } from './server.mjs';
+
+/** What the harness puts on the page for tests. */
+export interface FakeHostHandle {
+  readonly received: FromPanel[];
+  delay: number;
+  send(message: ToPanel): void;
+  startRunning(): void;
+}
+declare global {
+  interface Window {
+    readonly fakeHost: FakeHostHandle;
+    readonly worstContrast: () => { contrast: number; cell: string; cells: number };
+  }
+}
+
+export interface Harness {
+  /** A fresh page with the panel; `query` is described in fakeHost.ts. */
+  open(query: string, width?: number, height?: number): Promise<Page>;
+  /** What any page complained about: errors, and whatever the content security policy forbade. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+export async function startPanel(): Promise<Harness> {
+  const server = await startHarness();
+  const browser = await openBrowser();
+  const complaints: string[] = [];
+  return {
+    complaints,
+    open: async (query, width = 700, height = 900) => {
+      const page = await browser.newPage({ viewport: { width, height } });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      await page.goto(`${server.address}?${query}`);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** The numbers that a matrix shows now, row by row, once every cell of it has one of the moment on show. */
+export async function numbersOf(page: Page, quantity: string): Promise<number[][]> {
+  const grid = `[role=grid][data-quantity="${quantity}"][data-fresh=true]`;
+  await page.waitForFunction((selector) => {
+    const cells = [...document.querySelectorAll(`${selector} [role=gridcell]`)];
+    return cells.length > 0 && cells.every((cell) => cell.hasAttribute('data-value'));
+  }, grid);
+  return page.$$eval(`${grid} [role=row]`, (rows) =>
+    rows.map((row) =>
+      [...row.querySelectorAll<HTMLElement>('[role=gridcell]')].map((cell) => Number(cell.dataset.value)),
+    ),
+  );
+}

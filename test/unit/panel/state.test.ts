@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import type { FromPanel, ToPanel } from '../../../src/protocol/panel';
+import type { TensorSlice } from '../../../src/protocol/tensor';
+import { initialState, isFresh, type PanelState, type ReadMessage } from '../../../src/panel/state/model';
+import { NO_NAVIGATION, navigationFrom } from '../../../src/panel/state/navigation';
+import { TILE, tilesUnder, valueAt, withTile, type Sheet } from '../../../src/panel/state/tiles';
+import { Store } from '../../../src/panel/store';
+import { layerView, stopped, summary } from './fixtures';
+
+/** A panel without a page: what it was told, and what it sent. */
+function panel(navigation = NO_NAVIGATION) {
+  const sent: ReadMessage[] = [];
+  const store = new Store(initialState(navigation), (message: FromPanel) => {
+    if (message.type === 'read') sent.push(message);
+  });
+  return {
+    store,
+    sent,
+    tell: (message: ToPanel) => store.dispatch({ kind: 'received', message }),
+    look: (row = 0, column = 0) =>
+      store.dispatch({
+        kind: 'looked',
+        quantity: 'weights',
+        window: { row, rows: 10, column, columns: 8 },
+      }),
+    state: (): PanelState => store.state,
+  };
+}
+
+/** The answer to a read, every element `value`. */
+function answer(read: ReadMessage, value: number, shape = [80, 70]): ToPanel & { type: 'slice' } {
+  const { window, run, moment, layer, quantity, request } = read;
+  const slice: TensorSlice = {
+    sample: window.sample ?? 0,
+    row: window.row,
+    rows: window.rows,
+    column: window.column,
+    columns: window.columns,
+    shape,
+    data: new Float32Array(window.rows * window.columns).fill(value),
+  };
+  return { type: 'slice', run, moment, layer, quantity, request, slice };
+}
+
+const present = { weights: summary(80, 70) };
+
+/** A panel that shows weights, all 1, at moment 5. */
+function showing() {
+  const it = panel();
+  it.tell({ type: 'run', view: stopped(5) });
+  it.tell({ type: 'layer', view: layerView(5, present) });
+  it.look();
+  it.tell(answer(it.sent[0]!, 1));
+  return it;
+}
+
+const firstWeight = (state: PanelState) => valueAt(state.sheets.weights, state.layer?.moment ?? -1, 0, 0, 0);
+
+describe('what the panel asks for', () => {
+  it('asks for the tiles under what is visible, once', () => {
+    const it = showing();
+    assert.deepEqual(it.sent[0]?.window, { sample: 0, row: 0, rows: TILE, column: 0, columns: TILE });
+    it.look(2, 3);
+    assert.equal(it.sent.length, 1);
+    it.look(28, 60);
+    assert.deepEqual(
+      it.sent.slice(1).map(({ window }) => [window.row, window.column, window.rows, window.columns]),
+      [
+        [0, 32, 32, 32],
+        [0, 64, 32, 6],
+        [32, 32, 32, 32],
+        [32, 64, 32, 6],
+      ],
+    );
+    assert.equal(new Set(it.sent.map(({ request }) => request)).size, it.sent.length);
+  });
+
+  it('asks for nothing absent, and nothing while the run moves', () => {
+    const it = panel();
+    it.tell({ type: 'run', view: stopped(5) });
+    it.tell({ type: 'layer', view: layerView(5, {}) });
+    it.look();
+    it.tell({ type: 'run', view: stopped(6, 'first', 'running') });
+    it.tell({ type: 'layer', view: layerView(6, present) });
+    assert.equal(it.sent.length, 0);
+  });
+
+  it('does not ask again for what was answered with nothing', () => {
+    const it = panel();
+    it.tell({ type: 'run', view: stopped(5) });
+    it.tell({ type: 'layer', view: layerView(5, present) });
+    it.look();
+    it.tell({ ...answer(it.sent[0]!, 1), slice: null });
+    it.look();
+    assert.equal(it.sent.length, 1);
+    assert.equal(firstWeight(it.state()), null);
+  });
+
+  it('reads everything visible again at the next stop', () => {
+    const it = showing();
+    it.tell({ type: 'run', view: stopped(9) });
+    it.tell({ type: 'layer', view: layerView(9, present) });
+    assert.deepEqual(
+      it.sent.map(({ moment }) => moment),
+      [5, 9],
+    );
+  });
+
+  it('asks for the chosen sample of a Jacobian, as far as the batch has it', () => {
+    const it = panel({ ...NO_NAVIGATION, sample: 20 });
+    it.tell({ type: 'run', view: stopped(5) });
+    it.tell({ type: 'layer', view: layerView(5, { activationDerivative: summary(16, 3, 3) }) });
+    it.store.dispatch({
+      kind: 'looked',
+      quantity: 'activationDerivative',
+      window: { row: 0, rows: 3, column: 0, columns: 3 },
+    });
+    it.store.dispatch({ kind: 'sampleChosen', sample: 4 });
+    assert.deepEqual(
+      it.sent.map(({ window }) => window.sample),
+      [15, 4],
+    );
+  });
+});
+
+describe('what the panel shows as current', () => {
+  it('marks numbers of the last moment until fresh ones come', () => {
+    const it = showing();
+    assert.deepEqual(firstWeight(it.state()), { value: 1, fresh: true });
+    it.tell({ type: 'run', view: stopped(9) });
+    assert.equal(isFresh(it.state()), false);
+    it.tell({ type: 'layer', view: layerView(9, present) });
+    assert.equal(isFresh(it.state()), true);
+    assert.deepEqual(firstWeight(it.state()), { value: 1, fresh: false });
+    it.tell(answer(it.sent[1]!, 2));
+    assert.deepEqual(firstWeight(it.state()), { value: 2, fresh: true });
+  });
+
+  it('drops answers that come late: of another moment, run, layer or request', () => {
+    const it = showing();
+    it.look(40, 0);
+    const late = it.sent[1]!;
+    it.tell({ type: 'run', view: stopped(9) });
+    it.tell({ type: 'layer', view: layerView(9, present) });
+    const before = it.state();
+    it.tell(answer(late, 3));
+    const fresh = it.sent.at(-1)!;
+    it.tell({ ...answer(fresh, 3), moment: 5 });
+    it.tell({ ...answer(fresh, 3), run: 'other' });
+    it.tell({ ...answer(fresh, 3), layer: 0 });
+    it.tell({ ...answer(fresh, 3), quantity: 'bias' });
+    it.tell({ ...answer(fresh, 3), request: 999 });
+    assert.equal(it.state(), before);
+  });
+
+  it('keeps nothing of what is absent now, of another layer, another run, or another shape', () => {
+    const absent = showing();
+    absent.tell({ type: 'run', view: stopped(9) });
+    absent.tell({ type: 'layer', view: layerView(9, {}) });
+    assert.equal(absent.state().sheets.weights, undefined);
+    const layer = showing();
+    layer.tell({ type: 'layer', view: layerView(5, present, 0) });
+    assert.equal(layer.state().sheets.weights, undefined);
+    const run = showing();
+    run.tell({ type: 'run', view: stopped(5, 'second') });
+    assert.equal(run.state().layer, null);
+    assert.equal(run.state().sheets.weights, undefined);
+    const shape = showing();
+    shape.tell({ type: 'run', view: stopped(9) });
+    shape.tell({ type: 'layer', view: layerView(9, { weights: summary(7, 70) }) });
+    assert.equal(shape.state().sheets.weights, undefined);
+    const none = showing();
+    none.tell({ type: 'run', view: { kind: 'none' } });
+    assert.equal(none.state().layer, null);
+  });
+
+  it('does not show a layer of another moment, but takes one that overtook its run message', () => {
+    const it = showing();
+    it.tell({ type: 'layer', view: layerView(4, {}) });
+    assert.equal(it.state().layer?.moment, 5);
+    it.tell({ type: 'layer', view: layerView(9, present) });
+    assert.equal(it.state().layer?.moment, 5);
+    it.tell({ type: 'run', view: stopped(9) });
+    assert.equal(it.state().layer?.moment, 9);
+    assert.equal(isFresh(it.state()), true);
+  });
+
+  it('follows the position again after a stop, and keeps where a person scrolled', () => {
+    const it = showing();
+    it.store.dispatch({ kind: 'operationChosen', operation: 'gradientWeights' });
+    it.store.dispatch({ kind: 'scrolled', quantity: 'weights', top: 40, left: 7 });
+    it.tell({ type: 'run', view: stopped(9) });
+    it.tell({ type: 'layer', view: layerView(9, present) });
+    assert.equal(it.state().chosenOperation, null);
+    assert.deepEqual(it.state().navigation.scrolls.weights, { top: 40, left: 7 });
+    assert.equal(it.state().navigation.layer, 1);
+  });
+});
+
+describe('tiles', () => {
+  it('cover a window exactly once and are cut to the matrix', () => {
+    const tiles = tilesUnder({ row: 30, rows: 10, column: 1000, columns: 50 }, 784, 1024, 0);
+    assert.deepEqual(
+      tiles.map(({ row, column, columns }) => [row, column, columns]),
+      [
+        [0, 992, 32],
+        [32, 992, 32],
+      ],
+    );
+    assert.deepEqual(tilesUnder({ row: 0, rows: 0, column: 0, columns: 0 }, 5, 5, 0), []);
+  });
+
+  it('are forgotten oldest first, so that a long scroll does not fill the memory', () => {
+    let sheet: Sheet | undefined;
+    for (let row = 0; row < 300 * TILE; row += TILE) {
+      const data = new Float32Array(TILE * TILE);
+      const shape = [300 * TILE, TILE];
+      sheet = withTile(sheet, 1, { sample: 0, row, rows: TILE, column: 0, columns: TILE, shape, data });
+    }
+    assert.ok((sheet?.tiles.size ?? 0) <= 256);
+    assert.equal(valueAt(sheet, 1, 0, 0, 0), null);
+    assert.notEqual(valueAt(sheet, 1, 0, 299 * TILE, 0), null);
+  });
+});
+
+describe('what the panel keeps over a reload', () => {
+  it('comes back as it was stored', () => {
+    const kept = { run: 'r', layer: 2, sample: 3, scrolls: { weights: { top: 1, left: 2 } } };
+    assert.deepEqual(navigationFrom(JSON.parse(JSON.stringify(kept))), kept);
+  });
+  it('starts afresh from anything else', () => {
+    assert.deepEqual(navigationFrom(undefined), NO_NAVIGATION);
+    assert.deepEqual(navigationFrom('x'), NO_NAVIGATION);
+    assert.deepEqual(
+      navigationFrom({ layer: -1, sample: NaN, run: 3, scrolls: { weights: { top: 'a' }, other: 1 } }),
+      NO_NAVIGATION,
+    );
+  });
+});
