@@ -30,7 +30,7 @@ export async function loadTable(draft: DefinitionDraft, source: SourceMap, files
         text = await files.readSibling(from.csv);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { faults: [faultAt(source, ['data', 'csv'], `data: csv '${from.csv}' cannot be read: ${reason}`)] };
+        return { faults: [faultAt(source, ['data', 'csv'], `data: csv: ${reason}`)] };
       }
       return tableOfCsv(text, from, draft, source);
     }
