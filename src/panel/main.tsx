@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { App } from './components/app';
 import { connectHost } from './host';
+import { Painter } from './painter';
 import { initialState } from './state/model';
 import { navigationFrom, type Navigation } from './state/navigation';
 import { Store } from './store';
@@ -11,27 +12,21 @@ const before = navigationFrom(host.kept());
 const store = new Store(initialState(before), (message) => host.post(message));
 const root = document.getElementById('panel') ?? document.body.appendChild(document.createElement('div'));
 
-/** Draws at most once per frame, however many messages arrive in it. */
-let drawing = false;
-function draw(): void {
-  if (drawing) return;
-  drawing = true;
-  requestAnimationFrame(() => {
-    drawing = false;
-    render(
-      <App state={store.state} dispatch={(event) => store.dispatch(event)} post={(m) => host.post(m)} />,
-      root,
-    );
-  });
-}
+const painter = new Painter(() =>
+  render(
+    <App state={store.state} dispatch={(event) => store.dispatch(event)} post={(m) => host.post(m)} />,
+    root,
+  ),
+);
 
 let kept: Navigation = before;
-store.subscribe(({ navigation }) => {
+store.subscribe((state) => {
+  const { navigation } = state;
   if (navigation !== kept) {
     kept = navigation;
     host.keep(navigation);
   }
-  draw();
+  painter.changed(state);
 });
 
 /** After a reload the run's own layer comes first; the one that was on show before is then asked for, once. */
@@ -45,5 +40,5 @@ host.onMessage((message) => {
     host.post({ type: 'showLayer', layer });
 });
 
-draw();
+painter.changed(store.state);
 host.post({ type: 'ready' });

@@ -154,12 +154,60 @@ describe('the panel in a browser', function () {
     await numbersOf(page, 'weights');
     await page.$eval('[data-quantity=weights]', (grid) => grid.scrollTo(4000, 3000));
     await page.waitForTimeout(400);
+    await page.reload();
+    await numbersOf(page, 'weights');
+    const scroll = await page.$eval('[data-quantity=weights]', (grid) => [grid.scrollLeft, grid.scrollTop]);
+    assert.deepEqual(scroll, [4000, 3000]);
     await page.click('[data-layer=output]');
     await page.waitForSelector('[data-shown-layer=output]');
     await page.reload();
     await page.waitForSelector('[data-shown-layer=output]');
-    await page.click('[data-layer=wide]');
-    await page.waitForSelector('[data-shown-layer=wide]');
+    await page.close();
+  });
+
+  it('changes the page once per stop: no number goes blank on the way', async () => {
+    const page = await panel.open('case=iris&layer=1&delay=15');
+    await numbersOf(page, 'weights');
+    await page.evaluate(() => {
+      const blanks: string[] = [];
+      Object.assign(window, { blanks });
+      new MutationObserver(() => {
+        const blank = document.querySelector('.cell.unread, .cell.old');
+        if (blank !== null) blanks.push(blank.getAttribute('aria-label') ?? '');
+      }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    for (const action of ['continue', 'stepIn', 'stepIn', 'next']) {
+      const before = await position(page);
+      await press(page, action);
+      await page.waitForFunction(
+        (text) => document.querySelector<HTMLElement>('[data-position]')?.innerText !== text,
+        before,
+      );
+      await numbersOf(page, 'weights');
+    }
+    assert.deepEqual(await page.evaluate(() => (window as unknown as { blanks: string[] }).blanks), []);
+    await page.close();
+  });
+
+  it('draws 784 × 1024 without a pause while scrolling and stepping', async () => {
+    const page = await panel.open('case=large&layer=0');
+    await numbersOf(page, 'weights');
+    const frames = await page.$eval('[data-quantity=weights]', async (grid) => {
+      const times: number[] = [];
+      let last = performance.now();
+      for (let i = 0; i < 60; i++) {
+        grid.scrollBy(97, 61);
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        times.push(now - last);
+        last = now;
+      }
+      return times.sort((a, b) => a - b);
+    });
+    const [median, worst] = [frames[30]!, frames.at(-1)!];
+    console.log(`      frames while scrolling: median ${median.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
+    // A shared machine without a GPU draws these; the bound is for a fault, the line above is the measurement.
+    assert.ok(median < 50, `${median} ms`);
     await page.close();
   });
 

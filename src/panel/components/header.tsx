@@ -5,7 +5,6 @@ import type { RunView, StepAction } from '../../protocol/panel';
 import { formatLoss, formatShare } from '../text/format';
 import { COUNTED_FROM_0, batchWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
-import { useCalm } from './useCalm';
 import { StepButtons } from './stepButtons';
 
 export type LiveRun = Exclude<RunView, { kind: 'none' }>;
@@ -16,7 +15,7 @@ interface HeaderProps {
 }
 
 export function Header({ run, onAction }: HeaderProps): JSX.Element {
-  const { kind, reason } = useCalm(run);
+  const { kind, reason } = run;
   return (
     <header class="header">
       <div class="header-line">

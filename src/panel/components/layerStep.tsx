@@ -1,5 +1,6 @@
 /** A layer's whole batch step: its operations, each above the matrices that first take part in it. */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { OperationName, Phase, QuantityName } from '../../protocol/vocabulary';
@@ -9,6 +10,7 @@ import { operationText, type OperationText } from '../text/equations';
 import type { LiveRun } from './header';
 import { MatrixCard, type CardRole } from './matrixCard';
 import { OperationRow } from './operationRow';
+import { lookAt } from './reveal';
 
 interface LayerStepProps {
   readonly state: PanelState;
@@ -53,6 +55,7 @@ const AROUND: readonly Group[] = [
 
 export function LayerStep(props: LayerStepProps): JSX.Element | null {
   const { run, layer, state } = props;
+  useFollow(run, layer);
   const shape = run.description.layers[layer.layer];
   if (shape === undefined) return null;
   const onShow = operationOnShow(state, run, layer);
@@ -73,6 +76,21 @@ export function LayerStep(props: LayerStepProps): JSX.Element | null {
       </section>
     </div>
   );
+}
+
+/**
+ * After a stop, the operation that ran is brought into sight. Not after the last one of a backward step: that is
+ * where one looks at the step as a whole, and the page had better stay as it was left.
+ */
+function useFollow(run: LiveRun, layer: LayerView): void {
+  const drawnBefore = useRef(false);
+  useEffect(() => {
+    const { position } = run.state;
+    const follows = drawnBefore.current && run.kind === 'stopped' && position !== null;
+    drawnBefore.current = true;
+    if (!follows || position.operation === 'gradientPrev') return;
+    if (position.layer === null || position.layer === layer.layer) lookAt(position.operation);
+  }, [layer.moment]);
 }
 
 /** The chosen operation, or where the run stands if it stands in this layer. */

@@ -94,7 +94,6 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         valueAt={(row, column) => valueAt(sheet, layer.moment, sample, row, column)}
         scroll={state.navigation.scrolls[quantity]}
         onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
-        onLookAway={() => dispatch({ kind: 'lookedAway', quantity })}
         onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
         onPoint={setPlace}
       />

@@ -12,6 +12,7 @@ import {
   HEAD_HEIGHT,
   MOST_ROWS,
   clampPlace,
+  drawnColumns,
   drawnIndices,
   drawnWindow,
   gridWidth,
@@ -41,7 +42,6 @@ interface MatrixGridProps {
   readonly valueAt: (row: number, column: number) => HeldValue | null;
   readonly scroll: Scroll | undefined;
   readonly onLook: (window: Window) => void;
-  readonly onLookAway: () => void;
   readonly onScrolled: (top: number, left: number) => void;
   readonly onPoint: (place: Place | null) => void;
 }
@@ -53,11 +53,10 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const viewport = useViewport(box, head, HEAD_HEIGHT, props.scroll, props.onScrolled);
   const drawn = drawnWindow(viewport, size);
   useEffect(() => props.onLook(drawn), [drawn.row, drawn.rows, drawn.column, drawn.columns]);
-  useEffect(() => props.onLookAway, []);
   const keyboard = useKeyboard(props, box, Math.floor(viewport.height / CELL_HEIGHT));
   const { active } = keyboard;
   const rows = drawnIndices(drawn.row, drawn.rows, active.row);
-  const columns = drawnIndices(drawn.column, drawn.columns, active.column);
+  const columns = drawnIndices(drawn.column, drawn.columns, null);
   const width = gridWidth(size);
   return (
     <div
@@ -109,7 +108,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
             <span class="row-number" aria-hidden="true" style={{ width: `${head}px` }}>
               {row}
             </span>
-            {columns.map((column) => (
+            {drawnColumns(drawn, row, active).map((column) => (
               <MatrixCell
                 key={column}
                 quantity={quantity}

@@ -1,15 +1,19 @@
-/** Scrolls the page to an operation's equation; at once where the person asked for less motion. */
+/** Scrolls the page to an operation: its equation and, where there is room, its matrices. */
 import type { OperationName } from '../../protocol/vocabulary';
 
 export function operationId(operation: OperationName): string {
   return `operation-${operation}`;
 }
 
+/** As little as needed, and at once where the person asked for less motion. */
 export function lookAt(operation: OperationName): void {
+  const equation = document.getElementById(operationId(operation));
+  const group = equation?.closest('.group');
+  if (!equation || !group) return;
+  const header = document.querySelector('.header')?.clientHeight ?? 0;
+  const fits = group.clientHeight < window.innerHeight - header - 40;
   const still =
     document.body.classList.contains('vscode-reduce-motion') ||
     window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  document
-    .getElementById(operationId(operation))
-    ?.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
+  (fits ? group : equation).scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
 }

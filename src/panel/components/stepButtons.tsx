@@ -85,7 +85,7 @@ export function StepButtons({ kind, onAction }: StepButtonsProps): JSX.Element {
   // One element for both, so that the focus stays where it is when the run starts or stops.
   const first = kind === 'running' ? PAUSE : CONTINUE;
   return (
-    <div class="step-buttons" role="toolbar" aria-label="Stepping">
+    <div class="step-buttons" role="group" aria-label="Stepping">
       {[first, ...STEPS].map((button, i) => {
         const enabled = button.enabledIn.includes(kind);
         return (

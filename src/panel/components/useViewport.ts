@@ -1,5 +1,5 @@
 /** What part of a scrolled box is visible, followed once per frame, and restored after a reload. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Viewport } from '../drawing/window';
 import type { Scroll } from '../state/navigation';
 
@@ -23,7 +23,8 @@ export function useViewport(
   useLayoutEffect(() => {
     if (scroll !== undefined) box.current?.scrollTo(scroll.left, scroll.top);
   }, []);
-  useEffect(() => {
+  // Measured before the first picture, so that no picture shows a part of what is visible.
+  useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
     let frame = 0;

@@ -63,8 +63,9 @@ export function drawnWindow(view: Viewport, size: MatrixSize): Window {
  * The indices of a window along one axis, and the keyboard's own place even where it is scrolled out of sight:
  * an element that has the focus must not vanish under it.
  */
-export function drawnIndices(start: number, count: number, kept: number): number[] {
+export function drawnIndices(start: number, count: number, kept: number | null): number[] {
   const indices = Array.from({ length: count }, (_, i) => start + i);
+  if (kept === null) return indices;
   if (kept < start) return [kept, ...indices];
   if (kept >= start + count) return [...indices, kept];
   return indices;
@@ -73,6 +74,13 @@ export function drawnIndices(start: number, count: number, kept: number): number
 export interface Place {
   readonly row: number;
   readonly column: number;
+}
+
+/** The columns to draw of a row: the window's, and the keyboard's place if it is in this row. */
+export function drawnColumns(drawn: Window, row: number, active: Place): number[] {
+  const isVisible = row >= drawn.row && row < drawn.row + drawn.rows;
+  const kept = row === active.row ? active.column : null;
+  return drawnIndices(drawn.column, isVisible ? drawn.columns : 0, kept);
 }
 
 /** A place that exists in a matrix of this size. */

@@ -28,7 +28,6 @@ export type PanelEvent =
   | { readonly kind: 'received'; readonly message: ToPanel }
   | { readonly kind: 'asked'; readonly reads: readonly ReadMessage[] }
   | { readonly kind: 'looked'; readonly quantity: QuantityName; readonly window: Window }
-  | { readonly kind: 'lookedAway'; readonly quantity: QuantityName }
   | {
       readonly kind: 'scrolled';
       readonly quantity: QuantityName;

@@ -5,12 +5,17 @@ import { matrixSize } from '../text/shapes';
 import { isFresh, type PanelState, type ReadMessage } from './model';
 import { tileKey, tilesUnder } from './tiles';
 
+/** What is read of a matrix before the page knows how much of it is visible: one tile. */
+const FIRST_LOOK: Window = { row: 0, rows: 1, column: 0, columns: 1 };
+
 /** The reads to send now. None while the run moves: it would answer for a moment that is over. */
 export function readsNeeded(state: PanelState): ReadMessage[] {
   const { layer } = state;
   if (layer === null || !isFresh(state)) return [];
   const windows = QUANTITY_NAMES.flatMap((quantity) =>
-    missingTiles(state, quantity).map((window) => ({ quantity, window })),
+    missingTiles(state, quantity)
+      .filter((window) => !wasAsked(state.asked, quantity, window))
+      .map((window) => ({ quantity, window })),
   );
   return windows.map(({ quantity, window }, i) => ({
     type: 'read',
@@ -23,15 +28,21 @@ export function readsNeeded(state: PanelState): ReadMessage[] {
   }));
 }
 
+/** Whether everything visible is of the moment at which the run stands. */
+export function isSettled(state: PanelState): boolean {
+  return isFresh(state) && QUANTITY_NAMES.every((quantity) => missingTiles(state, quantity).length === 0);
+}
+
+/** The visible tiles of a present quantity whose numbers are not those of the moment on show. */
 function missingTiles(state: PanelState, quantity: QuantityName): Required<Window>[] {
-  const look = state.looks[quantity];
   const summary = state.layer?.summaries[quantity] ?? null;
-  if (look === undefined || summary === null) return [];
+  if (summary === null) return [];
+  const look = state.looks[quantity] ?? FIRST_LOOK;
   const { rows, columns } = matrixSize(summary.shape);
   const sample = sampleOnShow(state, summary.shape);
   return tilesUnder(look, rows, columns, sample).filter((window) => {
     const tile = state.sheets[quantity]?.tiles.get(tileKey(window.sample, window.row, window.column));
-    return tile?.moment !== state.layer?.moment && !wasAsked(state.asked, quantity, window);
+    return tile?.moment !== state.layer?.moment;
   });
 }
 

@@ -16,8 +16,6 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       };
     case 'looked':
       return { ...state, looks: { ...state.looks, [event.quantity]: event.window } };
-    case 'lookedAway':
-      return { ...state, looks: without(state.looks, event.quantity) };
     case 'scrolled': {
       const scrolls = { ...state.navigation.scrolls, [event.quantity]: { top: event.top, left: event.left } };
       return { ...state, navigation: { ...state.navigation, scrolls } };
@@ -99,11 +97,4 @@ function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' 
   if (late || message.slice === null) return state;
   const sheet = withTile(state.sheets[message.quantity], message.moment, message.slice);
   return { ...state, sheets: { ...state.sheets, [message.quantity]: sheet } };
-}
-
-function without<K extends string, V>(
-  record: Readonly<Partial<Record<K, V>>>,
-  key: K,
-): Readonly<Partial<Record<K, V>>> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key)) as Partial<Record<K, V>>;
 }

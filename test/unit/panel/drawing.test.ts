@@ -6,6 +6,7 @@ import {
   CELL_HEIGHT,
   CELL_WIDTH,
   clampPlace,
+  drawnColumns,
   drawnIndices,
   drawnWindow,
   placeAfterKey,
@@ -65,6 +66,10 @@ describe('the window of a scrolled matrix', () => {
     assert.deepEqual(drawnIndices(10, 2, 3), [3, 10, 11]);
     assert.deepEqual(drawnIndices(10, 2, 11), [10, 11]);
     assert.deepEqual(drawnIndices(10, 2, 40), [10, 11, 40]);
+    const drawn = { row: 10, rows: 2, column: 5, columns: 2 };
+    assert.deepEqual(drawnColumns(drawn, 10, { row: 0, column: 0 }), [5, 6]);
+    assert.deepEqual(drawnColumns(drawn, 0, { row: 0, column: 0 }), [0]);
+    assert.deepEqual(drawnColumns(drawn, 11, { row: 11, column: 9 }), [5, 6, 9]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { FromPanel, ToPanel } from '../../../src/protocol/panel';
 import type { TensorSlice } from '../../../src/protocol/tensor';
 import { initialState, isFresh, type PanelState, type ReadMessage } from '../../../src/panel/state/model';
 import { NO_NAVIGATION, navigationFrom } from '../../../src/panel/state/navigation';
+import { isSettled } from '../../../src/panel/state/reads';
 import { TILE, tilesUnder, valueAt, withTile, type Sheet } from '../../../src/panel/state/tiles';
 import { Store } from '../../../src/panel/store';
 import { layerView, stopped, summary } from './fixtures';
@@ -90,6 +91,7 @@ describe('what the panel asks for', () => {
     it.tell({ type: 'run', view: stopped(5) });
     it.tell({ type: 'layer', view: layerView(5, present) });
     it.look();
+    assert.equal(isSettled(it.state()), false);
     it.tell({ ...answer(it.sent[0]!, 1), slice: null });
     it.look();
     assert.equal(it.sent.length, 1);
@@ -134,6 +136,7 @@ describe('what the panel shows as current', () => {
     assert.deepEqual(firstWeight(it.state()), { value: 1, fresh: false });
     it.tell(answer(it.sent[1]!, 2));
     assert.deepEqual(firstWeight(it.state()), { value: 2, fresh: true });
+    assert.equal(isSettled(it.state()), true);
   });
 
   it('drops answers that come late: of another moment, run, layer or request', () => {
