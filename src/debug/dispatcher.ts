@@ -6,7 +6,10 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { ERROR_IDS, messageOf, ProtocolError } from './protocolError';
 import type { Command, Handlers } from './requests';
 
-/** Requests that change the run or its stops. They are dealt with one after the other, in order of arrival. */
+/**
+ * Requests that change the run or its stops. They are dealt with one after the other, in order of arrival; none
+ * of them waits for a run to stop, so a pause is never held up by one.
+ */
 const QUEUED: ReadonlySet<string> = new Set<Command>([
   'setBreakpoints',
   'setExceptionBreakpoints',
@@ -15,6 +18,7 @@ const QUEUED: ReadonlySet<string> = new Set<Command>([
   'next',
   'stepIn',
   'stepOut',
+  'pause',
   'restart',
 ]);
 
@@ -32,7 +36,9 @@ export class Dispatcher {
     // Responses answer requests of ours, and we make none.
     if (!isRequest(message)) return;
     if (QUEUED.has(message.command)) {
-      this.queue = this.queue.then(() => this.answer(message));
+      const next = (): Promise<void> => this.answer(message);
+      // Whatever becomes of one request, the next is dealt with.
+      this.queue = this.queue.then(next, next);
     } else {
       void this.answer(message);
     }
@@ -61,7 +67,17 @@ export class Dispatcher {
     }
     response.seq = this.seq++;
     this.send(response);
-    for (const action of afterwards) action();
+    for (const action of afterwards) this.runAfterwards(action);
+  }
+
+  /** The response is gone: what fails now can only be printed. */
+  private runAfterwards(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      const output = `Something went wrong in the debugger: ${messageOf(error)}\n`;
+      this.event<Dap.OutputEvent>('output', { category: 'stderr', output });
+    }
   }
 
   private run(request: Dap.Request, afterwards: (action: () => void) => void): unknown {

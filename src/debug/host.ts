@@ -13,4 +13,6 @@ export interface DebugHost {
   startEngine(program: Program, backend: BackendChoice): Promise<EngineClient>;
   /** What `backend` means in a launch that does not name one; 'auto' when absent. */
   readonly defaultBackend?: BackendChoice;
+  /** Makes a path of the client absolute, where paths can be relative. */
+  absolutePath?(path: string): string;
 }

@@ -5,7 +5,7 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { LoadedProgram } from '../data/program';
-import { NO_STOPS, type Goal } from '../protocol/engine';
+import { NO_STOPS, type EngineClient, type Goal, type RunState } from '../protocol/engine';
 import { ActiveRun } from './activeRun';
 import { Breakpoints, type Ground } from './breakpoints';
 import { CAPABILITIES, DEFAULT_FILTERS, isFilterName, type FilterName } from './capabilities';
@@ -114,7 +114,7 @@ export class DebugSession {
   private async launch(args: Received<Dap.LaunchRequestArguments>, afterwards: Afterwards): Promise<void> {
     this.requireOpen();
     if (this.launched) throw new ProtocolError('state', 'This session has launched its program already.');
-    const options = readLaunchOptions(args, this.host.defaultBackend ?? 'auto');
+    const options = this.optionsOf(args);
     try {
       const loaded = await this.loadAs(options);
       await this.configured.passed;
@@ -132,9 +132,7 @@ export class DebugSession {
     this.requireOpen();
     const before = this.launched;
     if (!before || !this.active) throw new ProtocolError('state', 'There is no run to restart.');
-    const options = args.arguments
-      ? readLaunchOptions(args.arguments, this.host.defaultBackend ?? 'auto')
-      : before.options;
+    const options = args.arguments ? this.optionsOf(args.arguments) : before.options;
     let loaded: RunnableProgram;
     try {
       loaded = await this.loadAs(options);
@@ -156,6 +154,15 @@ export class DebugSession {
     });
   }
 
+  private optionsOf(args: object): LaunchOptions {
+    const options = readLaunchOptions(args, this.host.defaultBackend ?? 'auto');
+    return { ...options, program: this.absolute(options.program) };
+  }
+
+  private absolute(path: string): string {
+    return this.host.absolutePath?.(path) ?? path;
+  }
+
   private async loadAs(options: LaunchOptions): Promise<RunnableProgram> {
     const loading = load(this.host, options.program);
     this.launched = { options, loading };
@@ -170,31 +177,39 @@ export class DebugSession {
   private async start(options: LaunchOptions, loaded: RunnableProgram): Promise<ActiveRun> {
     try {
       const engine = await this.host.startEngine(loaded.program, options.backend);
-      if (this.closed) {
+      try {
+        return this.runOn(engine, await engine.state(), options, loaded);
+      } catch (error) {
         engine.dispose();
-        throw new Error('the session has ended');
+        throw error;
       }
-      const state = await engine.state();
-      const run: ActiveRun = new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
-        stopped: (arrival, origin) => {
-          const body = stoppedBody(arrival, origin, run.layers);
-          this.dispatcher.event<Dap.StoppedEvent>('stopped', body);
-        },
-        ended: (last) => {
-          this.print(summaryLine(engine.description, last), 'console');
-          this.end(0);
-        },
-        failed: (message) => {
-          this.print(`The training failed: ${message}\n`, 'stderr');
-          this.end(1);
-        },
-        changed: () => this.follower.changed(),
-        print: (text) => this.print(text, 'stdout'),
-      });
-      return run;
     } catch (error) {
       throw new ProtocolError('engine', `The training cannot start: ${messageOf(error)}`, true);
     }
+  }
+
+  private runOn(
+    engine: EngineClient,
+    state: RunState,
+    options: LaunchOptions,
+    loaded: RunnableProgram,
+  ): ActiveRun {
+    const { layers } = engine.description;
+    this.requireOpen();
+    return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
+      stopped: (arrival, origin) =>
+        this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers)),
+      ended: (last) => {
+        this.print(summaryLine(engine.description, last), 'console');
+        this.end(0);
+      },
+      failed: (message) => {
+        this.print(`The training failed: ${message}\n`, 'stderr');
+        this.end(1);
+      },
+      changed: () => this.follower.changed(),
+      print: (text) => this.print(text, 'stdout'),
+    });
   }
 
   /** Sets a new run going, as its launch wants it. */
@@ -237,9 +252,10 @@ export class DebugSession {
       throw new ProtocolError('argument', "setBreakpoints needs the path of a file in 'source'.");
     }
     const asked = args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
-    const ground: Ground = asked.length === 0 ? { message: '' } : await this.groundOf(source.path);
+    const path = this.absolute(source.path);
+    const ground: Ground = asked.length === 0 ? { message: '' } : await this.groundOf(path);
     const breakpoints = this.breakpoints.set(
-      { path: source.path, name: source.name ?? fileName(source.path) },
+      { path, name: source.name ?? fileName(path) },
       asked,
       ground,
       this.lines,

@@ -20,7 +20,16 @@ export class SessionFollower implements RunFollower {
 
   changed(): void {
     const view = this.view();
-    for (const listener of [...this.listeners]) listener(view);
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(view);
+      } catch (error) {
+        // A view that fails must not fail the run: the error goes to the platform, not to our caller.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   get program(): string | null {

@@ -14,8 +14,9 @@ ajv.addSchema(JSON.parse(schema) as object, 'dap');
 /** Fails unless the message is one of the protocol, with all that it requires and nothing it does not know. */
 export function assertValid(message: Dap.ProtocolMessage): void {
   const type = definitionOf(message);
-  const valid = ajv.validate({ $ref: `dap#/definitions/DebugProtocol.${type}` }, message);
-  assert.ok(valid, `${type}: ${ajv.errorsText()}\n${JSON.stringify(message)}`);
+  const validate = ajv.getSchema(`dap#/definitions/DebugProtocol.${type}`);
+  assert.ok(validate, `there is no ${type} in the protocol`);
+  assert.ok(validate(message), `${type}: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(message)}`);
 }
 
 function definitionOf(message: Dap.ProtocolMessage): string {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TestClient } from './client';
-import { fixture, stoppedSession, type Debugged } from './host';
+import { fixture, stoppedSession, type Debugged, PATIENCE } from './host';
 
-describe('evaluating', () => {
+describe('evaluating', function () {
+  this.timeout(PATIENCE);
   let debugged: Debugged;
   let client: TestClient;
   before(async () => {

@@ -15,6 +15,9 @@ import { TestClient } from './client';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** How long a test may take on a machine with much else to do, in ms. */
+export const PATIENCE = 20_000;
+
 export function fixture(name: string): string {
   return join(ROOT, 'test', 'adapter', 'fixtures', name);
 }
@@ -23,12 +26,12 @@ export function reference(name: string): string {
   return join(ROOT, 'test', 'reference', name);
 }
 
-/** The line, from 1, that carries the marker comment. */
+/** The line, from 1, that carries the marker comment; the one below when the comment has its line for itself. */
 export function lineOf(path: string, marker: string): number {
   const lines = readFileSync(path, 'utf8').split('\n');
   const index = lines.findIndex((line) => line.trimEnd().endsWith(`// ${marker}`));
   if (index < 0) throw new Error(`no marker ${marker} in ${path}`);
-  return index + 1;
+  return index + (lines[index]?.trim() === `// ${marker}` ? 2 : 1);
 }
 
 export interface TestHost extends DebugHost {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FILTERS } from '../../src/debug/capabilities';
-import { fixture, lineOf, newSession, stoppedSession, type Debugged } from './host';
+import { fixture, lineOf, newSession, stoppedSession, type Debugged, PATIENCE } from './host';
 
 const THREE = fixture('three.mlp.json');
 const BAD = '/bad.mlp.json';
 
-describe('launching', () => {
+describe('launching', function () {
+  this.timeout(PATIENCE);
   let debugged: Debugged;
   beforeEach(() => {
     debugged = newSession();
@@ -122,7 +123,8 @@ describe('launching', () => {
   });
 });
 
-describe('restarting', () => {
+describe('restarting', function () {
+  this.timeout(PATIENCE);
   it('reads the file again, moves the breakpoints, and runs as a new run in the same session', async () => {
     const { client, host, session } = newSession();
     const before = readFileSync(THREE, 'utf8');
@@ -136,7 +138,7 @@ describe('restarting', () => {
     );
     await client.event('stopped');
     const run = session.run.view();
-    host.texts.set(BAD, before.replace('{ // FIRST\n', '\n{ // FIRST\n').replace('"third"', '"last"'));
+    host.texts.set(BAD, before.replace('// FIRST\n', '\n// FIRST\n').replace('"third"', '"last"'));
     await client.request('restart', {});
     const { breakpoint } = (await client.event('breakpoint')).body;
     assert.deepEqual([breakpoint.verified, breakpoint.line], [true, first + 1]);
@@ -164,7 +166,8 @@ describe('restarting', () => {
   });
 });
 
-describe('breakpoints', () => {
+describe('breakpoints', function () {
+  this.timeout(PATIENCE);
   let debugged: Debugged;
   beforeEach(() => {
     debugged = newSession();
@@ -215,7 +218,10 @@ describe('breakpoints', () => {
     const other = fixture('iris.mlp.json');
     const set = (path: string, breakpoint: object): Promise<{ verified: boolean; message?: string }[]> =>
       client
-        .request('setBreakpoints', { source: { path }, breakpoints: [{ line: 4, ...breakpoint }] })
+        .request('setBreakpoints', {
+          source: { path },
+          breakpoints: [{ line: lineOf(path, 'SECOND'), ...breakpoint }],
+        })
         .then((body) => body.breakpoints);
     assert.equal((await set(other, {}))[0]?.verified, true);
     await client.launch({ program: THREE });
@@ -237,7 +243,8 @@ describe('breakpoints', () => {
   });
 });
 
-describe('a number that is not finite', () => {
+describe('a number that is not finite', function () {
+  this.timeout(PATIENCE);
   it('stops the run where it first appears, and says where', async () => {
     const host = newSession().host;
     host.texts.set(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { TestClient } from './client';
-import { fixture, lineOf, newSession, reference, stoppedSession, type Debugged } from './host';
+import { fixture, lineOf, newSession, reference, stoppedSession, type Debugged, PATIENCE } from './host';
 
 const THREE = fixture('three.mlp.json');
 
@@ -28,7 +28,8 @@ function close(actual: unknown, expected: unknown, path: string): void {
   );
 }
 
-describe('what a stop shows', () => {
+describe('what a stop shows', function () {
+  this.timeout(PATIENCE);
   let debugged: Debugged;
   let client: TestClient;
   const begin = async (program = THREE, args: object = {}): Promise<void> => {
@@ -179,7 +180,7 @@ describe('what a stop shows', () => {
     await begin(THREE, { stopOnEntry: true });
     const text = readFileSync(THREE, 'utf8').split('\n');
     const places: Record<string, string> = {};
-    for (let i = 0; i < 19; i++) {
+    for (let i = 0; i < 22; i++) {
       const [frame] = await client.stack();
       assert.equal(frame?.source?.path, THREE);
       assert.equal(frame.source.name, 'three.mlp.json');
