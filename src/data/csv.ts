@@ -30,9 +30,8 @@ export function firstFew(messages: readonly string[]): string[] {
  * tab or bar between the fields are understood; blank rows are left out. Throws a CsvError.
  */
 export function parseCsv(text: string): CsvTable {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
-    delimitersToGuess: [',', ';', '\t', '|'],
-  });
+  const whole = text.replace(/^\uFEFF/, '');
+  const { data, errors } = Papa.parse<string[]>(whole, { delimiter: delimiterOf(whole) });
   const quotes = errors.filter(({ type }) => type === 'Quotes');
   if (quotes.length > 0) {
     throw new CsvError(firstFew(quotes.map(({ row }) => `row ${(row ?? 0) + 1}: a quoted field is not closed.`)));
@@ -53,4 +52,14 @@ export function parseCsv(text: string): CsvTable {
     );
   }
   return { header, rows: rest.map(({ cells }) => cells), rowNumbers: rest.map(({ number }) => number) };
+}
+
+/** What stands between the fields: guessed from the first rows, without the blank ones, which would mislead. */
+function delimiterOf(text: string): string {
+  const { meta } = Papa.parse<string[]>(text, {
+    preview: 20,
+    skipEmptyLines: 'greedy',
+    delimitersToGuess: [',', ';', '\t', '|'],
+  });
+  return meta.delimiter;
 }

@@ -15,13 +15,13 @@ export type StreamName = 'data' | 'split' | 'shuffle' | 'weights';
 
 export interface Random {
   /** The next number, uniform in [0, 1), with 53 random bits. */
-  uniform(): number;
+  readonly uniform: () => number;
   /** The next number of a normal distribution with mean 0 and deviation 1. */
-  normal(): number;
+  readonly normal: () => number;
   /** The next whole number, uniform in 0 … below − 1. */
-  integer(below: number): number;
+  readonly integer: (below: number) => number;
   /** The numbers 0 … count − 1 in random order. */
-  permutation(count: number): Uint32Array;
+  readonly permutation: (count: number) => Uint32Array;
 }
 
 /** Mixes a text into 32 bits (FNV-1a, then MurmurHash3's finish, which spreads each bit over all others). */
