@@ -189,7 +189,7 @@ describe('the panel in a browser', function () {
     await page.close();
   });
 
-  it('draws 784 × 1024 without a pause while scrolling and stepping', async () => {
+  it('draws 784 × 1024 without a pause while scrolling', async () => {
     const page = await panel.open('case=large&layer=0');
     await numbersOf(page, 'weights');
     const frames = await page.$eval('[data-quantity=weights]', async (grid) => {

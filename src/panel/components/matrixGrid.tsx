@@ -71,7 +71,6 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       data-fresh={fresh}
       data-sample={props.sample ?? undefined}
       style={{
-        width: `${width}px`,
         maxHeight: `${mostGridHeight(size)}px`,
         scrollPaddingTop: `${HEAD_HEIGHT}px`,
         scrollPaddingLeft: `${head}px`,

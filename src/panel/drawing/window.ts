@@ -7,7 +7,7 @@ export const CELL_HEIGHT = 22;
 /** What the numbers of the columns measure above the cells. */
 export const HEAD_HEIGHT = 20;
 /** Rows visible at once before a matrix scrolls. */
-export const MOST_ROWS = 12;
+export const MOST_ROWS = 8;
 /** Room for a horizontal scroll bar under the last row. */
 const SCROLL_BAR = 16;
 /** Rows and columns drawn beyond the edge, so that a small scroll finds them there. */
