@@ -4,7 +4,9 @@
  */
 import type { Samples } from '../data/dataset';
 import type { Tensor } from '../protocol/tensor';
-import type { QuantityName } from '../protocol/vocabulary';
+import type { Definition } from '../definition/definition';
+import type { OperationKey, QuantityName } from '../protocol/vocabulary';
+import { staleAfter } from './dependencies';
 
 /** A layer's parameters, with what its optimizer remembers of the gradients before. Replaced, never changed. */
 export interface LayerState {
@@ -41,7 +43,8 @@ export interface ComputedTensor {
 
 interface LayerRecord {
   readonly computed: Map<QuantityName, Tensor>;
-  readonly before: LayerState;
+  readonly marks: Map<QuantityName, 'edited' | 'stale'>;
+  before: LayerState;
   after: LayerState | null;
   softmaxRows: SoftmaxRows | null;
 }
@@ -49,6 +52,7 @@ interface LayerRecord {
 export class BatchRecord {
   private readonly layers: readonly LayerRecord[];
   private lossAndAccuracy: Outcome['loss'] | null = null;
+  private lossStale = false;
 
   /** `samples` are those of this batch, `states` the layers as they are before it. */
   constructor(
@@ -59,6 +63,7 @@ export class BatchRecord {
   ) {
     this.layers = states.map((before) => ({
       computed: new Map<QuantityName, Tensor>(),
+      marks: new Map<QuantityName, 'edited' | 'stale'>(),
       before,
       after: null,
       softmaxRows: null,
@@ -78,13 +83,21 @@ export class BatchRecord {
     return this.lossAndAccuracy?.accuracy ?? null;
   }
 
+  /** The loss was computed from numbers that have been edited since. */
+  get lossIsStale(): boolean {
+    return this.lossStale;
+  }
+
   /** The layers as they are now: updated ones with their new parameters. */
   get states(): readonly LayerState[] {
     return this.layers.map((layer) => layer.after ?? layer.before);
   }
 
   add(outcome: Outcome): void {
-    for (const { layer, name, tensor } of outcome.tensors) this.layer(layer).computed.set(name, tensor);
+    for (const { layer, name, tensor } of outcome.tensors) {
+      this.layer(layer).computed.set(name, tensor);
+      this.layer(layer).marks.delete(name);
+    }
     if (outcome.softmaxRows) this.layer(outcome.softmaxRows.layer).softmaxRows = outcome.softmaxRows;
     if (outcome.loss) this.lossAndAccuracy = outcome.loss;
     if (outcome.update) this.layer(outcome.update.layer).after = outcome.update.state;
@@ -99,7 +112,9 @@ export class BatchRecord {
       case 'bias':
         return (after ?? before).bias;
       case 'input':
-        return layer === 0 ? this.samples.inputs : this.quantity(layer - 1, 'output');
+        return (
+          computed.get('input') ?? (layer === 0 ? this.samples.inputs : this.quantity(layer - 1, 'output'))
+        );
       case 'gradient':
         // The last layer's gradient comes with the loss, the others' from the layer after them.
         return computed.get('gradient') ?? this.gradientFromNext(layer);
@@ -124,6 +139,53 @@ export class BatchRecord {
     const rows = this.layer(layer).softmaxRows;
     if (rows === null) throw new Error(`The softmax of layer ${layer} is needed before it is computed.`);
     return rows;
+  }
+
+  /** `edited` by hand, or `stale`: computed from a number that was edited afterwards. */
+  markOf(layer: number, name: QuantityName): 'edited' | 'stale' | null {
+    const own = this.layer(layer).marks.get(name) ?? null;
+    if (own !== null || this.layer(layer).computed.has(name)) return own;
+    if (name === 'input' && layer > 0) return this.markOf(layer - 1, 'output');
+    if (name === 'gradient' && layer + 1 < this.layers.length) return this.markOf(layer + 1, 'gradientPrev');
+    return null;
+  }
+
+  /** Whether a quantity of the layer was changed by hand in this batch step. */
+  isEdited(layer: number, name: QuantityName): boolean {
+    return this.layer(layer).marks.get(name) === 'edited';
+  }
+
+  /** Puts another tensor in a quantity's place and marks what `done` computed from the old one as stale. */
+  replace(
+    layer: number,
+    name: QuantityName,
+    tensor: Tensor,
+    done: readonly OperationKey[],
+    definition: Definition,
+  ): void {
+    const own = this.layer(layer);
+    if (name === 'weights' || name === 'bias') {
+      if (own.after !== null) own.after = { ...own.after, [name]: tensor };
+      else own.before = { ...own.before, [name]: tensor };
+    } else {
+      own.computed.set(name, tensor);
+    }
+    const afterUpdate = (name === 'weights' || name === 'bias') && own.after !== null;
+    own.marks.set(name, 'edited');
+    // Updated parameters belong to the next batch step: nothing in this one was computed from them.
+    if (afterUpdate) return;
+    for (const stale of staleAfter({ layer, name }, done, definition)) {
+      if (stale.name === 'loss') this.lossStale = true;
+      else this.layer(stale.layer).marks.set(stale.name, 'stale');
+    }
+  }
+
+  /** Replaces the layers' states, those before the batch step and those after it alike. */
+  mapStates(change: (state: LayerState) => LayerState): void {
+    for (const layer of this.layers) {
+      layer.before = change(layer.before);
+      if (layer.after !== null) layer.after = change(layer.after);
+    }
   }
 
   private gradientFromNext(layer: number): Tensor | null {

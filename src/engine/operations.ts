@@ -8,7 +8,7 @@ import { columnsOf, rowsOf, type BatchRecord, type ComputedTensor, type Outcome 
 import { tensorFrom, type Compute } from './compute';
 import { flat, matrix } from './gpu';
 import * as products from './kernels/products';
-import { lossGradient, pairedGradientOutput, pairingOf, sampleLosses } from './loss';
+import { lossGradient, pairedGradientOutput, pairingOf, sampleLosses, type Pairing } from './loss';
 import { updated } from './optimizer';
 
 /** What the equations need to know of a run: the definition, and whether accuracy means something. */
@@ -99,7 +99,8 @@ async function runLoss(
     targets: record.samples.targets,
     softmaxRows: activation === 'softmax' ? record.softmaxRows(layer) : null,
   };
-  const pairing = pairingOf(definition.loss, activation);
+  // The pair starts from preActivation; an output changed by hand counts more.
+  const pairing = record.isEdited(layer, 'output') ? 'apart' : pairingOf(definition.loss, activation);
   const losses = await sampleLosses(compute, definition.loss, pairing, last);
   const tensor = await lossGradient(compute, definition.loss, pairing, last);
   const accuracy = classification ? accuracyOf(last.output, last.targets) : null;
@@ -128,8 +129,7 @@ async function runGradientOutput(
   layer: number,
 ): Promise<Outcome> {
   const { activation } = layerOf(definition, layer);
-  const isLast = layer === definition.layers.length - 1;
-  const pairing = isLast ? pairingOf(definition.loss, activation.type) : 'apart';
+  const pairing = pairingAt(record, definition, layer);
   const tensor =
     pairing === 'apart'
       ? await gradientOutputOf(
@@ -144,6 +144,14 @@ async function runGradientOutput(
           targets: record.samples.targets,
         });
   return { tensors: [{ layer, name: 'gradientOutput', tensor }] };
+}
+
+/** Whether δ is computed together with the loss. By hand changed factors must count, so then it is not. */
+function pairingAt(record: BatchRecord, definition: Definition, layer: number): Pairing {
+  if (layer !== definition.layers.length - 1) return 'apart';
+  const factors = ['output', 'gradient', 'activationDerivative'] as const;
+  if (factors.some((name) => record.isEdited(layer, name))) return 'apart';
+  return pairingOf(definition.loss, layerOf(definition, layer).activation.type);
 }
 
 /** ∂L/∂W = Aᵀ · δ / N and ∂L/∂b = the column mean of δ: here, and only here, the batch is averaged. */

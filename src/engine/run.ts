@@ -1,6 +1,8 @@
 /** One training run: where it is, the numbers of the batch step at hand, and the next operation. */
+import type { Definition } from '../definition/definition';
 import type { Program } from '../data/program';
 import type {
+  Edit,
   EpochReport,
   Evaluation,
   LayerSummaries,
@@ -18,6 +20,7 @@ import {
 } from '../protocol/vocabulary';
 import type { Backend } from './backends';
 import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
+import { edited } from './edits';
 import { evaluate, scoreOrNothing, type Breathe } from './evaluation';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
@@ -42,14 +45,32 @@ interface Cursor {
 }
 
 /**
+ * All that a run needs to go on from just before the first operation of a batch step. Nothing in it is ever
+ * changed, so a checkpoint costs no more than the parameters that were replaced since the one before.
+ */
+export interface Checkpoint {
+  readonly moment: number;
+  readonly steps: number;
+  readonly states: readonly LayerState[];
+  readonly cursor: Cursor;
+  readonly totals: EpochTotals;
+  /** How many epochs were reported. */
+  readonly reported: number;
+  readonly definition: Definition;
+  readonly schedule: Schedule;
+}
+
+/**
  * A run is always just after an operation, or before the first. `step` runs exactly one more; nothing that it
  * computed is ever changed afterwards, so tensors handed out stay true (and must not be written to).
  */
 export class Run {
   private readonly operations: readonly OperationKey[];
-  private readonly network: Network;
-  private readonly schedule: Schedule;
+  private network: Network;
+  private schedule: Schedule;
+  /** Of all epochs that were ever reported; going back only lowers how many of them count. */
   private readonly reports: EpochReport[] = [];
+  private reported = 0;
   private cursor: Cursor = { epoch: 0, batch: 0, operation: 0 };
   private record: BatchRecord | null = null;
   private at: Position | null = null;
@@ -65,10 +86,10 @@ export class Run {
   }
 
   private constructor(
-    private readonly program: Program,
+    private program: Program,
     private readonly backend: Backend,
     readonly description: RunDescription,
-    private readonly initialStates: readonly LayerState[],
+    private firstStates: readonly LayerState[],
   ) {
     this.operations = operationsOfBatchStep(program.definition.layers.length);
     this.network = {
@@ -84,11 +105,14 @@ export class Run {
     return {
       moment: this.moment,
       position: this.at,
+      epochs: this.program.definition.epochs,
+      batchesPerEpoch: this.schedule.batchesPerEpoch,
       loss: record?.loss ?? null,
+      lossIsStale: record?.lossIsStale ?? false,
       accuracy: record?.accuracy ?? null,
       N: record?.N ?? 0,
       steps: this.stepsDone,
-      lastEpoch: this.reports.at(-1) ?? null,
+      lastEpoch: this.reports[this.reported - 1] ?? null,
       learningRate: optimizer.learningRate,
       ended: this.ended,
       backend: this.backend.report,
@@ -123,7 +147,7 @@ export class Run {
   async step(breathe: Breathe = NEVER_BREATHE): Promise<void> {
     const key = this.nextOperation();
     if (key === null) throw new Error('Training has ended: all epochs are done.');
-    if (this.stepping) throw new Error('The run is in the middle of an operation.');
+    this.refuseWhileStepping();
     this.stepping = true;
     try {
       await this.runNext(key, breathe);
@@ -145,7 +169,9 @@ export class Run {
   summaries(layer: number): LayerSummaries {
     const summarize = (name: QuantityName): TensorSummary | null => {
       const tensor = this.quantity(layer, name);
-      return tensor === null ? null : summaryOf(tensor);
+      if (tensor === null) return null;
+      const mark = this.record?.markOf(layer, name) ?? null;
+      return mark === null ? summaryOf(tensor) : { ...summaryOf(tensor), mark };
     };
     const entries = QUANTITY_NAMES.map((name) => [name, summarize(name)] as const);
     return Object.fromEntries(entries) as LayerSummaries;
@@ -153,7 +179,7 @@ export class Run {
 
   /** The finished epochs so far. */
   history(): readonly EpochReport[] {
-    return this.reports;
+    return this.reports.slice(0, this.reported);
   }
 
   /** The first NaN or infinity in what the last operation computed. */
@@ -164,6 +190,83 @@ export class Run {
   /** Loss and accuracy of the whole training and validation split with the weights as they are. */
   evaluate(breathe: Breathe = NEVER_BREATHE): Promise<Evaluation> {
     return evaluate(this.backend, this.network, this.states, this.program.dataset, breathe);
+  }
+
+  /** Counts the operations that ran. */
+  get now(): number {
+    return this.moment;
+  }
+
+  /** What it takes to come back here; null in the middle of a batch step. */
+  checkpoint(): Checkpoint | null {
+    if (this.cursor.operation !== 0) return null;
+    return {
+      moment: this.moment,
+      steps: this.stepsDone,
+      states: this.states,
+      cursor: this.cursor,
+      totals: this.totals,
+      reported: this.reported,
+      definition: this.program.definition,
+      schedule: this.schedule,
+    };
+  }
+
+  /** Goes back (or ahead) to a checkpoint of this run: before the first operation of its batch step. */
+  restore(checkpoint: Checkpoint): void {
+    this.refuseWhileStepping();
+    this.firstStates = checkpoint.states;
+    this.record = null;
+    this.at = null;
+    this.outcome = null;
+    this.cursor = checkpoint.cursor;
+    this.totals = checkpoint.totals;
+    this.reported = checkpoint.reported;
+    this.moment = checkpoint.moment;
+    this.stepsDone = checkpoint.steps;
+    this.schedule = checkpoint.schedule;
+    this.useDefinition(checkpoint.definition);
+  }
+
+  /**
+   * Changes a number, or all numbers, of a quantity. What comes later is computed from it; what was computed
+   * from the old one in this batch step is marked stale. Throws when the quantity is absent here, or the
+   * indices or the size do not fit.
+   */
+  edit(edit: Edit): void {
+    this.refuseWhileStepping();
+    const { layer, quantity } = edit;
+    const old = this.quantity(layer, quantity);
+    if (old === null) throw new Error(`${quantity} is absent here: there is nothing to change.`);
+    const tensor = edited(old, edit);
+    if (this.record !== null) {
+      this.record.replace(layer, quantity, tensor, this.operationsDone(), this.network.definition);
+      return;
+    }
+    const name = quantity === 'bias' ? 'bias' : 'weights';
+    this.firstStates = this.firstStates.map((state, index) =>
+      index === layer ? { ...state, [name]: tensor } : state,
+    );
+  }
+
+  /**
+   * Goes on with other settings: optimizer, loss and epochs from the next operation, the batch size from the
+   * next epoch. The layers and the data must be those of the run.
+   */
+  configure(definition: Definition): void {
+    this.refuseWhileStepping();
+    const changesOptimizer = definition.optimizer.type !== this.program.definition.optimizer.type;
+    this.useDefinition(definition);
+    if (this.cursor.batch === 0 && this.cursor.operation === 0) this.schedule = new Schedule(this.program);
+    if (!changesOptimizer) return;
+    // What one optimizer remembers means nothing to another.
+    const forget = (state: LayerState): LayerState => ({
+      ...state,
+      memory: { weights: [], bias: [] },
+      updates: 0,
+    });
+    this.firstStates = this.firstStates.map(forget);
+    this.record?.mapStates(forget);
   }
 
   /** Ends the run and frees what its backend holds. */
@@ -177,7 +280,7 @@ export class Run {
 
   /** The layers' parameters as they are at this position. */
   private get states(): readonly LayerState[] {
-    return this.record?.states ?? this.initialStates;
+    return this.record?.states ?? this.firstStates;
   }
 
   /** Computes first and takes over afterwards, so that a failure leaves the run as it was. */
@@ -197,8 +300,25 @@ export class Run {
       this.totals = totals;
       this.stepsDone++;
     }
-    if (report !== null) this.reports.push(report);
+    if (report !== null) this.reports[this.reported++] = report;
     this.cursor = this.cursorAfter(endsBatch, endsEpoch);
+    if (endsEpoch && this.schedule.serves !== this.program) this.schedule = new Schedule(this.program);
+  }
+
+  private useDefinition(definition: Definition): void {
+    if (definition === this.program.definition) return;
+    this.program = { ...this.program, definition };
+    this.network = { ...this.network, definition };
+  }
+
+  private refuseWhileStepping(): void {
+    if (this.stepping) throw new Error('The run is in the middle of an operation.');
+  }
+
+  /** The operations of the batch step at hand that have run. */
+  private operationsDone(): readonly OperationKey[] {
+    const { operation } = this.cursor;
+    return operation === 0 ? this.operations : this.operations.slice(0, operation);
   }
 
   /** The record of the batch step at hand, or a new one when the next operation is the first of its own. */

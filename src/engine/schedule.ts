@@ -15,6 +15,11 @@ export class Schedule {
     this.batchesPerEpoch = Math.ceil(this.samples / this.batchSize);
   }
 
+  /** The program whose order and batch size this is. */
+  get serves(): Program {
+    return this.program;
+  }
+
   /** The samples of a batch, as arrays of their own. */
   batchAt(epoch: number, batch: number): Samples {
     const start = batch * this.batchSize;

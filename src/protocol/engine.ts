@@ -83,8 +83,13 @@ export interface RunState {
   readonly moment: number;
   /** Just after this operation; null before the first. */
   readonly position: Position | null;
+  /** As the run goes on now: an edit of the file can change both. */
+  readonly epochs: number;
+  readonly batchesPerEpoch: number;
   /** The batch's mean loss; null until the loss of this batch step is computed. */
   readonly loss: number | null;
+  /** The loss was computed from numbers that have been edited since. */
+  readonly lossIsStale: boolean;
   /** The share of the batch that is classified right; null where absent or without meaning. */
   readonly accuracy: number | null;
   /** Samples in the batch at hand; 0 before the first operation. */
@@ -117,6 +122,15 @@ export interface Arrival {
 
 /** The summary of every quantity of a layer at this moment; absent ones are null, never 0. */
 export type LayerSummaries = Readonly<Record<QuantityName, TensorSummary | null>>;
+
+/** A change by hand of one number (`index`, as many as the quantity has axes) or of all (`index` null). */
+export interface Edit {
+  readonly layer: number;
+  readonly quantity: QuantityName;
+  readonly index: readonly number[] | null;
+  /** One number for one element; as many as there are elements, row-major, for all of them. */
+  readonly values: readonly number[];
+}
 
 /** An evaluation of the whole training and validation split with the weights as they are. */
 export interface Evaluation {

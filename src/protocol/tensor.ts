@@ -34,4 +34,6 @@ export interface TensorSummary {
   readonly nonFinite: number;
   /** Where the first of them is, as indices from 0; null when all are finite. */
   readonly firstNonFinite: readonly number[] | null;
+  /** Changed by hand in this batch step, or computed from a number that was changed afterwards. */
+  readonly mark?: 'edited' | 'stale';
 }

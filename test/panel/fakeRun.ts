@@ -102,6 +102,9 @@ export class FakeRun {
       steps: this.step(),
       lastEpoch: null,
       learningRate: 0.1,
+      epochs: 50,
+      batchesPerEpoch: 8,
+      lossIsStale: false,
       ended: this.moment === this.lastMoment,
       backend: { name: 'webasm', reason: 'no graphics adapter here; WebAssembly runs on every machine' },
     };

@@ -1,0 +1,29 @@
+/** Changing numbers by hand. */
+import type { Edit } from '../protocol/engine';
+import type { Tensor } from '../protocol/tensor';
+
+/** A copy of the tensor with the edit made. Throws when indices or the number of values do not fit. */
+export function edited(tensor: Tensor, { quantity, index, values }: Edit): Tensor {
+  const data = Float32Array.from(tensor.data);
+  if (index === null) {
+    if (values.length !== data.length) {
+      throw new Error(`${quantity} has ${data.length} elements, not ${values.length}.`);
+    }
+    data.set(values);
+    return { shape: tensor.shape, data };
+  }
+  const [value] = values;
+  if (value === undefined || values.length !== 1) throw new Error('One element takes one number.');
+  data[offsetOf(tensor, quantity, index)] = value;
+  return { shape: tensor.shape, data };
+}
+
+/** Where an element lies in row-major data. */
+function offsetOf({ shape }: Tensor, name: string, index: readonly number[]): number {
+  const fits =
+    index.length === shape.length &&
+    index.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (shape[axis] ?? 0));
+  if (!fits)
+    throw new Error(`${name}[${index.join('][')}] is out of range: the shape is ${shape.join(' × ')}.`);
+  return index.reduce((offset, at, axis) => offset * (shape[axis] ?? 0) + at, 0);
+}

@@ -1,0 +1,204 @@
+/**
+ * Going back in time. A run is deterministic: from a checkpoint, the same operations give the same numbers bit
+ * for bit. So the tape keeps checkpoints between batch steps and a journal of what a person changed; any moment
+ * is reached by restoring the checkpoint before it and running on.
+ */
+import type { Definition } from '../definition/definition';
+import type { Edit } from '../protocol/engine';
+import type { LayerState } from './batchRecord';
+import type { Breathe } from './evaluation';
+import type { Checkpoint, Run } from './run';
+
+/** What a person did at a moment. Running over that moment again does it again. */
+type Entry =
+  | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
+  | { readonly moment: number; readonly kind: 'configure'; readonly definition: Definition };
+
+/** The newest checkpoints are all kept, since most ways back are short. */
+const RECENT = 32;
+/** More checkpoints than this only burden the garbage collector. */
+const MOST_CHECKPOINTS = 20_000;
+/** An array's own weight in bytes, beside its numbers. */
+const BYTES_PER_TENSOR = 250;
+
+export class Tape {
+  private checkpoints: Checkpoint[];
+  private bytes: number;
+  /** Of the checkpoints that are not recent, those of each so many batch steps are kept. */
+  private spacing = 1;
+  private journal: readonly Entry[] = [];
+  private newestMoment: number;
+  private readonly losses: number[] = [];
+
+  /** @param bound bytes that the checkpoints may take; the first and the newest are kept whatever they take. */
+  constructor(
+    private readonly run: Run,
+    private readonly bound: number,
+  ) {
+    const beginning = run.checkpoint();
+    if (beginning === null) throw new Error('A tape begins between batch steps.');
+    this.checkpoints = [beginning];
+    this.bytes = bytesOf(beginning);
+    this.newestMoment = beginning.moment;
+  }
+
+  /** The newest moment that the run has seen, as counted by `RunState.moment`. */
+  get newest(): number {
+    return Math.max(this.newestMoment, this.run.now);
+  }
+
+  /** The loss of each finished batch step, the newest last. */
+  get lossOfSteps(): readonly number[] {
+    return this.losses;
+  }
+
+  /** Batch steps between two checkpoints, far back: what a way back has to run again at most. */
+  get stepsBetweenCheckpoints(): number {
+    return this.spacing;
+  }
+
+  /** Runs one operation, as `Run.step` does, and remembers it. */
+  async step(breathe?: Breathe): Promise<void> {
+    await this.run.step(breathe);
+    for (const entry of this.journal) if (entry.moment === this.run.now) this.apply(entry);
+    this.remember();
+  }
+
+  /**
+   * The checkpoint from which the batch step of this moment can be run again: the newest one before it.
+   * The beginning has none before it.
+   */
+  checkpointBefore(moment: number): Checkpoint {
+    let [low, high] = [0, this.checkpoints.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.at(middle).moment < moment) low = middle;
+      else high = middle;
+    }
+    return this.at(low);
+  }
+
+  /** Puts the run at a checkpoint, with no batch step at hand. Follow it by `step`, and at the end `settle`. */
+  restore(checkpoint: Checkpoint): void {
+    this.newestMoment = this.newest;
+    this.run.restore(checkpoint);
+  }
+
+  /**
+   * Goes to just after the operation with this number, back or ahead. `pauseRequested` is asked between
+   * operations and leaves the run where it is then.
+   */
+  async goTo(moment: number, breathe: Breathe, pauseRequested: () => boolean): Promise<void> {
+    const checkpoint = this.checkpointBefore(moment);
+    if (this.run.now > moment || this.run.now < checkpoint.moment) this.restore(checkpoint);
+    while (this.run.now < moment && this.run.nextOperation() !== null && !pauseRequested()) {
+      await this.step(breathe);
+      await breathe();
+    }
+    this.settle();
+  }
+
+  /**
+   * Forgets what a person changed later than here: having stepped back before an edit, the run goes on with
+   * the untouched numbers.
+   */
+  settle(): void {
+    const undone = this.journal.filter(({ moment }) => moment > this.run.now);
+    if (undone.length === 0) return;
+    this.journal = this.journal.filter(({ moment }) => moment <= this.run.now);
+    this.cut(Math.min(...undone.map(({ moment }) => moment)) - 1);
+  }
+
+  /** Changes numbers here; what had been seen of the time after it no longer holds. */
+  edit(edit: Edit): void {
+    this.run.edit(edit);
+    this.write({ moment: this.run.now, kind: 'edit', edit });
+  }
+
+  /** Goes on with other settings from here; what had been seen of the time after it no longer holds. */
+  configure(definition: Definition): void {
+    this.run.configure(definition);
+    this.write({ moment: this.run.now, kind: 'configure', definition });
+  }
+
+  private write(entry: Entry): void {
+    this.journal = [...this.journal.filter(({ moment }) => moment <= entry.moment), entry];
+    this.cut(this.run.now);
+    this.replaceCheckpointHere();
+  }
+
+  private apply(entry: Entry): void {
+    if (entry.kind === 'edit') this.run.edit(entry.edit);
+    else this.run.configure(entry.definition);
+    this.replaceCheckpointHere();
+  }
+
+  /** Drops what is known of the time after a moment. */
+  private cut(moment: number): void {
+    this.newestMoment = Math.min(this.newestMoment, moment);
+    const kept = this.checkpoints.filter((checkpoint, index) => index === 0 || checkpoint.moment <= moment);
+    this.checkpoints = kept;
+    this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
+    this.losses.length = Math.min(this.losses.length, this.run.steps);
+  }
+
+  /** A change between two batch steps is part of what the next one starts from. */
+  private replaceCheckpointHere(): void {
+    const checkpoint = this.run.checkpoint();
+    const index = this.checkpoints.findLastIndex(({ moment }) => moment === checkpoint?.moment);
+    if (checkpoint !== null && index >= 0) this.checkpoints[index] = checkpoint;
+  }
+
+  private remember(): void {
+    this.newestMoment = this.newest;
+    const checkpoint = this.run.checkpoint();
+    if (checkpoint === null) return;
+    const loss = this.run.state().loss;
+    if (loss !== null) this.losses[checkpoint.steps - 1] = loss;
+    if (checkpoint.moment <= this.at(this.checkpoints.length - 1).moment) return;
+    this.checkpoints.push(checkpoint);
+    this.bytes += bytesOf(checkpoint);
+    this.thin();
+  }
+
+  /** What is no longer recent stays if it falls on the spacing; the spacing grows when memory runs short. */
+  private thin(): void {
+    const leaving = this.checkpoints.length - 1 - RECENT;
+    if (leaving > 0 && this.at(leaving).steps % this.spacing !== 0) this.drop(leaving);
+    while (this.bytes > this.bound || this.checkpoints.length > MOST_CHECKPOINTS) {
+      if (this.checkpoints.length <= 2) return;
+      if (this.checkpoints.length <= RECENT + 2) this.drop(1);
+      else this.spread();
+    }
+  }
+
+  private spread(): void {
+    this.spacing *= 2;
+    const recent = this.checkpoints.length - RECENT;
+    const kept = this.checkpoints.filter(
+      ({ steps }, index) => index === 0 || index >= recent || steps % this.spacing === 0,
+    );
+    this.checkpoints = kept;
+    this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
+  }
+
+  private drop(index: number): void {
+    this.bytes -= bytesOf(this.at(index));
+    this.checkpoints.splice(index, 1);
+  }
+
+  private at(index: number): Checkpoint {
+    const checkpoint = this.checkpoints[index];
+    if (checkpoint === undefined) throw new RangeError(`There is no checkpoint ${index}.`);
+    return checkpoint;
+  }
+}
+
+function bytesOf({ states }: Checkpoint): number {
+  return states.reduce((sum, state) => sum + tensorsOf(state).reduce((own, size) => own + size, 0), 0);
+}
+
+function tensorsOf({ weights, bias, memory }: LayerState): number[] {
+  const tensors = [weights, ...(bias === null ? [] : [bias]), ...memory.weights, ...memory.bias];
+  return tensors.map(({ data }) => data.byteLength + BYTES_PER_TENSOR);
+}
