@@ -7,11 +7,12 @@ const MAY_IMPORT = {
   protocol: [],
   definition: ['protocol'],
   data: ['protocol', 'definition'],
-  engine: ['protocol', 'definition', 'data'],
-  debug: ['protocol', 'definition', 'data'],
+  expressions: ['protocol', 'definition'],
+  engine: ['protocol', 'definition', 'data', 'expressions'],
+  debug: ['protocol', 'definition', 'data', 'expressions'],
   panel: ['protocol'],
-  extension: ['protocol', 'definition', 'data', 'debug', 'engine'],
-  cli: ['protocol', 'definition', 'data', 'debug', 'engine'],
+  extension: ['protocol', 'definition', 'data', 'expressions', 'debug', 'engine'],
+  cli: ['protocol', 'definition', 'data', 'expressions', 'debug', 'engine'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 
@@ -86,7 +87,7 @@ export default tseslint.config(
   },
   ...ROOMS.map(roomRules),
   {
-    files: ['src/{definition,data,engine,debug,protocol,panel,extension,cli}/**/*.{ts,tsx}'],
+    files: ['src/{definition,data,expressions,engine,debug,protocol,panel,extension,cli}/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-syntax': [
         'error',
