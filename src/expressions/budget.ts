@@ -7,8 +7,8 @@ import { shapeText } from './value';
 
 /** Elements of all results within one evaluation: 256 MB of float64. */
 const MOST_ELEMENTS = 2 ** 25;
-/** Multiplications of all products within one evaluation: a few seconds. */
-const MOST_MULTIPLICATIONS = 2 ** 31;
+/** Multiplications of all products within one evaluation: about a second. */
+const MOST_MULTIPLICATIONS = 2 ** 30;
 
 export class Budget {
   private elements = 0;

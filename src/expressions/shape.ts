@@ -59,13 +59,16 @@ function all(lengths: readonly (Length | null)[]): Shape | null {
 
 /** The hint behind a product that does not fit: the transpose that would make it fit, if one does. */
 export function productHint(left: Shape, right: Shape, written: readonly [string, string]): string {
-  const fits = (a: Shape, b: Shape): boolean => productShape(a, b) !== null;
   const [first, second] = written;
-  if (left.length === 2 && fits(transposedShape(left), right)) {
-    return ` transpose(${first}) * ${second} would fit.`;
-  }
-  if (right.length === 2 && fits(left, transposedShape(right))) {
-    return ` ${first} * transpose(${second}) would fit.`;
-  }
+  const candidates: readonly (readonly [Shape, Shape, string])[] = [
+    [transposedShape(left), right, `transpose(${first}) * ${second}`],
+    [left, transposedShape(right), `${first} * transpose(${second})`],
+  ];
+  // The transpose of a vector is the same vector. Before the run, N and 8 may fit; 8 and 8 do.
+  const fitting = candidates.find(
+    ([a, b]) => left.length === 2 && right.length === 2 && a.at(-1) === b[0] && b[0] !== '?',
+  );
+  const possible = fitting ?? candidates.find(([a, b]) => productShape(a, b) !== null);
+  if (possible) return ` ${possible[2]} would fit.`;
   return elementwiseShape(left, right) ? ' Element by element it is .*' : '';
 }
