@@ -123,6 +123,7 @@ describe('Completions', () => {
     assert.deepEqual([first?.text, first?.start, first?.length], ['gradientWeights', 5, 9]);
     assert.deepEqual(others, []);
     assert.deepEqual(texts('1 + Prev'), ['gradientPrev']);
+    assert.deepEqual(texts('out'), ['output', 'outer(', 'gradientOutput']);
     assert.deepEqual(texts('nor'), ['norm(']);
     assert.deepEqual(texts('xyzzy'), []);
   });

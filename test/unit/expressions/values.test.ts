@@ -56,6 +56,7 @@ const CONSTANTS: readonly (readonly [string, Nested | boolean])[] = [
   ['[1; 2; 3]', [[1], [2], [3]]],
   ['[1, 2; 3, 4;]', [[1, 2], [3, 4]]],
   ['[[1, 2][0], 5]', [1, 5]],
+  ['[[1, 2; 3, 4][0], [5, 6]][1]', [5, 6]],
   ['[1, 2; 3, 4][0][1]', 2],
   ['[1, 2; 3, 4][-1, -2]', 3],
   ['[1, 2; 3, 4][:, 1]', [2, 4]],
@@ -187,6 +188,7 @@ const CONSTANTS: readonly (readonly [string, Nested | boolean])[] = [
   ['ones(2)', [1, 1]],
   ['zeros(1, 2)', [[0, 0]]],
   ['1 +\n  2', 3],
+  ['1\n+ 2', 3],
 ]; // prettier-ignore
 
 describe('Expressions of constants', () => {
