@@ -21,7 +21,7 @@ const STAGES = {
   ],
   unit: [mocha('unit')],
   adapter: [mocha('adapter')],
-  cli: [mocha('cli')],
+  panel: [mocha('panel')],
   editor: [node(path.join('scripts', 'test-editor.mjs'))],
   e2e: [mocha('e2e')],
 };

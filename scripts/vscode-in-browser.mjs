@@ -1,6 +1,6 @@
 // VS Code's test runner protocol, spoken with a workbench in a headless browser: the extension under test and
 // its test bundle are named in the page's address, the page tells what the tests print and how they ended.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,11 +29,19 @@ function readArguments(argv) {
   return { ...values, folder: positionals[0] ?? PROJECT };
 }
 
-/** What the page prints through `codeAutomationLog`: a console method and its arguments. */
-function printLog(type, args) {
-  const write = type === 'error' || type === 'warn' ? console.error : console.log;
-  // Mocha's reporters print with %s placeholders, which console.log of Node fills in.
-  write(...args);
+/** Before the lines that the tests print themselves; all else is the editor's own log. */
+const MARK = '[test] ';
+
+/**
+ * Takes what the page logs: prints the tests' lines, keeps the rest for a failure.
+ * @param {string[]} log
+ */
+function listener(log) {
+  return (_type, args) => {
+    const text = args.map(String).join(' ');
+    if (text.startsWith(MARK)) console.log(text.slice(MARK.length));
+    else log.push(text);
+  };
 }
 
 /** Opens the page and waits for the tests' exit code. */
@@ -57,20 +65,23 @@ async function runInPage(browser, address) {
   });
   if (process.env.BACKSTEP_TEST_VERBOSE) page.on('console', (message) => console.log('|', message.text()));
   // Both functions must be there before the workbench looks for them.
-  await page.exposeFunction('codeAutomationLog', printLog);
+  const log = [];
+  await page.exposeFunction('codeAutomationLog', listener(log));
   await page.exposeFunction('codeAutomationExit', (code) => exit.now(code));
-  const picture = async (name) => {
+  const keepEvidence = async () => {
     const folder = path.join(PROJECT, 'test-results');
     mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: path.join(folder, name) }).catch(() => undefined);
+    writeFileSync(path.join(folder, 'editor-failed.log'), log.join('\n'));
+    await page.screenshot({ path: path.join(folder, 'editor-failed.png') }).catch(() => undefined);
+    console.error('The log of VS Code and a picture are in test-results/editor-failed.*');
   };
   try {
     await page.goto(address);
     const code = await exited;
-    if (code !== 0) await picture('editor-failed.png');
+    if (code !== 0) await keepEvidence();
     return code;
   } catch (error) {
-    await picture('editor-failed.png');
+    await keepEvidence();
     throw error;
   }
 }

@@ -15,6 +15,8 @@ const TYPING_PAUSE = 250;
 
 interface Checked {
   readonly version: number;
+  /** Counts all checks: later ones know more. */
+  readonly order: number;
   readonly faults: readonly Fault[];
 }
 
@@ -23,6 +25,7 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly checked = new WeakMap<vscode.TextDocument, Checked>();
   private readonly disposable: vscode.Disposable;
+  private checks = 0;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -38,6 +41,10 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
       tables.onDidDelete(checkAll),
       vscode.workspace.onDidOpenTextDocument((document) => this.checkSoon(document, 0)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document, TYPING_PAUSE)),
+      // A watcher may miss what happens while it starts, or on a remote: looking at the file checks it again.
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.checkSoon(editor.document, 0);
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
       vscode.languages.registerCodeActionsProvider(DEFINITION_FILES, this, {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -78,12 +85,15 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
 
   private async check(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
+    const order = ++this.checks;
     const text = document.getText();
     const files = workspaceFiles(document.uri, this.extensionUri);
     const { faults } = await loadProgram({ ...files, readText: () => Promise.resolve(text) });
     // Typed on or closed in the meantime: a newer check is on its way, or none is wanted.
     if (document.version !== version || document.isClosed) return;
-    this.checked.set(document, { version, faults });
+    // A slow check must not overwrite what a later one found.
+    if (order < (this.checked.get(document)?.order ?? 0)) return;
+    this.checked.set(document, { version, order, faults });
     this.collection.set(document.uri, faults.filter((fault) => fault.kind === 'meaning').map(diagnostic));
   }
 

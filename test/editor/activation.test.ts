@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { equal, ok } from './check';
-import { cleanUp, openFile } from './driver';
+import { useDebugger, openFile } from './driver';
 
 const ID = 'backstep.backstep';
 
 describe('the extension', () => {
-  after(cleanUp);
+  useDebugger();
 
   it('activates when a layer definition file is opened, in the web worker host', async () => {
     const editor = await openFile('iris.mlp.json');

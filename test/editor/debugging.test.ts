@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import trace from '../reference/textbook-2-2-2.trace.json';
 import { close, equal, ok, until } from './check';
-import { cleanUp, lineOf, openFile, panelTab, pressF5 } from './driver';
+import { useDebugger, lineOf, openFile, panelTab, pressF5 } from './driver';
 
 describe('debugging', () => {
-  afterEach(cleanUp);
+  useDebugger();
 
   it("F5 without a launch.json pauses at the output layer's backward step", async () => {
     const run = await pressF5('iris.mlp.json');

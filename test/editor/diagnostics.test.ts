@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { equal, ok, until } from './check';
-import { cleanUp, workspaceFile } from './driver';
+import { openFile, useDebugger, workspaceFile } from './driver';
 
 const WRONG_WIDTH = `{
   // the second layer has two inputs, not three
@@ -39,7 +39,7 @@ async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.
 }
 
 describe('faults while typing', () => {
-  afterEach(cleanUp);
+  useDebugger();
 
   it('shows what the schema cannot know, where it is, and takes it away when it is repaired', async () => {
     const document = await write('width.mlp.json', WRONG_WIDTH);
@@ -90,6 +90,8 @@ describe('faults while typing', () => {
       workspaceFile('late.csv'),
       new TextEncoder().encode('a,b,y\n1,2,0\n2,1,1\n'),
     );
+    await openFile('iris.mlp.json');
+    await openFile('table.mlp.json');
     await until('the fault goes', () => ours(document.uri).length === 0);
   });
 });

@@ -28,11 +28,16 @@ export function lineOf(document: vscode.TextDocument, text: string): number {
 export class Driven {
   private seen = 0;
   readonly stops: Dap.StoppedEvent['body'][] = [];
+  /** What the adapter answered, if it refused the launch. */
+  refusal: string | undefined;
   constructor(readonly session: vscode.DebugSession) {}
 
   /** The next stop that no call has seen yet. */
   async nextStop(): Promise<Dap.StoppedEvent['body']> {
-    const stop = await until('the run stops', () => this.stops[this.seen]);
+    const stop = await until('the run stops', () => {
+      if (this.refusal !== undefined) throw new Error(`The launch was refused: ${this.refusal}`);
+      return this.stops[this.seen];
+    });
     this.seen++;
     return stop;
   }
@@ -68,17 +73,25 @@ export class Driven {
 }
 
 const driven: Driven[] = [];
+/** The latest session to start, even if it has ended already. */
+let latest: Driven | undefined;
 
-/** Listens to every session; call once. */
-export function trackSessions(): vscode.Disposable {
+function noticeRefusal(run: Driven, { command, success, message }: Dap.Response): void {
+  if (command === 'launch' && !success) run.refusal = message ?? 'no reason given';
+}
+
+function trackSessions(): vscode.Disposable {
   const tracking = vscode.debug.registerDebugAdapterTrackerFactory('backstep', {
     createDebugAdapterTracker(session) {
       const mine = new Driven(session);
       driven.push(mine);
+      latest = mine;
       return {
         onDidSendMessage(message: Dap.ProtocolMessage) {
-          if (message.type !== 'event' || (message as Dap.Event).event !== 'stopped') return;
-          mine.stops.push((message as Dap.StoppedEvent).body);
+          if (message.type === 'response') noticeRefusal(mine, message as Dap.Response);
+          else if (message.type === 'event' && (message as Dap.Event).event === 'stopped') {
+            mine.stops.push((message as Dap.StoppedEvent).body);
+          }
         },
       };
     },
@@ -99,15 +112,32 @@ export function sessions(): readonly Driven[] {
 /** What F5 does in this file, up to the first pause. */
 export async function pressF5(path: string): Promise<Driven> {
   await openFile(path);
-  const before = driven.length;
-  await vscode.commands.executeCommand('workbench.action.debug.start');
-  const run = await until('a session starts', () => driven[before]);
+  return firstPause(() => vscode.commands.executeCommand('workbench.action.debug.start'));
+}
+
+/** What the button in the editor's title does: F5 means the active editor, this one the file it is told. */
+export async function debugFile(path: string): Promise<Driven> {
+  return firstPause(() => vscode.commands.executeCommand('backstep.debugFile', workspaceFile(path)));
+}
+
+async function firstPause(start: () => Thenable<unknown>): Promise<Driven> {
+  const before = latest;
+  await start();
+  const run = await until('a session starts', () => (latest === before ? undefined : latest));
   await run.nextStop();
+  // The editor reveals the line of the first session's stop a moment later, and would take the place of a file
+  // opened before; with several sessions it stays at the one that is looked at.
+  await until('a stop is shown', () => shownFrame() !== undefined);
   return run;
 }
 
+function shownFrame(): vscode.DebugStackFrame | undefined {
+  const item = vscode.debug.activeStackItem;
+  return item instanceof vscode.DebugStackFrame ? item : undefined;
+}
+
 /** Ends every session and closes every editor. */
-export async function cleanUp(): Promise<void> {
+async function cleanUp(): Promise<void> {
   vscode.debug.removeBreakpoints([...vscode.debug.breakpoints]);
   for (const { session } of [...driven]) await vscode.debug.stopDebugging(session);
   await until('all sessions end', () => driven.length === 0);
@@ -125,4 +155,16 @@ export function panelTab(): vscode.Tab | undefined {
     .find(
       (tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('backstep.panel'),
     );
+}
+
+/** For every suite: hears its sessions, and leaves nothing behind after each test. */
+export function useDebugger(): void {
+  let tracking: vscode.Disposable | undefined;
+  before(() => {
+    tracking = trackSessions();
+  });
+  afterEach(cleanUp);
+  after(() => {
+    tracking?.dispose();
+  });
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { equal, ok } from './check';
-import { cleanUp, workspaceFile } from './driver';
+import { useDebugger, workspaceFile } from './driver';
 
 describe('new files and examples', () => {
-  afterEach(cleanUp);
+  useDebugger();
 
   it('saves a new definition file from a starting point and opens it', async () => {
     const target = workspaceFile('mine.mlp.json');

@@ -4,16 +4,20 @@
  */
 import 'mocha/mocha.js';
 
+/** Tells the tests' own lines from what the editor logs. */
+const MARK = '[test] ';
+const print = (text: string): void => console.log(`${MARK}${text}`);
+
 /** Prints each test as it ends: the console is all that leaves the worker. */
 class TestPrinter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     const title = (test: Mocha.Runnable): string => test.titlePath().join(' › ');
-    runner.on('pass', (test) => console.log(`  ✔ ${title(test)} (${test.duration ?? 0} ms)`));
-    runner.on('pending', (test) => console.log(`  - ${title(test)}`));
+    runner.on('pass', (test) => print(`  ✔ ${title(test)} (${test.duration ?? 0} ms)`));
+    runner.on('pending', (test) => print(`  - ${title(test)}`));
     runner.on('fail', (test, error: unknown) => {
-      console.error(`  ✘ ${title(test)}`);
-      console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      print(`  ✘ ${title(test)}`);
+      print(error instanceof Error ? (error.stack ?? error.message) : String(error));
     });
   }
 }
@@ -26,7 +30,7 @@ export async function run(): Promise<void> {
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.once('end', () => {
-      console.log(`${runner.stats?.passes ?? 0} passed, ${runner.stats?.failures ?? 0} failed`);
+      print(`${runner.stats?.passes ?? 0} passed, ${runner.stats?.failures ?? 0} failed`);
     });
   });
   if (failures > 0) throw new Error(`${failures} editor tests failed.`);

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { equal, ok, until } from './check';
-import { cleanUp, panelTab, pressF5, sessions, workspaceFile } from './driver';
+import { debugFile, panelTab, pressF5, sessions, useDebugger, workspaceFile } from './driver';
 
 describe('sessions', () => {
-  afterEach(cleanUp);
+  useDebugger();
 
   it('stops when asked to', async () => {
     await pressF5('iris.mlp.json');
@@ -26,7 +26,7 @@ describe('sessions', () => {
 
   it('runs two at once, each with its own numbers', async () => {
     const iris = await pressF5('iris.mlp.json');
-    const textbook = await pressF5('reference/textbook-2-2-2.mlp.json');
+    const textbook = await debugFile('reference/textbook-2-2-2.mlp.json');
     equal(sessions().length, 2, 'sessions');
     equal((await textbook.evaluate('N')).result, '1', 'N of the textbook run');
     ok(Number((await iris.evaluate('N')).result) > 1, 'N of the iris run');

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { TrainingResult } from '../../src/extension/training';
 import { equal, ok } from './check';
-import { cleanUp, workspaceFile } from './driver';
+import { useDebugger, workspaceFile } from './driver';
 
 describe('Train Without Debugging', () => {
-  after(cleanUp);
+  useDebugger();
 
   it('trains XOR to the end and reports loss and accuracy', async () => {
     const result = await vscode.commands.executeCommand<TrainingResult | undefined>(
