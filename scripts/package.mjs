@@ -25,4 +25,9 @@ export function packagedFiles() {
   return listFiles({ cwd: PROJECT, packageManager: PackageManager.None });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await packageExtension();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  packageExtension().catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

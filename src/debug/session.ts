@@ -4,26 +4,25 @@
  * output, in a test) is the host's business.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { LoadedProgram } from '../data/program';
-import { NO_STOPS, type EngineClient, type Goal, type RunState } from '../protocol/engine';
+import { type EngineClient, type Goal, type RunState } from '../protocol/engine';
 import { ActiveRun } from './activeRun';
-import { Breakpoints, type Ground } from './breakpoints';
-import { CAPABILITIES, DEFAULT_FILTERS, isFilterName, type FilterName } from './capabilities';
+import { CAPABILITIES } from './capabilities';
 import { ClientLines } from './clientLines';
+import { Configuration } from './configuration';
 import { Dispatcher } from './dispatcher';
 import type { Disposable, RunFollower } from './follower';
 import { Gate } from './gate';
 import type { DebugHost } from './host';
 import { Inspector } from './inspector';
-import { load, loadRunnable, readLaunchOptions, type LaunchOptions, type RunnableProgram } from './launch';
-import { fileName, samePath } from './paths';
+import type { LaunchOptions, RunnableProgram } from './launch';
+import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
 import type { Afterwards, Handlers, Received } from './requests';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { exceptionInfo, stoppedBody, THREAD_ID } from './stopped';
-import { STEP_GOALS, stopPlan, type Origin } from './stopPlan';
+import { STEP_GOALS, type Origin } from './stopPlan';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -31,19 +30,17 @@ let runCount = 0;
 export class DebugSession {
   private readonly listeners = new Set<(message: Dap.ProtocolMessage) => void>();
   private readonly dispatcher: Dispatcher;
-  private readonly breakpoints = new Breakpoints();
+  private readonly configuration: Configuration;
   private readonly inspector = new Inspector();
   private readonly follower = new SessionFollower();
   private readonly configured = new Gate();
-  private lines = new ClientLines();
-  private filters: ReadonlySet<FilterName> = DEFAULT_FILTERS;
   private active: ActiveRun | null = null;
-  /** Set from the launch on: its options, and the file as it was read for the latest launch or restart. */
-  private launched: { readonly options: LaunchOptions; readonly loading: Promise<LoadedProgram> } | null =
-    null;
   private closed = false;
 
   constructor(private readonly host: DebugHost) {
+    this.configuration = new Configuration(host, (breakpoint) =>
+      this.dispatcher.event<Dap.BreakpointEvent>('breakpoint', { reason: 'changed', breakpoint }),
+    );
     this.dispatcher = new Dispatcher(this.handlers(), (message) => {
       for (const listener of [...this.listeners]) listener(message);
     });
@@ -77,10 +74,10 @@ export class DebugSession {
       initialize: (args, afterwards) => this.initialize(args, afterwards),
       launch: (args, afterwards) => this.launch(args, afterwards),
       configurationDone: () => this.configured.open(),
-      setBreakpoints: (args) => this.setBreakpoints(args),
-      setExceptionBreakpoints: (args) => this.setExceptionBreakpoints(args),
+      setBreakpoints: (args) => this.replan(this.configuration.setBreakpoints(args)),
+      setExceptionBreakpoints: (args) => this.replan(this.configuration.setExceptionBreakpoints(args)),
       threads: () => ({ threads: [{ id: THREAD_ID, name: this.threadName() }] }),
-      stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.lines),
+      stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.configuration.lines),
       scopes: (args) => this.inspector.scopes(this.theRun(), args),
       variables: (args) => this.inspector.variables(this.theRun(), args),
       evaluate: (args) => this.inspector.evaluate(this.theRun(), args),
@@ -103,7 +100,7 @@ export class DebugSession {
     args: Received<Dap.InitializeRequestArguments>,
     afterwards: Afterwards,
   ): Dap.Capabilities {
-    this.lines = new ClientLines(
+    this.configuration.lines = new ClientLines(
       args.linesStartAt1 === false ? 0 : 1,
       args.columnsStartAt1 === false ? 0 : 1,
     );
@@ -113,16 +110,19 @@ export class DebugSession {
 
   private async launch(args: Received<Dap.LaunchRequestArguments>, afterwards: Afterwards): Promise<void> {
     this.requireOpen();
-    if (this.launched) throw new ProtocolError('state', 'This session has launched its program already.');
-    const options = this.optionsOf(args);
+    const { configuration } = this;
+    if (configuration.launched) {
+      throw new ProtocolError('state', 'This session has launched its program already.');
+    }
+    const options = configuration.optionsOf(args);
+    const loaded = await configuration.load(options);
     try {
-      const loaded = await this.loadAs(options);
       await this.configured.passed;
       const run = await this.start(options, loaded);
       afterwards(() => this.begin(run));
     } catch (error) {
       // What did not come about may be tried again.
-      this.launched = null;
+      configuration.launched = null;
       throw error;
     }
   }
@@ -130,16 +130,10 @@ export class DebugSession {
   /** Reads the file anew and begins again. A file that is wrong now leaves the run as it is. */
   private async restart(args: Received<Dap.RestartArguments>, afterwards: Afterwards): Promise<void> {
     this.requireOpen();
-    const before = this.launched;
-    if (!before || !this.active) throw new ProtocolError('state', 'There is no run to restart.');
-    const options = args.arguments ? this.optionsOf(args.arguments) : before.options;
-    let loaded: RunnableProgram;
-    try {
-      loaded = await this.loadAs(options);
-    } catch (error) {
-      this.launched = before;
-      throw error;
-    }
+    const { configuration, active } = this;
+    if (!active) throw new ProtocolError('state', 'There is no run to restart.');
+    const options = args.arguments ? configuration.optionsOf(args.arguments) : active.options;
+    const loaded = await configuration.load(options);
     this.dropRun();
     const run = await this.start(options, loaded).catch((error: unknown) => {
       afterwards(() => this.end(1));
@@ -152,26 +146,6 @@ export class DebugSession {
       });
       this.begin(run);
     });
-  }
-
-  private optionsOf(args: object): LaunchOptions {
-    const options = readLaunchOptions(args, this.host.defaultBackend ?? 'auto');
-    return { ...options, program: this.absolute(options.program) };
-  }
-
-  private absolute(path: string): string {
-    return this.host.absolutePath?.(path) ?? path;
-  }
-
-  private async loadAs(options: LaunchOptions): Promise<RunnableProgram> {
-    const loading = load(this.host, options.program);
-    this.launched = { options, loading };
-    const loaded = await loadRunnable(options.program, loading);
-    const changed = await this.breakpoints.resolveAgain((path) => this.groundOf(path), this.lines);
-    for (const breakpoint of changed) {
-      this.dispatcher.event<Dap.BreakpointEvent>('breakpoint', { reason: 'changed', breakpoint });
-    }
-    return loaded;
   }
 
   private async start(options: LaunchOptions, loaded: RunnableProgram): Promise<ActiveRun> {
@@ -237,59 +211,14 @@ export class DebugSession {
 
   private go(run: ActiveRun, goal: Goal, origin: Origin): void {
     this.inspector.clear();
-    run.go(goal, origin, () =>
-      run.options.noDebug
-        ? NO_STOPS
-        : stopPlan(origin, this.breakpoints.stopPoints(), this.filters, run.layers.length),
-    );
+    run.go(goal, origin, () => this.configuration.stopPlan(run, origin));
   }
 
-  private async setBreakpoints(
-    args: Received<Dap.SetBreakpointsArguments>,
-  ): Promise<{ breakpoints: Dap.Breakpoint[] }> {
-    const source = args.source;
-    if (source?.path === undefined) {
-      throw new ProtocolError('argument', "setBreakpoints needs the path of a file in 'source'.");
-    }
-    const asked = args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
-    const path = this.absolute(source.path);
-    const ground: Ground = asked.length === 0 ? { message: '' } : await this.groundOf(path);
-    const breakpoints = this.breakpoints.set(
-      { path, name: source.name ?? fileName(path) },
-      asked,
-      ground,
-      this.lines,
-    );
+  /** The stops have changed: a run that is under way has to learn of it before the client is answered. */
+  private async replan<T>(change: T | Promise<T>): Promise<T> {
+    const answer = await change;
     await this.active?.planHasChanged();
-    return { breakpoints };
-  }
-
-  /** What the lines of a file are resolved against: the file of the run, or before a launch the one at hand. */
-  private async groundOf(path: string): Promise<Ground> {
-    const { launched } = this;
-    if (launched && !samePath(path, launched.options.program)) {
-      return { message: `This is not the file being debugged (${fileName(launched.options.program)}).` };
-    }
-    try {
-      return { source: (await (launched?.loading ?? load(this.host, path))).source };
-    } catch (error) {
-      return { message: messageOf(error) };
-    }
-  }
-
-  private async setExceptionBreakpoints(
-    args: Received<Dap.SetExceptionBreakpointsArguments>,
-  ): Promise<{ breakpoints: Dap.Breakpoint[] }> {
-    const asked = [...(args.filters ?? []), ...(args.filterOptions ?? []).map(({ filterId }) => filterId)];
-    this.filters = new Set(asked.filter(isFilterName));
-    await this.active?.planHasChanged();
-    return {
-      breakpoints: asked.map((name) =>
-        isFilterName(name)
-          ? { verified: true }
-          : { verified: false, message: `There is no filter '${String(name)}'.` },
-      ),
-    };
+    return answer;
   }
 
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
@@ -328,7 +257,7 @@ export class DebugSession {
   }
 
   private threadName(): string {
-    return fileName(this.launched?.options.program ?? 'training');
+    return fileName(this.configuration.launched?.options.program ?? 'training');
   }
 
   private print(output: string, category: 'console' | 'stdout' | 'stderr'): void {
@@ -338,7 +267,7 @@ export class DebugSession {
   private printWarnings(run: ActiveRun): void {
     for (const { severity, message, range } of run.loaded.faults) {
       if (severity !== 'warning') continue;
-      const { line, column } = this.lines.range(range);
+      const { line, column } = this.configuration.lines.range(range);
       const output = `Warning: ${message}\n`;
       const body = { category: 'console', output, source: sourceOf(run), line, column };
       this.dispatcher.event<Dap.OutputEvent>('output', body);

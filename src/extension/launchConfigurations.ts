@@ -4,9 +4,15 @@ import { activeDefinition, nameOf, programOf, resolveProgram } from './uris';
 
 export const DEBUG_TYPE = 'backstep';
 
-/** Debugs the file at `uri`. */
+/** Debugs the file at `uri`. The debug console stays as it is: the room is for the matrices. */
 export function launchOf(uri: vscode.Uri): vscode.DebugConfiguration {
-  return { type: DEBUG_TYPE, request: 'launch', name: `Debug ${nameOf(uri)}`, program: programOf(uri) };
+  return {
+    type: DEBUG_TYPE,
+    request: 'launch',
+    name: `Debug ${nameOf(uri)}`,
+    program: programOf(uri),
+    internalConsoleOptions: 'neverOpen',
+  };
 }
 
 const provider: vscode.DebugConfigurationProvider = {

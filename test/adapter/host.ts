@@ -93,15 +93,18 @@ function inProcess(
   disposed: () => void,
 ): Promise<EngineClient> {
   const { port1, port2 } = new MessageChannel();
+  let closed = false;
   serveEngine(port1, {
     openRun: (one, name) => openRun(one, name, NODE_ENVIRONMENT),
-    nextTask: () => new Promise((resolve) => setImmediate(resolve)),
+    // There is no worker to end here: a closed engine waits for a task that never comes.
+    nextTask: () => new Promise((resolve) => (closed ? undefined : setImmediate(resolve))),
   });
   const connection = {
     endpoint: port2,
     onLost: () => undefined,
     close: () => {
       disposed();
+      closed = true;
       port1.close();
       port2.close();
     },

@@ -1,0 +1,108 @@
+/** What a client configures: the program it launches, its breakpoints and the toggles of the Breakpoints view. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { LoadedProgram } from '../data/program';
+import { NO_STOPS, type StopPlan } from '../protocol/engine';
+import type { ActiveRun } from './activeRun';
+import { Breakpoints, type Ground } from './breakpoints';
+import { DEFAULT_FILTERS, isFilterName, type FilterName } from './capabilities';
+import { ClientLines } from './clientLines';
+import type { DebugHost } from './host';
+import { load, loadRunnable, readLaunchOptions, type LaunchOptions, type RunnableProgram } from './launch';
+import { fileName, samePath } from './paths';
+import { messageOf, ProtocolError } from './protocolError';
+import type { Received } from './requests';
+import { stopPlan, type Origin } from './stopPlan';
+
+/** A launch: what was asked for, and the file as it was read for it. */
+export interface Launched {
+  readonly options: LaunchOptions;
+  readonly loading: Promise<LoadedProgram>;
+}
+
+export class Configuration {
+  /** How the client counts lines and columns. */
+  lines = new ClientLines();
+  /** The latest launch or restart that was not refused; null before. */
+  launched: Launched | null = null;
+  private readonly breakpoints = new Breakpoints();
+  private filters: ReadonlySet<FilterName> = DEFAULT_FILTERS;
+
+  constructor(
+    private readonly host: DebugHost,
+    /** Told of a breakpoint that has moved, or become valid or invalid. */
+    private readonly breakpointChanged: (breakpoint: Dap.Breakpoint) => void,
+  ) {}
+
+  /** Throws a `launch` error when an argument is missing or makes no sense. */
+  optionsOf(args: object): LaunchOptions {
+    const options = readLaunchOptions(args, this.host.defaultBackend ?? 'auto');
+    return { ...options, program: this.absolute(options.program) };
+  }
+
+  /** Reads the file anew and lets the breakpoints find their places in it. Throws a `launch` error with every fault. */
+  async load(options: LaunchOptions): Promise<RunnableProgram> {
+    const before = this.launched;
+    const loading = load(this.host, options.program);
+    this.launched = { options, loading };
+    try {
+      const loaded = await loadRunnable(options.program, loading);
+      const changed = await this.breakpoints.resolveAgain((path) => this.groundOf(path), this.lines);
+      changed.forEach(this.breakpointChanged);
+      return loaded;
+    } catch (error) {
+      this.launched = before;
+      throw error;
+    }
+  }
+
+  /** Where a run that is set going stops on its way. */
+  stopPlan(run: ActiveRun, origin: Origin): StopPlan {
+    if (run.options.noDebug) return NO_STOPS;
+    return stopPlan(origin, this.breakpoints.stopPoints(), this.filters, run.layers.length);
+  }
+
+  async setBreakpoints(
+    args: Received<Dap.SetBreakpointsArguments>,
+  ): Promise<{ breakpoints: Dap.Breakpoint[] }> {
+    const { source } = args;
+    if (source?.path === undefined) {
+      throw new ProtocolError('argument', "setBreakpoints needs the path of a file in 'source'.");
+    }
+    const path = this.absolute(source.path);
+    const asked = args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
+    const ground: Ground = asked.length === 0 ? { message: '' } : await this.groundOf(path);
+    const file = { path, name: source.name ?? fileName(path) };
+    return { breakpoints: this.breakpoints.set(file, asked, ground, this.lines) };
+  }
+
+  setExceptionBreakpoints(args: Received<Dap.SetExceptionBreakpointsArguments>): {
+    breakpoints: Dap.Breakpoint[];
+  } {
+    const asked = [...(args.filters ?? []), ...(args.filterOptions ?? []).map(({ filterId }) => filterId)];
+    this.filters = new Set(asked.filter(isFilterName));
+    return {
+      breakpoints: asked.map((name) =>
+        isFilterName(name)
+          ? { verified: true }
+          : { verified: false, message: `There is no filter '${String(name)}'.` },
+      ),
+    };
+  }
+
+  /** What the lines of a file are resolved against: the file of the run, or before a launch the one at hand. */
+  private async groundOf(path: string): Promise<Ground> {
+    const { launched } = this;
+    if (launched && !samePath(path, launched.options.program)) {
+      return { message: `This is not the file being debugged (${fileName(launched.options.program)}).` };
+    }
+    try {
+      return { source: (await (launched?.loading ?? load(this.host, path))).source };
+    } catch (error) {
+      return { message: messageOf(error) };
+    }
+  }
+
+  private absolute(path: string): string {
+    return this.host.absolutePath?.(path) ?? path;
+  }
+}
