@@ -40,11 +40,14 @@ export class FileLink implements vscode.Disposable {
     if (!range || !uri) return;
     const open = vscode.window.visibleTextEditors.find((editor) => isProgram(editor.document, run));
     const document = open?.document ?? (await vscode.workspace.openTextDocument(uri));
-    await vscode.window.showTextDocument(document, {
+    const editor = await vscode.window.showTextDocument(document, {
       viewColumn: open?.viewColumn ?? vscode.ViewColumn.One,
       preserveFocus: true,
-      selection: editorRange(range),
     });
+    const { start, end } = editorRange(range);
+    // The cursor at the start: the line that a layer of several lines is known by.
+    editor.selection = new vscode.Selection(end, start);
+    editor.revealRange(new vscode.Range(start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   private drawHighlight(): void {

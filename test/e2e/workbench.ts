@@ -113,8 +113,15 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input');
     await input.waitFor();
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Picks a row of the list that a command has opened. */
+  async pick(row: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.locator('input').fill(row);
+    await widget.locator('.monaco-list-row', { hasText: row }).first().click();
+    await widget.waitFor({ state: 'hidden' });
   }
 
   async picture(name: string): Promise<void> {
