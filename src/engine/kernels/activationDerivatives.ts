@@ -4,8 +4,9 @@
  * since they fall and rise again: two values of z share one output. Those take `preActivation`.
  *
  * Where an output is saturated, float32 has no digits left for what is between it and its bound: at z = 8,
- * 1 − tanh² z is 4.5e-7, but the tanh itself is only known to 6e-8. There, sigmoid, tanh and elu take the
- * distance to the bound from z: the same number, with all its digits.
+ * 1 − tanh² z is 4.5e-7, but the tanh itself is only known to 6e-8. So sigmoid, tanh and elu take the distance
+ * to the bound from z: the same number, with all its digits. If it is not the same, up to rounding, then the
+ * output was changed by hand, and counts alone.
  */
 import { expMinus1, logistic, normalDistribution } from './helpers';
 import type { Thread, Vector } from './thread';
@@ -15,18 +16,18 @@ export function linearDerivative(this: Thread): number {
   return 1;
 }
 
-/** a′ = a (1 − a); beyond 0.9 with 1 − a = sigmoid(−z). */
+/** a′ = a (1 − a), where 1 − a = sigmoid(−z). */
 export function sigmoidDerivative(this: Thread, output: Vector, preActivation: Vector): number {
   const a = output[this.thread.x]!;
-  const rest = a > 0.9 ? logistic(-preActivation[this.thread.x]!) : 1 - a;
-  return a * rest;
+  const rest = logistic(-preActivation[this.thread.x]!);
+  return a * (Math.abs(1 - a - rest) < 0.000001 ? rest : 1 - a);
 }
 
-/** a′ = 1 − a² = (1 − |a|)(1 + |a|); beyond 0.9 with 1 − |a| = 2 sigmoid(−2|z|). */
+/** a′ = 1 − a² = (1 − |a|)(1 + |a|), where 1 − |a| = 2 sigmoid(−2|z|). */
 export function tanhDerivative(this: Thread, output: Vector, preActivation: Vector): number {
   const size = Math.abs(output[this.thread.x]!);
-  const rest = size > 0.9 ? 2 * logistic(-2 * Math.abs(preActivation[this.thread.x]!)) : 1 - size;
-  return rest * (1 + size);
+  const rest = 2 * logistic(-2 * Math.abs(preActivation[this.thread.x]!));
+  return (Math.abs(1 - size - rest) < 0.000001 ? rest : 1 - size) * (1 + size);
 }
 
 /** a′ = 1 above 0, otherwise 0 (also at 0, where the slope is a matter of choice). */
@@ -45,7 +46,7 @@ export function leakyReluDerivative(
   return side > 0 ? 1 : alpha;
 }
 
-/** a′ = 1 above 0, otherwise alpha · eᶻ = a + alpha; beyond −0.9 alpha as alpha · eᶻ. */
+/** a′ = 1 above 0, otherwise a + alpha = alpha · eᶻ. */
 export function eluDerivative(this: Thread, output: Vector, preActivation: Vector, alpha: number): number {
   const a = output[this.thread.x]!;
   const z = preActivation[this.thread.x]!;
@@ -53,7 +54,8 @@ export function eluDerivative(this: Thread, output: Vector, preActivation: Vecto
   if (side > 0) {
     return 1;
   }
-  return Math.abs(a) > 0.9 * Math.abs(alpha) ? alpha * Math.exp(z) : a + alpha;
+  const slope = alpha * Math.exp(z);
+  return Math.abs(a + alpha - slope) < 0.000001 * (1 + Math.abs(alpha)) ? slope : a + alpha;
 }
 
 /** a′ = sigmoid(z) = 1 − e⁻ᵃ. */
