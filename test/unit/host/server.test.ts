@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEngine } from '../../../src/engine/host/client';
+import { NODE_ENVIRONMENT } from '../../../src/engine/host/nodeEnvironment';
+import { openRun } from '../../../src/engine/host/openRun';
+import { serveEngine } from '../../../src/engine/host/server';
+import { NO_STOPS, type EngineClient, type RunState } from '../../../src/protocol/engine';
+import type { Program } from '../../../src/data/program';
+import { xorProgram } from './programs';
+
+const WHOLE = { row: 0, rows: Infinity, column: 0, columns: Infinity };
+
+/** An engine on the other end of a message channel, in this thread. */
+function start(program: Program): Promise<EngineClient> {
+  const { port1, port2 } = new MessageChannel();
+  serveEngine(port1, {
+    openRun: (received, backend) => openRun(received, backend, NODE_ENVIRONMENT),
+    nextTask: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+  const connection = {
+    endpoint: port2,
+    onLost: () => undefined,
+    close: () => {
+      port1.close();
+      port2.close();
+    },
+  };
+  return startEngine(connection, { program, backend: 'cpu' });
+}
+
+describe('the engine behind a message port', () => {
+  let engine: EngineClient;
+  afterEach(() => engine.dispose());
+
+  it('describes its run and says its state', async () => {
+    engine = await start(xorProgram());
+    assert.deepEqual(
+      engine.description.layers.map(({ name, inputs, units }) => [name, inputs, units]),
+      [
+        ['hidden', 2, 3],
+        ['output', 3, 1],
+      ],
+    );
+    const state = await engine.state();
+    assert.deepEqual([state.position, state.loss, state.backend.name], [null, null, 'cpu']);
+  });
+
+  it('advances, and reads parts of what was computed; null for what was not', async () => {
+    engine = await start(xorProgram());
+    const arrival = await engine.advance({ to: 'operation' }, NO_STOPS);
+    assert.equal(arrival.reason, 'goal');
+    assert.equal(arrival.state.position?.operation, 'preActivation');
+    const slice = await engine.read(0, 'preActivation', { row: 1, rows: 1, column: 1, columns: 5 });
+    assert.deepEqual([slice?.shape, slice?.rows, slice?.columns], [[2, 3], 1, 2]);
+    assert.equal(await engine.read(0, 'output', WHOLE), null);
+    assert.equal((await engine.summaries(0)).output, null);
+    assert.deepEqual((await engine.summaries(0)).preActivation?.shape, [2, 3]);
+  });
+
+  it('keeps its own numbers when it gives copies away', async () => {
+    engine = await start(xorProgram());
+    const first = await engine.read(0, 'weights', WHOLE);
+    const second = await engine.read(0, 'weights', WHOLE);
+    assert.equal(first?.data.length, 6);
+    assert.deepEqual(first, second);
+  });
+
+  it('says what was wrong with a call', async () => {
+    engine = await start(xorProgram());
+    await assert.rejects(engine.read(2, 'weights', WHOLE), /^Error: There is no layer 2: .* 0 to 1/);
+    await assert.rejects(engine.summaries(-1), /There is no layer -1/);
+  });
+
+  it('trains to the end, with its history', async () => {
+    engine = await start(xorProgram(3));
+    const { reason, state } = await engine.advance({ to: 'end' }, NO_STOPS);
+    assert.deepEqual([reason, state.ended, state.steps], ['end', true, 6]);
+    const history = await engine.history();
+    assert.deepEqual(
+      history.map(({ epoch }) => epoch),
+      [0, 1, 2],
+    );
+    assert.ok(Number.isFinite((await engine.evaluate()).loss));
+  });
+
+  it('pauses a long run within 100 ms, answers looks on the way, and reports progress', async () => {
+    engine = await start(xorProgram(1_000_000));
+    const progress: RunState[] = [];
+    const running = engine.advance({ to: 'end' }, NO_STOPS, (state) => progress.push(state));
+    await assert.rejects(engine.advance({ to: 'operation' }, NO_STOPS), /under way already/);
+    await sleep(450);
+    const asked = performance.now();
+    const { steps } = await engine.state();
+    assert.ok(steps > 0, 'a look on the way');
+    await engine.pause();
+    const { reason, state } = await running;
+    assert.ok(performance.now() - asked < 100, `seen after ${performance.now() - asked} ms`);
+    assert.equal(reason, 'pause');
+    assert.ok(state.steps >= steps);
+    assert.ok(progress.length >= 2 && progress.length <= 6, `${progress.length} progress reports in 450 ms`);
+    const reported = progress.length;
+    await engine.advance({ to: 'operation' }, NO_STOPS);
+    assert.equal(progress.length, reported, 'no progress for a call that did not ask for it');
+  });
+
+  it('forgets a pause that came while nothing was under way', async () => {
+    engine = await start(xorProgram());
+    await engine.pause();
+    assert.equal((await engine.advance({ to: 'phase' }, NO_STOPS)).reason, 'goal');
+  });
+
+  it('rejects what is pending when it is disposed of, and everything after', async () => {
+    engine = await start(xorProgram(1_000_000));
+    const running = engine.advance({ to: 'end' }, NO_STOPS);
+    engine.dispose();
+    await assert.rejects(running, /^Error: The run has been ended\.$/);
+    await assert.rejects(engine.state(), /The run has been ended/);
+  });
+
+  it('rejects the start of a run that cannot be made, and ends its worker', async () => {
+    const program = xorProgram();
+    const { port1, port2 } = new MessageChannel();
+    serveEngine(port1, {
+      openRun: () => Promise.reject(new RangeError('no such luck')),
+      nextTask: () => Promise.resolve(),
+    });
+    let closed = false;
+    const connection = {
+      endpoint: port2,
+      onLost: () => undefined,
+      close: () => {
+        closed = true;
+        port1.close();
+      },
+    };
+    await assert.rejects(startEngine(connection, { program, backend: 'auto' }), {
+      name: 'RangeError',
+      message: 'no such luck',
+    });
+    assert.ok(closed);
+  });
+});
