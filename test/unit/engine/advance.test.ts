@@ -9,7 +9,7 @@ import { programOf, type ProgramSketch } from './programs';
 
 const CALM: AdvanceControl = { pauseRequested: () => false, breathe: () => Promise.resolve() };
 
-/** Two layers, two batches an epoch, two epochs: 17 operations a batch step. */
+/** Two layers, two batches an epoch, two epochs: 15 operations a batch step. */
 function runOf(sketch: Partial<ProgramSketch> = {}): Promise<Run> {
   const program = programOf({
     inputs: [[0.5], [-0.5], [0.25]],
@@ -109,6 +109,19 @@ describe('advance', () => {
       'goal 0.1 update 1 update',
       'end 0.1 update 1 update',
     ]);
+  });
+
+  it('says that training has ended rather than that it was paused there', async () => {
+    const run = await runOf({ epochs: 1 });
+    const last = 2 * 15;
+    const arrival = await advance(run, { to: 'end' }, NO_STOPS, {
+      ...CALM,
+      pauseRequested: () => run.state().moment >= last - 3,
+    });
+    assert.deepEqual([arrival.reason, arrival.state.moment], ['pause', last - 3]);
+    await rests(run, { to: 'operation' }, 2);
+    const end = await advance(run, { to: 'end' }, NO_STOPS, { ...CALM, pauseRequested: () => true });
+    assert.deepEqual([end.reason, end.state.ended], ['end', true]);
   });
 
   it('stops just after the operations of the plan, whatever the goal, naming every point there', async () => {

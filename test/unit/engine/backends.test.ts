@@ -1,5 +1,6 @@
 /** Which backend is chosen, in which words, and what happens when one fails. */
 import assert from 'node:assert/strict';
+import { activate } from '../../../src/engine/activation';
 import {
   chooseBackend,
   WORTH_A_READBACK,
@@ -12,6 +13,7 @@ import { Gpu } from '../../../src/engine/gpu';
 import { Run, workOf } from '../../../src/engine/run';
 import type { BackendName } from '../../../src/protocol/engine';
 import { NODE_OFFERS } from './backend';
+import { matrixOf } from './programs';
 import { referenceCases } from './reference';
 
 const SMALL = { largestProduct: 1000 };
@@ -147,6 +149,28 @@ describe('a backend that fails while it runs', () => {
     dead.clear();
     await run.step();
     assert.equal(run.state().moment, 2);
+  });
+
+  it('falls back once, though two calls failed, one of them late', async () => {
+    const real = new Gpu('cpu');
+    let failLate: (() => void) | null = null;
+    let calls = 0;
+    const backend = await chooseBackend('webasm', NODE_OFFERS, SMALL, (name) => ({
+      call: (kernel, shape, constants, ...args) => {
+        if (name === 'cpu' || calls++ === 0) return real.call(kernel, shape, constants, ...args);
+        const lost = new Error('lost');
+        if (failLate !== null) return Promise.reject(lost);
+        return new Promise((_, reject) => (failLate = () => reject(lost)));
+      },
+      dispose: () => undefined,
+    }));
+    const z = matrixOf([[2]]);
+    const late = activate(backend, { type: 'relu', alpha: 0 }, z);
+    const soon = await activate(backend, { type: 'relu', alpha: 0 }, z);
+    failLate!();
+    assert.deepEqual([...soon.output.data, ...(await late).output.data], [2, 2]);
+    assert.equal(backend.report.name, 'cpu');
+    real.dispose();
   });
 
   it('skips an emulated card', async () => {

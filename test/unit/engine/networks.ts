@@ -133,7 +133,7 @@ function compareQuantity(
   const actual = run.quantity(layer, name);
   const what = `layer ${layer} ${name}`;
   if (expected === null || actual === null) return expected === actual ? [] : [what];
-  return differences(what, actual.data, expected.flat(3) as number[]);
+  return differences(what, actual.data, expected.flat<(number | number[] | number[][])[], 3>(3));
 }
 
 /** The update is compared for the gradient that the engine found: Adam makes much of the least difference. */

@@ -63,7 +63,7 @@ function normalDistribution(z: number): number {
 type Elementwise = Exclude<ActivationDefinition['type'], 'softmax'>;
 export const ACTIVATION: Record<
   Elementwise,
-  { value(z: number, alpha: number): number; slope(z: number, alpha: number): number }
+  { value: (z: number, alpha: number) => number; slope: (z: number, alpha: number) => number }
 > = {
   linear: { value: (z) => z, slope: () => 1 },
   sigmoid: { value: sigmoid, slope: (z) => sigmoid(z) * sigmoid(-z) },
@@ -99,7 +99,7 @@ const total = (values: number[]): number => values.reduce((sum, value) => sum + 
 
 export const LOSS: Record<
   LossName,
-  { value(a: number[], y: number[]): number; gradient(a: number[], y: number[]): number[] }
+  { value: (a: number[], y: number[]) => number; gradient: (a: number[], y: number[]) => number[] }
 > = {
   meanSquaredError: {
     value: (a, y) => total(a.map((each, j) => (each - y[j]!) ** 2)) / a.length,
