@@ -1,5 +1,6 @@
 /** `backstep dap`: the debug adapter on standard input and output, for any client of the protocol. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { DebugSession } from '../debug/session';
 import { startNodeEngine } from '../engine/host/nodeClient';
@@ -19,6 +20,7 @@ interface Adapter {
 export function dap(): Promise<number> {
   const session = new DebugSession({
     files: (program) => programFiles(program, DATA_FOLDER),
+    absolutePath: (path) => resolve(path),
     startEngine: (program, backend) => startNodeEngine(ENGINE_SCRIPT, { program, backend }),
   });
   return serveAdapter(session, process.stdin, process.stdout);
@@ -29,7 +31,7 @@ export function dap(): Promise<number> {
  * the input is not the protocol, or breaks off within a message.
  */
 export function serveAdapter(adapter: Adapter, input: Readable, output: Writable): Promise<number> {
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
     const deframer = new Deframer();
     let ended = false;
     const end = (exitCode: number): void => {
@@ -37,7 +39,7 @@ export function serveAdapter(adapter: Adapter, input: Readable, output: Writable
       ended = true;
       input.removeAllListeners('data').removeAllListeners('end').destroy();
       adapter.dispose();
-      resolve(exitCode);
+      settle(exitCode);
     };
     const fail = (what: string): void => {
       complain(`backstep dap: standard input is not the Debug Adapter Protocol: ${what}`);
