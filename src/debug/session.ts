@@ -4,7 +4,7 @@
  * output, in a test) is the host's business.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { type EngineClient, type Goal, type RunState } from '../protocol/engine';
+import type { EngineClient, Goal, RunState } from '../protocol/engine';
 import { ActiveRun } from './activeRun';
 import { CAPABILITIES } from './capabilities';
 import { ClientLines } from './clientLines';
