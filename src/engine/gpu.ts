@@ -140,14 +140,19 @@ export class Gpu {
 
   /** Throws unless the kernel really ran on this backend, with a context that is still there. */
   private verify(compiled: CompiledKernel): void {
-    const mode = compiled.kernel.constructor.mode;
-    if (mode !== this.name) {
-      throw new Error(`gpu.js ran a kernel on ${mode ?? 'an unknown backend'} instead of ${this.name}.`);
-    }
+    const context = this.gpu.context as Partial<WebGL2RenderingContext> | null;
+    const ran = backendOf(compiled, context);
+    if (ran !== this.name) throw new Error(`gpu.js ran a kernel on ${ran} instead of ${this.name}.`);
     // A lost WebGL context answers every read with zeros and throws nothing.
-    const context = this.gpu.context as { isContextLost?: () => boolean } | null;
     if (context?.isContextLost?.() === true) throw new Error('The WebGL context was lost.');
   }
+}
+
+/** gpu.js calls both versions of WebGL 'gpu'; only the second one's context knows fences. */
+function backendOf(compiled: CompiledKernel, context: Partial<WebGL2RenderingContext> | null): string {
+  const mode = compiled.kernel.constructor.mode ?? 'an unknown backend';
+  if (mode !== 'gpu') return mode;
+  return typeof context?.fenceSync === 'function' ? 'webgl2' : 'webgl';
 }
 
 function nameOf(kernel: unknown): string {
