@@ -22,6 +22,8 @@ export class ProgressBar {
       gracefulExit: false,
     });
     this.bar = this.bars.create(total, 0, { loss: '' });
+    // However the process ends, the person's cursor comes back.
+    process.once('exit', this.stop);
   }
 
   show(state: RunState): void {
@@ -34,7 +36,8 @@ export class ProgressBar {
     this.bars.update();
   }
 
-  stop(): void {
+  readonly stop = (): void => {
+    process.off('exit', this.stop);
     this.bars.stop();
-  }
+  };
 }
