@@ -1,8 +1,11 @@
 /** Running on to a goal: operation by operation, watching for stops on the way. */
-import type { Arrival, Goal, NonFiniteFinding, RunState, StopPlan } from '../protocol/engine';
-import { endsLayer, type OperationKey, type Position } from '../protocol/vocabulary';
+import type { Arrival, Goal, RunState, StopPlan } from '../protocol/engine';
+import { endsLayer } from '../protocol/vocabulary';
 import type { Breathe } from './evaluation';
 import type { Run } from './run';
+import { arriveAt, stopHere } from './stops';
+import type { Tape } from './tape';
+import { isBackward, travel, type ForwardGoal } from './travel';
 
 export interface AdvanceControl {
   /** Someone wants the run to stop after the operation at hand. */
@@ -11,6 +14,8 @@ export interface AdvanceControl {
   readonly breathe: Breathe;
   /** Called after each breath. */
   onProgress?(state: RunState): void;
+  /** Remembers the operations; without it there is no way back. */
+  readonly tape?: Tape;
 }
 
 const BREATH_EVERY_MS = 10;
@@ -26,10 +31,15 @@ export async function advance(
   stops: StopPlan,
   control: AdvanceControl,
 ): Promise<Arrival> {
-  const reached = goalOf(goal, run);
   const breathe = everyFewMilliseconds(run, control);
+  const { tape } = control;
+  if (isBackward(goal)) {
+    if (tape === undefined) throw new Error('This run keeps no tape: it cannot go back.');
+    return travel(tape, goal, stops, breathe, () => control.pauseRequested());
+  }
+  const reached = goalOf(goal, run);
   while (run.nextOperation() !== null) {
-    await run.step(breathe);
+    await (tape ?? run).step(breathe);
     const arrival = stopHere(run, stops) ?? (reached(run) ? arriveAt(run, 'goal') : null);
     if (arrival !== null) return arrival;
     if (run.nextOperation() === null) break;
@@ -39,36 +49,8 @@ export async function advance(
   return arriveAt(run, 'end');
 }
 
-/** Why the run stops where it stands; null when no stop of the plan is here. */
-function stopHere(run: Run, stops: StopPlan): Arrival | null {
-  const finding = stops.nonFinite ? run.nonFinite() : null;
-  const position = run.position;
-  const hits =
-    position === null ? [] : stops.at.filter((point) => isAt(point, position)).map((point) => point.id);
-  if (hits.length > 0) return arriveAt(run, 'stop', hits, finding);
-  if (finding !== null) return arriveAt(run, 'nonFinite', [], finding);
-  return stops.epoch && run.atEpochEnd ? arriveAt(run, 'epoch') : null;
-}
-
-function isAt(point: OperationKey, position: Position): boolean {
-  return (
-    point.operation === position.operation &&
-    point.phase === position.phase &&
-    (point.layer === null || point.layer === position.layer)
-  );
-}
-
-function arriveAt(
-  run: Run,
-  reason: Arrival['reason'],
-  hits: readonly string[] = [],
-  nonFinite: NonFiniteFinding | null = null,
-): Arrival {
-  return { reason, hits, nonFinite, state: run.state() };
-}
-
 /** Whether the run has come to the goal, asked after each operation. */
-function goalOf(goal: Goal, run: Run): (run: Run) => boolean {
+function goalOf(goal: ForwardGoal, run: Run): (run: Run) => boolean {
   switch (goal.to) {
     case 'operation':
       return () => true;

@@ -78,6 +78,7 @@ export class Run {
   private totals = NOTHING_YET;
   private moment = 0;
   private stepsDone = 0;
+  private furthest = 0;
   private stepping = false;
 
   /** A run before its first operation. Rejects when the program's shapes do not fit together. */
@@ -112,6 +113,8 @@ export class Run {
       accuracy: record?.accuracy ?? null,
       N: record?.N ?? 0,
       steps: this.stepsDone,
+      newest: this.furthest,
+      newestSteps: Math.floor(this.furthest / this.operations.length),
       lastEpoch: this.reports[this.reported - 1] ?? null,
       learningRate: optimizer.learningRate,
       ended: this.ended,
@@ -195,6 +198,16 @@ export class Run {
   /** Counts the operations that ran. */
   get now(): number {
     return this.moment;
+  }
+
+  /** The newest moment that was reached, however far back the run stands now. */
+  get newest(): number {
+    return this.furthest;
+  }
+
+  /** What was reached after this moment no longer counts: it would be reached with other numbers. */
+  forgetAfter(moment: number): void {
+    this.furthest = Math.min(this.furthest, Math.max(moment, this.moment));
   }
 
   /** What it takes to come back here; null in the middle of a batch step. */
@@ -296,6 +309,7 @@ export class Run {
     this.outcome = outcome;
     this.at = { ...key, epoch: this.cursor.epoch, batch: this.cursor.batch };
     this.moment++;
+    this.furthest = Math.max(this.furthest, this.moment);
     if (endsBatch) {
       this.totals = totals;
       this.stepsDone++;

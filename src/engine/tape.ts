@@ -27,24 +27,17 @@ export class Tape {
   /** Of the checkpoints that are not recent, those of each so many batch steps are kept. */
   private spacing = 1;
   private journal: readonly Entry[] = [];
-  private newestMoment: number;
   private readonly losses: number[] = [];
 
   /** @param bound bytes that the checkpoints may take; the first and the newest are kept whatever they take. */
   constructor(
-    private readonly run: Run,
+    readonly run: Run,
     private readonly bound: number,
   ) {
     const beginning = run.checkpoint();
     if (beginning === null) throw new Error('A tape begins between batch steps.');
     this.checkpoints = [beginning];
     this.bytes = bytesOf(beginning);
-    this.newestMoment = beginning.moment;
-  }
-
-  /** The newest moment that the run has seen, as counted by `RunState.moment`. */
-  get newest(): number {
-    return Math.max(this.newestMoment, this.run.now);
   }
 
   /** The loss of each finished batch step, the newest last. */
@@ -80,7 +73,6 @@ export class Tape {
 
   /** Puts the run at a checkpoint, with no batch step at hand. Follow it by `step`, and at the end `settle`. */
   restore(checkpoint: Checkpoint): void {
-    this.newestMoment = this.newest;
     this.run.restore(checkpoint);
   }
 
@@ -135,7 +127,7 @@ export class Tape {
 
   /** Drops what is known of the time after a moment. */
   private cut(moment: number): void {
-    this.newestMoment = Math.min(this.newestMoment, moment);
+    this.run.forgetAfter(moment);
     const kept = this.checkpoints.filter((checkpoint, index) => index === 0 || checkpoint.moment <= moment);
     this.checkpoints = kept;
     this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
@@ -150,7 +142,6 @@ export class Tape {
   }
 
   private remember(): void {
-    this.newestMoment = this.newest;
     const checkpoint = this.run.checkpoint();
     if (checkpoint === null) return;
     const loss = this.run.state().loss;

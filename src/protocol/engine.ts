@@ -37,8 +37,13 @@ export const NO_STOPS: StopPlan = { at: [], epoch: false, nonFinite: false };
 /**
  * How far to go: one operation; to the next end of a layer in its phase (the loss counts as one layer, the
  * update of all layers as one); to the end of the phase; for so many whole batch steps; to the end of training.
+ * Or back: by one operation; to the previous place where a run to the end would have stopped; or to a moment,
+ * as counted by `RunState.moment`. The way back ends just after the very first operation.
  */
 export type Goal =
+  | { readonly to: 'previousOperation' }
+  | { readonly to: 'previousStop' }
+  | { readonly to: 'moment'; readonly moment: number }
   | { readonly to: 'operation' }
   | { readonly to: 'layer' }
   | { readonly to: 'phase' }
@@ -96,6 +101,9 @@ export interface RunState {
   readonly N: number;
   /** Finished batch steps since the start. */
   readonly steps: number;
+  /** The newest moment that was reached, and its finished batch steps: beyond `moment` when the run is in its past. */
+  readonly newest: number;
+  readonly newestSteps: number;
   readonly lastEpoch: EpochReport | null;
   readonly learningRate: number;
   /** All epochs are done. */
@@ -113,7 +121,7 @@ export interface NonFiniteFinding {
 
 /** Why `advance` came back, and where. */
 export interface Arrival {
-  readonly reason: 'goal' | 'stop' | 'epoch' | 'nonFinite' | 'pause' | 'end';
+  readonly reason: 'goal' | 'stop' | 'epoch' | 'nonFinite' | 'pause' | 'beginning' | 'end';
   /** The ids of the stop points that were hit here. */
   readonly hits: readonly string[];
   readonly nonFinite: NonFiniteFinding | null;

@@ -105,6 +105,8 @@ export class FakeRun {
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: false,
+      newest: this.moment,
+      newestSteps: this.step(),
       ended: this.moment === this.lastMoment,
       backend: { name: 'webasm', reason: 'no graphics adapter here; WebAssembly runs on every machine' },
     };

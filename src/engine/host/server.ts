@@ -19,6 +19,7 @@ import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import type { Run } from '../run';
+import { Tape } from '../tape';
 import { sliceTensor } from './slice';
 import { Turns } from './turns';
 
@@ -42,6 +43,9 @@ const BREATH = 8;
 /** Least time in ms between two progress messages: about ten in a second. */
 const PROGRESS_INTERVAL = 100;
 
+/** What the tape may take of the memory, in bytes. */
+const TAPE_BYTES = 256 * 2 ** 20;
+
 /** Answers calls that arrive at the endpoint until its worker ends. */
 export function serveEngine(endpoint: Endpoint, host: EngineHost): void {
   expose(new EngineServer(endpoint, host), endpoint);
@@ -50,6 +54,7 @@ export function serveEngine(endpoint: Endpoint, host: EngineHost): void {
 /** The methods that comlink calls. All but `pause` take turns, so none runs in the middle of an operation. */
 export class EngineServer {
   private run: Run | null = null;
+  private tape: Tape | null = null;
   private readonly turns = new Turns();
   private advancing = false;
   private pauseRequested = false;
@@ -63,6 +68,7 @@ export class EngineServer {
     return this.turns.take(async () => {
       if (this.run) throw new Error('This engine has a run already.');
       this.run = await this.host.openRun(program, backend);
+      this.tape = new Tape(this.run, TAPE_BYTES);
       return this.run.description;
     });
   }
@@ -78,6 +84,7 @@ export class EngineServer {
           pauseRequested: () => this.pauseRequested,
           breathe: this.breather(),
           onProgress: this.reporter(ticket),
+          ...(this.tape === null ? {} : { tape: this.tape }),
         }),
       );
     } finally {

@@ -42,6 +42,8 @@ export function stopped(moment: number, run = 'first', kind: LiveRun['kind'] = '
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: false,
+      newest: 1,
+      newestSteps: 0,
       ended: false,
       backend: { name: 'webasm', reason: 'a test' },
     },

@@ -1,0 +1,79 @@
+/** The ways back: by one operation, to the previous stop, to any moment. */
+import type { Arrival, Goal, StopPlan } from '../protocol/engine';
+import type { Breathe } from './evaluation';
+import { arriveAt, stopHere } from './stops';
+import type { Tape } from './tape';
+
+export type BackwardGoal = Extract<Goal, { to: 'previousOperation' | 'previousStop' | 'moment' }>;
+export type ForwardGoal = Exclude<Goal, BackwardGoal>;
+
+export function isBackward(goal: Goal): goal is BackwardGoal {
+  return goal.to === 'previousOperation' || goal.to === 'previousStop' || goal.to === 'moment';
+}
+
+/** A stop is always just after an operation, so there is nothing to stand at before the first. */
+const FIRST_MOMENT = 1;
+
+/** Goes to an earlier (or, by its number, any) moment. Rejects when an operation does. */
+export async function travel(
+  tape: Tape,
+  goal: BackwardGoal,
+  stops: StopPlan,
+  breathe: Breathe,
+  pauseRequested: () => boolean,
+): Promise<Arrival> {
+  const { run } = tape;
+  if (goal.to === 'previousStop') return toPreviousStop(tape, stops, breathe, pauseRequested);
+  const wanted = goal.to === 'moment' ? goal.moment : run.now - 1;
+  await tape.goTo(Math.max(FIRST_MOMENT, wanted), breathe, pauseRequested);
+  if (goal.to === 'previousOperation' && wanted < FIRST_MOMENT) return arriveAt(run, 'beginning');
+  return arriveAt(run, run.now === Math.max(FIRST_MOMENT, wanted) ? 'goal' : 'pause');
+}
+
+/**
+ * Runs the stretches between checkpoints again, the latest first, and goes to the last stop of the first
+ * stretch that has one. A run to the end, from the beginning, would have stopped there.
+ */
+async function toPreviousStop(
+  tape: Tape,
+  stops: StopPlan,
+  breathe: Breathe,
+  pauseRequested: () => boolean,
+): Promise<Arrival> {
+  const { run } = tape;
+  let end = run.now;
+  while (end > FIRST_MOMENT) {
+    const start = tape.checkpointBefore(end - 1);
+    const found = await lastStopIn(tape, start.moment, end, stops, breathe);
+    if (found !== null) {
+      await tape.goTo(found, breathe, pauseRequested);
+      return stopHere(run, stops) ?? arriveAt(run, 'pause');
+    }
+    end = start.moment + 1;
+    if (pauseRequested()) {
+      await tape.goTo(Math.max(FIRST_MOMENT, end), breathe, () => false);
+      return arriveAt(run, 'pause');
+    }
+  }
+  await tape.goTo(FIRST_MOMENT, breathe, () => false);
+  return arriveAt(run, 'beginning');
+}
+
+/** The last moment after the checkpoint at `from` and before `end` at which the run stops; null without one. */
+async function lastStopIn(
+  tape: Tape,
+  from: number,
+  end: number,
+  stops: StopPlan,
+  breathe: Breathe,
+): Promise<number | null> {
+  const { run } = tape;
+  let found: number | null = null;
+  tape.restore(tape.checkpointBefore(from + 1));
+  while (run.now < end - 1) {
+    await tape.step(breathe);
+    if (stopHere(run, stops) !== null) found = run.now;
+    await breathe();
+  }
+  return found;
+}
