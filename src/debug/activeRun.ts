@@ -22,7 +22,7 @@ export class ActiveRun {
   status: 'stopped' | 'running' | 'ended' = 'stopped';
   /** The number that stopped the run, when that is what did. */
   nonFinite: NonFiniteFinding | null = null;
-  /** Counts the stops and the goings-on: what was asked at one may not be answered at another. */
+  /** Counts the stops: what was asked at one may not be answered at another. */
   private stop = 0;
   private reason = '';
   private disposed = false;
@@ -55,7 +55,7 @@ export class ActiveRun {
 
   /**
    * From here on the run counts as going on, though the response to whoever set it going is still to be sent:
-   * a second step in a row is refused, a pause remembered.
+   * a second step in a row is refused.
    */
   leave(): void {
     this.requireStopped();
@@ -122,18 +122,13 @@ export class ActiveRun {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    this.stop++;
     this.engine.dispose();
   }
 
   private async drive(goal: Goal, plan: () => StopPlan): Promise<Arrival> {
     for (;;) {
       this.takePlanChange();
-      const [arrival] = await Promise.all([
-        this.engine.advance(goal, plan(), (state) => this.progress(state)),
-        // Asked for between the request to go on and now.
-        this.pauseWanted ? this.engine.pause() : undefined,
-      ]);
+      const arrival = await this.engine.advance(goal, plan(), (state) => this.progress(state));
       this.take(arrival.state);
       await this.epochs.catchUp(arrival.state);
       // Paused only to learn of other stops: on it goes, unless the person has asked for a pause meanwhile.
@@ -166,7 +161,6 @@ export class ActiveRun {
   }
 
   private arrive(arrival: Arrival, origin: Origin): void {
-    this.stop++;
     this.nonFinite = arrival.nonFinite;
     this.reason = arrivalWords(this.layers, arrival, arrival.state.position);
     if (arrival.reason === 'end') {

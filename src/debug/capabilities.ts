@@ -55,5 +55,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsClipboardContext: true,
   supportsDelayedStackTraceLoading: true,
   supportsExceptionInfoRequest: true,
+  supportsStepBack: true,
+  supportsRestartFrame: true,
   exceptionBreakpointFilters: FILTER_NAMES.map((filter) => ({ filter, ...FILTERS[filter] })),
 };

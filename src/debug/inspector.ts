@@ -7,7 +7,7 @@ import { Handles } from './handles';
 import { ProtocolError } from './protocolError';
 import type { Received, Requests } from './requests';
 import { show, wholeText } from './shown';
-import { stackFrames, type FrameKind } from './stack';
+import { beginningOfFrame, stackFrames, type FrameKind } from './stack';
 import {
   expansion,
   layerContainer,
@@ -41,6 +41,12 @@ export class Inspector {
     const start = args.startFrame ?? 0;
     const end = args.levels ? start + args.levels : undefined;
     return { stackFrames: this.stack.slice(start, end), totalFrames: this.stack.length };
+  }
+
+  /** The moment before which nothing of the frame had run. */
+  beginningOf(run: ActiveRun, frameId: number | undefined): number {
+    run.requireStopped();
+    return beginningOfFrame(run, this.frames.get(frameId, 'frame'));
   }
 
   scopes(run: ActiveRun, args: Received<Dap.ScopesArguments>): Requests['scopes']['body'] {

@@ -23,6 +23,9 @@ export interface Requests {
   next: Request<Dap.NextArguments, void>;
   stepIn: Request<Dap.StepInArguments, void>;
   stepOut: Request<Dap.StepOutArguments, void>;
+  stepBack: Request<Dap.StepBackArguments, void>;
+  reverseContinue: Request<Dap.ReverseContinueArguments, void>;
+  restartFrame: Request<Dap.RestartFrameArguments, void>;
   pause: Request<Dap.PauseArguments, void>;
   restart: Request<Dap.RestartArguments, void>;
   terminate: Request<Dap.TerminateArguments, void>;

@@ -89,6 +89,16 @@ export class DebugSession {
       next: (_, afterwards) => this.resume(afterwards, STEP_GOALS.next, 'step'),
       stepIn: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepIn, 'step'),
       stepOut: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepOut, 'step'),
+      stepBack: (_, afterwards) => this.resume(afterwards, { to: 'previousOperation' }, 'step'),
+      reverseContinue: (_, afterwards) => this.resume(afterwards, { to: 'previousStop' }, 'continue'),
+      restartFrame: (args, afterwards) => {
+        const run = this.theRun();
+        this.resume(
+          afterwards,
+          { to: 'moment', moment: this.inspector.beginningOf(run, args.frameId) },
+          'restart',
+        );
+      },
       pause: () => this.theRun().pause(),
       restart: (args, afterwards) => this.restart(args, afterwards),
       terminate: (_, afterwards) => this.terminate(afterwards),

@@ -7,6 +7,7 @@ import type { Handles } from './handles';
 import { fileName } from './paths';
 import { batchRange, epochRange, positionRange } from './places';
 import { plural } from './report';
+import { LAYER_OPERATIONS, operationsOfBatchStep } from '../protocol/vocabulary';
 import { frameName } from './words';
 
 /** What a frame stands for. Only the operation has matrices to show. */
@@ -31,6 +32,28 @@ export function stackFrames(
   });
 }
 
+/**
+ * The moment just before a frame's first operation: that of the layer in its phase, of the batch step, of the
+ * epoch. Going on from there runs the frame again.
+ */
+export function beginningOfFrame(run: ActiveRun, kind: FrameKind): number {
+  const { moment, position } = run.state;
+  if (position === null) return moment;
+  const operations = operationsOfBatchStep(run.layers.length).length;
+  const batchStep = Math.floor((moment - 1) / operations);
+  switch (kind) {
+    case 'operation': {
+      const { phase, operation } = position;
+      const inLayer: readonly string[] = phase === 'loss' ? ['loss'] : LAYER_OPERATIONS[phase];
+      return moment - 1 - inLayer.indexOf(operation);
+    }
+    case 'batchStep':
+      return batchStep * operations;
+    case 'epoch':
+      return (batchStep - position.batch) * operations;
+  }
+}
+
 /** The definition file as a source. */
 export function sourceOf(run: ActiveRun): Dap.Source {
   const { program } = run.options;
@@ -41,7 +64,7 @@ function levels(run: ActiveRun): Level[] {
   const { state, layers } = run;
   const { source } = run.loaded;
   const { position, N } = state;
-  const { batchesPerEpoch, epochs } = run.engine.description;
+  const { batchesPerEpoch, epochs } = state;
   const epoch = {
     kind: 'epoch',
     name: `epoch ${position?.epoch ?? 0} of ${epochs}`,

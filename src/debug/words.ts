@@ -1,5 +1,6 @@
 /** Positions in words, the same in the Call Stack, the status bar and the panel. */
-import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
+import type { Arrival, LayerShape, NonFiniteFinding, RunState } from '../protocol/engine';
+import { plural } from './report';
 import { endsLayer, type OperationKey, type Position } from '../protocol/vocabulary';
 
 /** The layer's name, in quotes. */
@@ -43,9 +44,24 @@ export function arrivalWords(
   return doneWords(layers, position);
 }
 
+/** `12 batch steps before the newest`: how far a run stands in its past; empty in its present. */
+export function pastWords({ moment, newest, steps, newestSteps }: RunState): string {
+  if (moment >= newest) return '';
+  const behind = newestSteps - steps;
+  return behind > 0
+    ? `${plural(behind, 'batch step')} before the newest`
+    : `${plural(newest - moment, 'operation')} before the newest`;
+}
+
 /** The same as a sentence for the Call Stack: `Paused after the backward step of 'output'`. */
 export function pausedSentence(arrival: Arrival, words: string, position: Position | null): string {
+  const past = pastWords(arrival.state);
+  return `${presentSentence(arrival, words, position)}${past === '' ? '' : `, ${past}`}`;
+}
+
+function presentSentence(arrival: Arrival, words: string, position: Position | null): string {
   if (arrival.nonFinite !== null) return `Paused on ${words}`;
+  if (arrival.reason === 'beginning') return 'Paused at the beginning, after the very first operation';
   if (arrival.reason === 'epoch') return `Paused at the ${words}`;
   const article = position !== null && endsLayer(position) ? 'the ' : '';
   return `Paused after ${article}${words}`;

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { TestClient } from './client';
-import { fixture, lineOf, newSession, reference, stoppedSession, type Debugged, PATIENCE } from './host';
+import {
+  fixture,
+  lineOf,
+  newSession,
+  reference,
+  stoppedSession,
+  testHost,
+  type Debugged,
+  PATIENCE,
+} from './host';
 
 const THREE = fixture('three.mlp.json');
 
@@ -256,5 +265,26 @@ describe('what a stop shows', function () {
       scopes.map((scope) => scope.name),
       ['Training'],
     );
+  });
+
+  it('gives no answer of one stop at another', async () => {
+    const host = testHost();
+    let release = (): void => undefined;
+    host.wrap = (engine) => {
+      const read = engine.read.bind(engine);
+      engine.read = async (...args) => {
+        await new Promise<void>((resolve) => (release = resolve));
+        return read(...args);
+      };
+      return engine;
+    };
+    debugged = await stoppedSession({ program: THREE }, host);
+    client = debugged.client;
+    const late = client.send('evaluate', { expression: 'gradientWeights' });
+    await client.go('stepOut');
+    release();
+    const response = await late;
+    assert.equal(response.success, false);
+    assert.equal(response.message, 'The run has gone on since this was asked.');
   });
 });
