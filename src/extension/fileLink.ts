@@ -47,7 +47,7 @@ export class FileLink implements vscode.Disposable {
     const { start, end } = editorRange(range);
     // The cursor at the start: the line that a layer of several lines is known by.
     editor.selection = new vscode.Selection(end, start);
-    editor.revealRange(new vscode.Range(start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   private drawHighlight(): void {

@@ -31,15 +31,16 @@ function statusText({ kind, state }: Standing): string {
   const { position, loss, backend } = state;
   const where = position ? `epoch ${position.epoch}, batch ${position.batch}` : 'starting';
   const lossPart = loss === null ? '' : `, loss ${lossText(loss)}`;
-  return `$(${ICONS[kind]}) ${where}${lossPart}, ${backend.name}`;
+  const past = kind === 'stopped' && state.moment < state.newest ? ' (in the past)' : '';
+  return `$(${ICONS[kind]}) ${where}${past}${lossPart}, ${backend.name}`;
 }
 
-function tooltip({ file, reason, description, state }: Standing): vscode.MarkdownString {
+function tooltip({ file, reason, state }: Standing): vscode.MarkdownString {
   const { backend } = state;
   const text = new vscode.MarkdownString();
   const line = (words: string): void => void text.appendText(words).appendMarkdown('\n\n');
   line(`${file}${reason ? `: ${reason}` : ''}`);
-  line(`${description.epochs} epochs of ${description.batchesPerEpoch} batches`);
+  line(`${state.epochs} epochs of ${state.batchesPerEpoch} batches`);
   line(`Computed with ${backend.name}: ${backend.reason}`);
   if (backend.fellBackFrom) line(`${backend.fellBackFrom.name} failed: ${backend.fellBackFrom.error}`);
   line('Click to open the panel.');

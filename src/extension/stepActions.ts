@@ -5,6 +5,8 @@ import type { Runs } from './runs';
 
 const COMMANDS: Readonly<Record<StepAction, string>> = {
   continue: 'workbench.action.debug.continue',
+  reverseContinue: 'workbench.action.debug.reverseContinue',
+  stepBack: 'workbench.action.debug.stepBack',
   pause: 'workbench.action.debug.pause',
   next: 'workbench.action.debug.stepOver',
   stepIn: 'workbench.action.debug.stepInto',

@@ -71,7 +71,10 @@ describe('the packaged extension in VS Code, from F5 on', function () {
 
   it('shows the layer whose line the cursor is on, and selects the line of the layer that is clicked', async () => {
     const shown = code.panel.locator('.layer-button[aria-current=true]');
-    await code.page.locator('.view-line', { hasText: '"output"' }).first().click();
+    await code.page
+      .locator('.view-line', { hasText: '"output"' })
+      .first()
+      .click({ position: { x: 60, y: 8 } });
     await shown.filter({ hasText: 'output' }).waitFor();
     await agrees(OUTPUT, 'gradientWeights', 'backward');
     await code.panel.locator('.layer-button[data-layer=hidden]').click();
@@ -79,7 +82,9 @@ describe('the packaged extension in VS Code, from F5 on', function () {
     // The layer's object begins on the line before its name.
     const lines = readFileSync(path.join(PROJECT, 'examples', 'textbook.mlp.json'), 'utf8').split('\n');
     const line = lines.findIndex((text) => text.includes('"hidden"'));
-    await code.page.locator('.statusbar-item', { hasText: `Ln ${line}, ` }).waitFor();
+    await code.page
+      .locator('.line-numbers.active-line-number', { hasText: new RegExp(`^${line}$`) })
+      .waitFor();
   });
 
   it('steps into the next operation with F11', async () => {

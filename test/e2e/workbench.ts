@@ -23,7 +23,7 @@ export class Workbench {
     private readonly server: Server,
     private readonly browser: Browser,
     readonly page: Page,
-    /** Whatever the page reported as an error in its console, ours only. */
+    /** Errors in the page's console that are about the extension or the panel's policy. */
     readonly complaints: string[],
   ) {}
 
@@ -46,7 +46,8 @@ export class Workbench {
     const complaints: string[] = [];
     page.on('console', (message) => {
       const text = message.text();
-      if (message.type() === 'error' && /backstep|Content Security Policy/i.test(text)) complaints.push(text);
+      if (message.type() === 'error' && /backstep\.backstep|Content Security Policy/.test(text))
+        complaints.push(text);
     });
     return new Workbench(scratch, server, browser, page, complaints);
   }
