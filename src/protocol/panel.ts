@@ -26,7 +26,8 @@ export interface LayerView {
   readonly summaries: LayerSummaries;
 }
 
-export type StepAction = 'continue' | 'pause' | 'next' | 'stepIn' | 'stepOut' | 'restart' | 'stop';
+export type StepAction =
+  'continue' | 'reverseContinue' | 'pause' | 'next' | 'stepIn' | 'stepOut' | 'stepBack' | 'restart' | 'stop';
 
 /** Extension to panel. */
 export type ToPanel =

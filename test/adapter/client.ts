@@ -109,7 +109,9 @@ export class TestClient {
   }
 
   /** Sends a request that sets the run going and waits for the stop. */
-  async go(command: 'continue' | 'next' | 'stepIn' | 'stepOut'): Promise<Dap.StoppedEvent['body']> {
+  async go(
+    command: 'continue' | 'next' | 'stepIn' | 'stepOut' | 'stepBack' | 'reverseContinue',
+  ): Promise<Dap.StoppedEvent['body']> {
     await this.request(command, { threadId: 1 });
     return (await this.event('stopped')).body;
   }

@@ -18,6 +18,9 @@ export interface Responses {
   next: Dap.NextResponse;
   stepIn: Dap.StepInResponse;
   stepOut: Dap.StepOutResponse;
+  stepBack: Dap.StepBackResponse;
+  reverseContinue: Dap.ReverseContinueResponse;
+  restartFrame: Dap.RestartFrameResponse;
   pause: Dap.PauseResponse;
   restart: Dap.RestartResponse;
   terminate: Dap.TerminateResponse;

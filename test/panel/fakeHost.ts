@@ -75,6 +75,8 @@ class FakeHost {
     else if (action === 'stop') this.kind = 'ended';
     else if (action === 'restart')
       this.run.moment = this.run.momentOf(0, 'backward', this.layer, 'gradientPrev');
+    else if (action === 'stepBack' || action === 'reverseContinue')
+      this.run.moment = Math.max(1, this.run.moment - 1);
     else this.advance(action);
     const layer = this.run.position()?.layer;
     if (layer !== undefined && layer !== null) this.layer = layer;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { BackendReport } from '../../protocol/engine';
 import type { RunView, StepAction } from '../../protocol/panel';
 import { formatLoss, formatShare } from '../text/format';
-import { COUNTED_FROM_0, batchWords, positionWords, stateWord } from '../text/words';
+import { COUNTED_FROM_0, batchWords, pastWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
 import { StepButtons } from './stepButtons';
 
@@ -25,6 +25,7 @@ export function Header({ run, onAction }: HeaderProps): JSX.Element {
         <StepButtons kind={kind} onAction={onAction} />
       </div>
       <PositionLine run={run} />
+      <Past run={run} />
       <Facts run={run} />
       <FallbackWarning backend={run.state.backend} />
     </header>
@@ -36,13 +37,27 @@ function PositionLine({ run }: { readonly run: LiveRun }): JSX.Element {
   if (position === null) return <p class="position">before the first operation</p>;
   return (
     <p class="position" data-position title={COUNTED_FROM_0}>
-      {positionWords(position, run.description).map((part, i) => (
+      {positionWords(position, run.description, run.state).map((part, i) => (
         <>
           {i > 0 && <span class="dot"> · </span>}
           <span class="position-part">{part}</span>
         </>
       ))}
       <span class="unseen"> ({COUNTED_FROM_0})</span>
+    </p>
+  );
+}
+
+/** Numbers of the past look like any others: say plainly that they are. */
+function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
+  const past = pastWords(run.state);
+  if (run.kind !== 'stopped' || past === '') return null;
+  return (
+    <p class="past" data-past>
+      <Icon name="stepBack" />
+      <span>
+        In the past: <strong>{past}</strong>. Continue goes forward again, with the same numbers.
+      </span>
     </p>
   );
 }

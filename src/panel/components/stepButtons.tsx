@@ -11,6 +11,7 @@ interface StepButton {
   readonly icon: IconName;
   readonly label: string;
   readonly effect: string;
+  /** The editor's shortcut; empty where it has none. */
   readonly keys: string;
   readonly enabledIn: readonly RunView['kind'][];
 }
@@ -59,6 +60,22 @@ const STEPS: readonly StepButton[] = [
     enabledIn: ['stopped'],
   },
   {
+    action: 'stepBack',
+    icon: 'stepBack',
+    label: 'Step Back',
+    effect: 'undoes one operation',
+    keys: '',
+    enabledIn: ['stopped'],
+  },
+  {
+    action: 'reverseContinue',
+    icon: 'reverseContinue',
+    label: 'Reverse',
+    effect: 'back to the previous breakpoint',
+    keys: '',
+    enabledIn: ['stopped'],
+  },
+  {
     action: 'restart',
     icon: 'restart',
     label: 'Restart',
@@ -75,6 +92,10 @@ const STEPS: readonly StepButton[] = [
     enabledIn: ['stopped', 'running'],
   },
 ];
+
+function labelOf({ label, keys, effect }: StepButton): string {
+  return `${label}${keys === '' ? '' : ` (${keys})`}: ${effect}`;
+}
 
 interface StepButtonsProps {
   readonly kind: RunView['kind'];
@@ -94,8 +115,8 @@ export function StepButtons({ kind, onAction }: StepButtonsProps): JSX.Element {
             type="button"
             class={`icon-button action-${button.action}`}
             data-action={button.action}
-            title={`${button.label} (${button.keys}): ${button.effect}`}
-            aria-label={`${button.label} (${button.keys}): ${button.effect}`}
+            title={labelOf(button)}
+            aria-label={labelOf(button)}
             // Not `disabled`: a button that has the focus would lose it at every step.
             aria-disabled={!enabled}
             onClick={() => {

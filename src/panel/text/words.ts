@@ -5,16 +5,24 @@ import type { Position, QuantityName } from '../../protocol/vocabulary';
 import { formatCell, formatLoss } from './format';
 
 /** The parts of a position, to be set apart by dots. Epoch and batch step count from 0, as in expressions. */
-export function positionWords(position: Position, run: RunDescription): string[] {
+export function positionWords(position: Position, run: RunDescription, state: RunState): string[] {
   const layer = position.layer === null ? undefined : run.layers[position.layer];
   return [
-    `epoch ${position.epoch} of ${run.epochs}`,
-    `batch step ${position.batch} of ${run.batchesPerEpoch}`,
+    `epoch ${position.epoch} of ${state.epochs}`,
+    `batch step ${position.batch} of ${state.batchesPerEpoch}`,
     position.phase,
     ...(layer === undefined ? [] : [layer.name]),
     // The loss is its own phase: it need not be said twice.
     ...(position.operation === position.phase ? [] : [position.operation]),
   ];
+}
+
+/** How far the run stands in its past; empty in its present. */
+export function pastWords({ moment, newest, steps, newestSteps }: RunState): string {
+  if (moment >= newest) return '';
+  const behind = newestSteps - steps;
+  const [count, what] = behind > 0 ? [behind, 'batch step'] : [newest - moment, 'operation'];
+  return `${count} ${what}${count === 1 ? '' : 's'} before the newest`;
 }
 
 export const COUNTED_FROM_0 =
@@ -38,10 +46,11 @@ export function announcement(run: RunView): string {
   if (run.kind === 'none') return '';
   if (run.kind === 'running') return 'Running';
   const { state, description, reason } = run;
-  const where = state.position === null ? [] : positionWords(state.position, description);
+  const where = state.position === null ? [] : positionWords(state.position, description, state);
   const lossWords = state.loss === null ? [] : [`loss ${formatLoss(state.loss)}`];
+  const past = pastWords(state);
   const why = reason === '' ? stateWord(run.kind) : `${stateWord(run.kind)}: ${reason}`;
-  return `${why}. ${[...where, ...lossWords].join(', ')}`;
+  return `${why}. ${[...where, ...lossWords, ...(past === '' ? [] : [`in the past, ${past}`])].join(', ')}`;
 }
 
 /** What stands at a cell, for a screen reader. */

@@ -66,12 +66,17 @@ describe('positions and stops in words', () => {
     const words = positionWords(
       { epoch: 1, batch: 3, phase: 'backward', layer: 1, operation: 'gradientWeights' },
       run,
+      stopped(5).state,
     );
     assert.equal(
       words.join(' · '),
       'epoch 1 of 50 · batch step 3 of 8 · backward · output · gradientWeights',
     );
-    const loss = positionWords({ epoch: 0, batch: 0, phase: 'loss', layer: null, operation: 'loss' }, run);
+    const loss = positionWords(
+      { epoch: 0, batch: 0, phase: 'loss', layer: null, operation: 'loss' },
+      run,
+      stopped(5).state,
+    );
     assert.deepEqual(loss.slice(2), ['loss']);
   });
 
