@@ -63,7 +63,7 @@ function roomRules(room) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/**', '.vscode-test/**', 'node_modules/**', 'bench/peers/**'] },
+  { ignores: ['dist/**', '.vscode-test/**', 'node_modules/**', 'test-results/**', 'bench/peers/**'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

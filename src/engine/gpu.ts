@@ -6,6 +6,7 @@ import { GPU, Input } from 'gpu.js';
 import type { BackendName } from '../protocol/engine';
 import type { Tensor } from '../protocol/tensor';
 import { HELPERS } from './kernels/helpers';
+import { withSharedMemory } from './wasmMemory';
 import type { Cube, Kernel, Matrix, Vector } from './kernels/thread';
 
 /** Numbers handed to a kernel, to be indexed along `rank` axes. `size` is gpu.js's: innermost axis first. */
@@ -76,9 +77,10 @@ export class Gpu {
   ): Promise<Float32Array> {
     const values = args as readonly (number | View<1 | 2 | 3>)[];
     const compiled = this.compile(kernel, shape, constants, values);
-    const result = await compiled(
-      ...values.map((value) => (typeof value === 'number' ? value : asInput(value))),
-    );
+    const inputs = values.map((value) => (typeof value === 'number' ? value : asInput(value)));
+    const result = await (this.name === 'webasm'
+      ? withSharedMemory(() => compiled(...inputs))
+      : compiled(...inputs));
     this.verify(compiled);
     return flatten(
       result,

@@ -62,16 +62,15 @@ describe('going back', function () {
   it('runs a frame again from its beginning', async () => {
     await client.go('continue');
     const [operation, batchStep] = await client.stack();
-    assert.equal(operation?.name, 'backward second: gradientPrev');
+    assert.equal(operation!.name, 'backward second: gradientPrev');
     const again = client.event('stopped');
-    await client.request('restartFrame', { frameId: operation?.id ?? 0 });
+    await client.request('restartFrame', { frameId: operation!.id });
     assert.equal((await again).body.reason, 'restart');
     assert.equal(await client.top(), 'backward third: gradientPrev');
-    assert.ok(batchStep);
-    await client.refused('restartFrame', { frameId: batchStep.id });
-    const frames = await client.stack();
+    await client.refused('restartFrame', { frameId: batchStep!.id });
+    const [, currentBatchStep] = await client.stack();
     const beginning = client.event('stopped');
-    await client.request('restartFrame', { frameId: frames[1]?.id ?? 0 });
+    await client.request('restartFrame', { frameId: currentBatchStep!.id });
     await beginning;
     assert.equal(await client.top(), 'forward first: preActivation');
   });
