@@ -1,7 +1,31 @@
 import * as vscode from 'vscode';
 import trace from '../reference/textbook-2-2-2.trace.json';
 import { close, equal, ok, until } from './check';
-import { useDebugger, lineOf, openFile, panelTab, pressF5 } from './driver';
+import {
+  useDebugger,
+  latestSession,
+  lineOf,
+  openFile,
+  panelTab,
+  pressF5,
+  workspaceFile,
+  type Driven,
+} from './driver';
+
+/** Walks the backward pass and compares every weight gradient, and the loss, with the reference. */
+async function agreesWithTrace(run: Driven): Promise<void> {
+  const layers = trace.steps[0]!.layers;
+  for (let layer = layers.length - 1; layer >= 0; layer--) {
+    const expected = layers[layer]!.backward.gradientWeights;
+    for (const [i, row] of expected.entries())
+      for (const [j, value] of row.entries()) {
+        const { result } = await run.evaluate(`gradientWeights[${i}][${j}]`);
+        close(Number(result), value, `gradientWeights[${i}][${j}] of layer ${layer}`);
+      }
+    if (layer > 0) await run.step('continue');
+  }
+  close(Number((await run.evaluate('loss')).result), trace.steps[0]!.loss, 'loss');
+}
 
 describe('debugging', () => {
   useDebugger();
@@ -50,19 +74,33 @@ describe('debugging', () => {
   });
 
   it('evaluates the published numbers of the textbook example', async () => {
-    const run = await pressF5('reference/textbook-2-2-2.mlp.json');
-    const layers = trace.steps[0]!.layers;
-    for (let layer = layers.length - 1; layer >= 0; layer--) {
-      const expected = layers[layer]!.backward.gradientWeights;
-      for (const [i, row] of expected.entries())
-        for (const [j, value] of row.entries()) {
-          const { result } = await run.evaluate(`gradientWeights[${i}][${j}]`);
-          close(Number(result), value, `gradientWeights[${i}][${j}] of layer ${layer}`);
-        }
-      if (layer > 0) await run.step('continue');
-    }
-    close(Number((await run.evaluate('loss')).result), trace.steps[0]!.loss, 'loss');
+    await agreesWithTrace(await pressF5('reference/textbook-2-2-2.mlp.json'));
   });
+
+  for (const backend of ['webgl2', 'webgpu', 'webasm']) {
+    it(`computes the same numbers on ${backend}, or says that it cannot`, async () => {
+      const uri = workspaceFile('reference/textbook-2-2-2.mlp.json');
+      const config = { type: 'backstep', request: 'launch', name: backend, program: uri.toString(), backend };
+      const before = latestSession();
+      await vscode.debug.startDebugging(undefined, config);
+      const run = await until('a session starts', () => {
+        const latest = latestSession();
+        return latest === before ? undefined : latest;
+      });
+      try {
+        await run.nextStop();
+      } catch {
+        // A machine without a graphics card, real or emulated: refused by name, not replaced by another.
+        ok(
+          backend !== 'webasm' && run.refusal?.includes(backend),
+          `refused: ${run.refusal ?? 'nothing said'}`,
+        );
+        return;
+      }
+      ok((await run.evaluate('backend')).result.startsWith(backend), 'the backend that was asked for');
+      await agreesWithTrace(run);
+    });
+  }
 
   it('says what is wrong with a file instead of starting', async () => {
     const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'broken.mlp.json');

@@ -79,6 +79,27 @@ describe('faults while typing', () => {
     );
   });
 
+  it('completes the allowed values, each with what it means', async () => {
+    const text = MISSPELLED.replace('"tahn"', '""');
+    const document = await write('complete.mlp.json', text);
+    const inside = document.positionAt(text.indexOf('"activation": ""') + '"activation": "'.length);
+    const names = ['relu', 'softmax', 'gelu'];
+    const items = await until('completions', async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        inside,
+      );
+      const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return names.every((name) => labels.some((label) => label.includes(name))) ? list.items : undefined;
+    });
+    const relu = items.find(({ label }) =>
+      (typeof label === 'string' ? label : label.label).includes('relu'),
+    );
+    const about = relu?.documentation;
+    ok((typeof about === 'string' ? about : about?.value)?.includes('max(0, z)'), 'relu is explained');
+  });
+
   it('notices a table that appears', async () => {
     const text = WRONG_WIDTH.replace('"dataset": "xor"', '"csv": "late.csv", "target": "y"').replace(
       ', [3]',

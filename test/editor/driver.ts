@@ -109,6 +109,11 @@ export function sessions(): readonly Driven[] {
   return driven;
 }
 
+/** The session that started last, even if it has ended already. */
+export function latestSession(): Driven | undefined {
+  return latest;
+}
+
 /** What F5 does in this file, up to the first pause. */
 export async function pressF5(path: string): Promise<Driven> {
   await openFile(path);
