@@ -174,7 +174,7 @@ export class EngineServer {
 
   /** Gathers what log points say, so that a busy one does not flood the port with messages. */
   private logger(ticket: number): {
-    add(this: void, entry: LogEntry): void;
+    readonly add: (entry: LogEntry) => void;
     flush(): void;
     flushSometimes(): void;
   } {
