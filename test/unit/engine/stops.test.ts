@@ -88,6 +88,15 @@ describe('stop points', () => {
     assert.equal((await watched.go({ to: 'end' }, third)).reason, 'end');
   });
 
+  it('take back a hit that a change by hand has undone', async () => {
+    const second = { ...LOSS, condition: 'weights[0, 0] < 5 or batch > 0', hitCondition: '2' };
+    await watched.go({ to: 'steps', steps: 1 }, second);
+    await watched.go({ to: 'moment', moment: 1 }, second);
+    watched.run.edit({ layer: 1, quantity: 'weights', index: [0, 0], values: [9] });
+    const { state } = await watched.go({ to: 'end' }, second);
+    assert.equal(state.position?.batch, 2);
+  });
+
   it('with a hit count are where going back finds them', async () => {
     const even = { ...LOSS, hitCondition: '% 2' };
     const places = await watched.places(even);
