@@ -1,5 +1,13 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
-import type { Arrival, EngineClient, Goal, NonFiniteFinding, RunState, StopPlan } from '../protocol/engine';
+import type {
+  Arrival,
+  EngineClient,
+  Goal,
+  LogEntry,
+  NonFiniteFinding,
+  RunState,
+  StopPlan,
+} from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { fileName } from './paths';
@@ -16,6 +24,8 @@ export interface RunEvents {
   /** `view()` says something new. */
   changed(): void;
   print(text: string): void;
+  /** Log points have spoken, in this order. */
+  logged(entries: readonly LogEntry[]): void;
 }
 
 export class ActiveRun {
@@ -128,7 +138,14 @@ export class ActiveRun {
   private async drive(goal: Goal, plan: () => StopPlan): Promise<Arrival> {
     for (;;) {
       this.takePlanChange();
-      const arrival = await this.engine.advance(goal, plan(), (state) => this.progress(state));
+      const arrival = await this.engine.advance(
+        goal,
+        plan(),
+        (state) => this.progress(state),
+        (entries) => {
+          if (!this.disposed) this.events.logged(entries);
+        },
+      );
       this.take(arrival.state);
       await this.epochs.catchUp(arrival.state);
       // Paused only to learn of other stops: on it goes, unless the person has asked for a pause meanwhile.

@@ -4,12 +4,13 @@ import type { SourceMap, SourceRange } from '../definition/fault';
 import type { StopPoint } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
 import type { ClientLines } from './clientLines';
+import { conditionFault, conditionsOf, type Conditions, type Known } from './conditions';
 import { canonical } from './paths';
 import { layerRange } from './places';
 import type { Received } from './requests';
 
 /** What a file's lines are resolved against: its parts, or why none of its breakpoints can hold. */
-export type Ground = { readonly source: SourceMap } | { readonly message: string };
+export type Ground = { readonly source: SourceMap; readonly known: Known } | { readonly message: string };
 
 /** Where a breakpoint came to lie: `line` from 0. */
 type Resolution =
@@ -20,8 +21,7 @@ interface Entry {
   readonly id: number;
   /** The line that was asked for, from 0. */
   readonly asked: number;
-  /** The request wants what this adapter does not do (a condition); says what. */
-  readonly unsupported: string | null;
+  readonly conditions: Conditions;
   resolution: Resolution;
 }
 
@@ -31,19 +31,27 @@ export class Breakpoints {
   private nextId = 1;
   private readonly files = new Map<string, { readonly source: Dap.Source; readonly entries: Entry[] }>();
 
-  /** Replaces the breakpoints of a file. The answer has one entry for each that was asked for, in order. */
+  /**
+   * Replaces the breakpoints of a file. The answer has one entry for each that was asked for, in order. One that is
+   * asked for again as it was keeps its id, and with it the hits that were counted.
+   */
   set(
     source: Dap.Source,
     asked: readonly Received<Dap.SourceBreakpoint>[],
     ground: Ground,
     lines: ClientLines,
   ): Dap.Breakpoint[] {
+    const file = canonical(source.path ?? '');
+    const before = [...(this.files.get(file)?.entries ?? [])];
     const entries = asked.map((one): Entry => {
       const line = lines.fromClient(one.line ?? 1);
-      const unsupported = unsupportedPart(one);
-      return { id: this.nextId++, asked: line, unsupported, resolution: resolve(line, unsupported, ground) };
+      const conditions = conditionsOf(one);
+      const same = before.findIndex((entry) => entry.asked === line && isSame(entry.conditions, conditions));
+      const [kept] = same < 0 ? [] : before.splice(same, 1);
+      const id = kept?.id ?? this.nextId++;
+      return { id, asked: line, conditions, resolution: resolve(line, conditions, ground) };
     });
-    this.files.set(canonical(source.path ?? ''), { source, entries });
+    this.files.set(file, { source, entries });
     return entries.map((entry) => toDap(entry, source, lines));
   }
 
@@ -58,7 +66,7 @@ export class Breakpoints {
       const ground = await groundOf(source.path ?? '');
       for (const entry of entries) {
         const before = JSON.stringify(toDap(entry, source, lines));
-        entry.resolution = resolve(entry.asked, entry.unsupported, ground);
+        entry.resolution = resolve(entry.asked, entry.conditions, ground);
         const now = toDap(entry, source, lines);
         if (JSON.stringify(now) !== before) changed.push(now);
       }
@@ -69,10 +77,25 @@ export class Breakpoints {
   /** Where a run has to stop for them. */
   stopPoints(): StopPoint[] {
     return [...this.files.values()].flatMap(({ entries }) =>
-      entries.flatMap(({ id, resolution }) =>
-        resolution.verified ? resolution.at.map((key) => ({ ...key, id: `${PREFIX}${id}` })) : [],
+      entries.flatMap(({ id, conditions, resolution }) =>
+        resolution.verified
+          ? resolution.at.map((key) => ({ ...key, ...conditions, id: `${PREFIX}${id}` }))
+          : [],
       ),
     );
+  }
+
+  /** Where the breakpoint of a stop point stands, as the client counts; null when it is set no more. */
+  placeOf(
+    stopPoint: string,
+    lines: ClientLines,
+  ): { readonly source: Dap.Source; readonly line: number } | null {
+    const [id] = hitBreakpointIds([stopPoint]);
+    for (const { source, entries } of this.files.values()) {
+      const entry = entries.find((one) => one.id === id);
+      if (entry?.resolution.verified) return { source, line: lines.line(entry.resolution.line) };
+    }
+    return null;
   }
 }
 
@@ -83,19 +106,16 @@ export function hitBreakpointIds(hits: readonly string[]): number[] {
   ];
 }
 
-function unsupportedPart(asked: Received<Dap.SourceBreakpoint>): string | null {
-  if (asked.condition) return 'a condition';
-  if (asked.hitCondition) return 'a hit count';
-  if (asked.logMessage) return 'a log message';
-  return null;
+function isSame(a: Conditions, b: Conditions): boolean {
+  return a.condition === b.condition && a.hitCondition === b.hitCondition && a.logMessage === b.logMessage;
 }
 
-function resolve(line: number, unsupported: string | null, ground: Ground): Resolution {
-  if (unsupported !== null) {
-    return { verified: false, message: `Breakpoints with ${unsupported} are not supported.` };
-  }
+function resolve(line: number, conditions: Conditions, ground: Ground): Resolution {
   if ('message' in ground) return { verified: false, message: ground.message };
-  return resolveLine(line, ground.source);
+  const place = resolveLine(line, ground.source);
+  if (!place.verified) return place;
+  const message = conditionFault(conditions, place.at, ground.known);
+  return message === null ? place : { verified: false, message };
 }
 
 function resolveLine(line: number, source: SourceMap): Resolution {

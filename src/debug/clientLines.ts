@@ -19,6 +19,14 @@ export class ClientLines {
     return ours + this.firstLine;
   }
 
+  column(ours: number): number {
+    return ours + this.firstColumn;
+  }
+
+  columnFromClient(column: number): number {
+    return column - this.firstColumn;
+  }
+
   range(range: SourceRange): ClientRange {
     return {
       line: range.start.line + this.firstLine,

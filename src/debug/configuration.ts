@@ -1,5 +1,6 @@
 /** What a client configures: the program it launches, its breakpoints and the toggles of the Breakpoints view. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { layerShapes } from '../data/layerShapes';
 import type { LoadedProgram } from '../data/program';
 import { NO_STOPS, type StopPlan } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
@@ -89,6 +90,11 @@ export class Configuration {
     };
   }
 
+  /** Where the breakpoint of a stop point stands; null for what is none, or is set no more. */
+  placeOf(stopPoint: string): { readonly source: Dap.Source; readonly line: number } | null {
+    return this.breakpoints.placeOf(stopPoint, this.lines);
+  }
+
   /** What the lines of a file are resolved against: the file of the run, or before a launch the one at hand. */
   private async groundOf(path: string): Promise<Ground> {
     const { launched } = this;
@@ -96,7 +102,10 @@ export class Configuration {
       return { message: `This is not the file being debugged (${fileName(launched.options.program)}).` };
     }
     try {
-      return { source: (await (launched?.loading ?? load(this.host, path))).source };
+      const { source, program } = await (launched?.loading ?? load(this.host, path));
+      if (program === null) return { source, known: null };
+      const { classification } = program.dataset;
+      return { source, known: { layers: layerShapes(program), classification } };
     } catch (error) {
       return { message: messageOf(error) };
     }

@@ -1,5 +1,8 @@
 /** Numbers, shapes and matrices as text. The minus is ASCII, so that what is copied can be pasted and read. */
 
+/** The elements of a tensor: float32 of the run, float64 of an expression. */
+export type Numbers = Float32Array | Float64Array;
+
 /** How many rows and columns of a matrix stand behind its shape in one line. */
 export const PREVIEW = { rows: 2, columns: 4 } as const;
 
@@ -32,7 +35,7 @@ export function rowPreview(elements: ArrayLike<number>, total: number): string {
 
 /** `[[0.1, …], [0.3, …], …]`: the first rows of a matrix, row-major, `columns` elements each. */
 export function matrixPreview(
-  data: Float32Array,
+  data: Numbers,
   columns: number,
   total: { readonly rows: number; readonly columns: number },
 ): string {
@@ -41,4 +44,13 @@ export function matrixPreview(
     rowPreview(data.subarray(row * columns, (row + 1) * columns), total.columns),
   );
   return `[${[...texts, ...(total.rows > rows ? ['…'] : [])].join(', ')}]`;
+}
+
+/** All elements as nested lists. */
+export function nestedText(data: Numbers, shape: readonly number[]): string {
+  const [length, ...rest] = shape;
+  if (length === undefined) return numberText(data[0] ?? NaN);
+  const size = rest.reduce((product, n) => product * n, 1);
+  const parts = Array.from({ length }, (_, i) => nestedText(data.subarray(i * size, (i + 1) * size), rest));
+  return `[${parts.join(', ')}]`;
 }

@@ -4,12 +4,14 @@ import type { ActiveRun } from './activeRun';
 import type { ClientLines } from './clientLines';
 import { evaluateExpression, type Value } from './evaluate/evaluate';
 import { Handles } from './handles';
+import { keptText, keptWhole } from './kept';
 import { ProtocolError } from './protocolError';
 import type { Received, Requests } from './requests';
 import { show, wholeText } from './shown';
 import { beginningOfFrame, stackFrames, type FrameKind } from './stack';
 import {
   expansion,
+  keptExpansion,
   layerContainer,
   layerText,
   scopesOf,
@@ -100,6 +102,12 @@ export class Inspector {
           variablesReference: this.containers.create(layerContainer(value.layer)),
           presentationHint,
         };
+      case 'kept': {
+        const { kept } = value;
+        if (whole) return { result: keptWhole(kept), type: 'a result', variablesReference: 0 };
+        const expanded = keptExpansion(kept, this.containers);
+        return { result: keptText(kept), type: 'a result', presentationHint, ...expanded };
+      }
       case 'view': {
         const { view } = value;
         const type = typeText(view.quantity);

@@ -18,6 +18,7 @@ export interface Requests {
   scopes: Request<Dap.ScopesArguments, BodyOf<Dap.ScopesResponse>>;
   variables: Request<Dap.VariablesArguments, BodyOf<Dap.VariablesResponse>>;
   evaluate: Request<Dap.EvaluateArguments, BodyOf<Dap.EvaluateResponse>>;
+  completions: Request<Dap.CompletionsArguments, BodyOf<Dap.CompletionsResponse>>;
   exceptionInfo: Request<Dap.ExceptionInfoArguments, BodyOf<Dap.ExceptionInfoResponse>>;
   continue: Request<Dap.ContinueArguments, BodyOf<Dap.ContinueResponse>>;
   next: Request<Dap.NextArguments, void>;

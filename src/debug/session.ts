@@ -8,6 +8,7 @@ import type { EngineClient, Goal, RunState } from '../protocol/engine';
 import { ActiveRun } from './activeRun';
 import { CAPABILITIES } from './capabilities';
 import { ClientLines } from './clientLines';
+import { completing } from './completing';
 import { Configuration } from './configuration';
 import { Dispatcher } from './dispatcher';
 import type { Disposable, RunFollower } from './follower';
@@ -15,13 +16,14 @@ import { Gate } from './gate';
 import type { DebugHost } from './host';
 import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
+import { joinedLogs } from './logs';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
 import type { Afterwards, Handlers, Received } from './requests';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
-import { exceptionInfo, stoppedBody, THREAD_ID } from './stopped';
+import { exceptionInfo, faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
@@ -81,6 +83,7 @@ export class DebugSession {
       scopes: (args) => this.inspector.scopes(this.theRun(), args),
       variables: (args) => this.inspector.variables(this.theRun(), args),
       evaluate: (args) => this.inspector.evaluate(this.theRun(), args),
+      completions: (args) => completing(args, this.theRun().layers, this.configuration.lines),
       exceptionInfo: () => this.exceptionInfo(),
       continue: (_, afterwards) => {
         this.resume(afterwards, { to: 'end' }, 'continue');
@@ -181,8 +184,13 @@ export class DebugSession {
     const { layers } = engine.description;
     this.requireOpen();
     return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
-      stopped: (arrival, origin) =>
-        this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers)),
+      stopped: (arrival, origin) => {
+        for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
+        this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
+      },
+      logged: (entries) => {
+        for (const { id, text } of joinedLogs(entries)) this.printAt(id, text, 'console');
+      },
       ended: (last) => {
         this.print(summaryLine(engine.description, last), 'console');
         this.end(0);
@@ -272,6 +280,12 @@ export class DebugSession {
 
   private print(output: string, category: 'console' | 'stdout' | 'stderr'): void {
     this.dispatcher.event<Dap.OutputEvent>('output', { category, output });
+  }
+
+  /** A line that belongs to a breakpoint: the client shows its place beside it. */
+  private printAt(stopPoint: string, line: string, category: 'console' | 'stderr'): void {
+    const place = this.configuration.placeOf(stopPoint) ?? {};
+    this.dispatcher.event<Dap.OutputEvent>('output', { category, output: `${line}\n`, ...place });
   }
 
   private printWarnings(run: ActiveRun): void {

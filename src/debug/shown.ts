@@ -1,6 +1,6 @@
 /** A value as a person sees it in one line, and what it takes to expand it. */
 import type { EngineClient } from '../protocol/engine';
-import { matrixPreview, numberText, PREVIEW, rowPreview, shapeText } from './format';
+import { matrixPreview, nestedText, numberText, PREVIEW, rowPreview, shapeText } from './format';
 import { elementOf, readView, shapeOf, type TensorView } from './tensorView';
 
 export interface Shown {
@@ -51,7 +51,7 @@ export async function showElements(
 /** All elements as nested lists, for the clipboard; null when the quantity is absent. */
 export async function wholeText(engine: EngineClient, view: TensorView): Promise<string | null> {
   const data = await readView(engine, view);
-  return data && nested(data, shapeOf(view));
+  return data && nestedText(data, shapeOf(view));
 }
 
 async function showMatrices(
@@ -80,12 +80,4 @@ function describe(view: TensorView, data: Float32Array): Shown {
     view: first === 0 ? null : view,
     indexed: first,
   };
-}
-
-function nested(data: Float32Array, shape: readonly number[]): string {
-  const [length, ...rest] = shape;
-  if (length === undefined) return numberText(data[0] ?? NaN);
-  const size = rest.reduce((product, n) => product * n, 1);
-  const parts = Array.from({ length }, (_, i) => nested(data.subarray(i * size, (i + 1) * size), rest));
-  return `[${parts.join(', ')}]`;
 }

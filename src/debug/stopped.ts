@@ -1,6 +1,6 @@
 /** What a client is told of a stop. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
+import type { Arrival, LayerShape, NonFiniteFinding, StopFault } from '../protocol/engine';
 import { QUANTITIES } from '../protocol/vocabulary';
 import { hitBreakpointIds } from './breakpoints';
 import type { Origin } from './stopPlan';
@@ -16,14 +16,20 @@ export function stoppedBody(
   const { position } = arrival.state;
   const words = arrivalWords(layers, arrival, position);
   const ids = hitBreakpointIds(arrival.hits);
+  const text = arrival.nonFinite === null ? arrival.faults?.map(faultWords).join(' ') : words;
   return {
     reason: reasonOf(arrival, origin, ids),
     description: pausedSentence(arrival, words, position),
     threadId: THREAD_ID,
     allThreadsStopped: true,
-    ...(arrival.nonFinite === null ? {} : { text: words }),
+    ...(text === undefined ? {} : { text }),
     ...(ids.length === 0 ? {} : { hitBreakpointIds: ids }),
   };
+}
+
+/** Why a breakpoint with a condition has stopped the run though nobody knows whether the condition holds. */
+export function faultWords({ message }: StopFault): string {
+  return `The condition of this breakpoint cannot be evaluated: ${message}`;
 }
 
 function reasonOf(arrival: Arrival, origin: Origin, breakpointIds: readonly number[]): string {

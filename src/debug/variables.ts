@@ -3,6 +3,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { QUANTITIES, QUANTITY_NAMES, type Quantity, type QuantityName } from '../protocol/vocabulary';
 import type { ActiveRun } from './activeRun';
 import type { Handles } from './handles';
+import { keptElements, keptLength, keptText, type Kept } from './kept';
 import { absence, frameLayer, layerAt } from './quantities';
 import { show, showElements, type Shown } from './shown';
 import type { FrameKind } from './stack';
@@ -19,7 +20,8 @@ export type Container =
     }
   | { readonly kind: 'training' }
   | { readonly kind: 'layers' }
-  | { readonly kind: 'elements'; readonly view: TensorView };
+  | { readonly kind: 'elements'; readonly view: TensorView }
+  | { readonly kind: 'kept'; readonly kept: Kept };
 type QuantityList = readonly QuantityName[];
 
 const GROUPS = ['Backward', 'Forward', 'Parameters'] as const satisfies readonly Quantity['group'][];
@@ -59,11 +61,13 @@ export async function variablesOf(
   page: Page,
   containers: Handles<Container>,
 ): Promise<Dap.Variable[]> {
-  const indexed = container.kind === 'elements';
+  const indexed = container.kind === 'elements' || container.kind === 'kept';
   if (page.filter !== undefined && (page.filter === 'indexed') !== indexed) return [];
   switch (container.kind) {
     case 'elements':
       return elementVariables(run, container.view, page, containers);
+    case 'kept':
+      return keptVariables(container.kept, page, containers);
     case 'training':
       return TRAINING_NAMES.map((name) => {
         const { value, absence: without, meaning } = trainingValue(run, name);
@@ -101,6 +105,16 @@ export function expansion(
   };
 }
 
+/** The same for a matrix that an expression gave. */
+export function keptExpansion(
+  kept: Kept,
+  containers: Handles<Container>,
+): { variablesReference: number; indexedVariables?: number } {
+  const length = keptLength(kept);
+  if (length === 0) return { variablesReference: 0 };
+  return { variablesReference: containers.create({ kind: 'kept', kept }), indexedVariables: length };
+}
+
 /** The symbol, the axes and the meaning of a quantity, for a hover. */
 export function typeText(quantity: QuantityName): string {
   const { symbol, axes, meaning } = QUANTITIES[quantity];
@@ -136,6 +150,14 @@ async function elementVariables(
     const element = elementOf(view, index);
     const type = shapeOf(element).length === 0 ? 'float32' : typeText(view.quantity);
     return { ...leaf(`[${index}]`, shown.value, type, element.name, false), ...expansion(shown, containers) };
+  });
+}
+
+function keptVariables(kept: Kept, page: Page, containers: Handles<Container>): Dap.Variable[] {
+  return keptElements(kept, page.start, page.count).map((element, i) => {
+    const type = element.shape.length === 0 ? 'a number' : 'a part of a result';
+    const variable = leaf(`[${page.start + i}]`, keptText(element), type, element.name, false);
+    return { ...variable, ...keptExpansion(element, containers) };
   });
 }
 

@@ -1,9 +1,10 @@
 /** Running on to a goal: operation by operation, watching for stops on the way. */
-import type { Arrival, Goal, RunState, StopPlan } from '../protocol/engine';
+import type { Arrival, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
 import { endsLayer } from '../protocol/vocabulary';
 import type { Breathe } from './evaluation';
 import type { Run } from './run';
-import { arriveAt, stopHere } from './stops';
+import type { HitLedger } from './hits';
+import { arriveAt, Stops } from './stops';
 import type { Tape } from './tape';
 import { isBackward, travel, type ForwardGoal } from './travel';
 
@@ -16,6 +17,10 @@ export interface AdvanceControl {
   onProgress?(state: RunState): void;
   /** Remembers the operations; without it there is no way back. */
   readonly tape?: Tape;
+  /** What the stop points have counted so far; without it they count from here. */
+  readonly hits?: HitLedger;
+  /** Told what log points say. */
+  onLog?(entry: LogEntry): void;
 }
 
 const BREATH_EVERY_MS = 10;
@@ -23,7 +28,8 @@ const BREATH_EVERY_MS = 10;
 /**
  * Runs operations until the goal is reached or a stop is met, whichever comes first; always at least one,
  * unless training has ended. A stop wins over a pause, and both over the goal, when they fall together.
- * Rejects when an operation does; the run then stands where the last one left it.
+ * Rejects when an operation does; the run then stands where the last one left it. Rejects at once, with an
+ * ExpressionError, for a stop point whose condition or message cannot be read.
  */
 export async function advance(
   run: Run,
@@ -32,15 +38,17 @@ export async function advance(
   control: AdvanceControl,
 ): Promise<Arrival> {
   const breathe = everyFewMilliseconds(run, control);
-  const { tape } = control;
+  const { tape, hits } = control;
+  const log = (entry: LogEntry): void => control.onLog?.(entry);
+  const watch = new Stops(run, stops, hits === undefined ? { log } : { hits, log });
   if (isBackward(goal)) {
     if (tape === undefined) throw new Error('This run keeps no tape: it cannot go back.');
-    return travel(tape, goal, stops, breathe, () => control.pauseRequested());
+    return travel(tape, goal, watch, breathe, () => control.pauseRequested());
   }
   const reached = goalOf(goal, run);
   while (run.nextOperation() !== null) {
     await (tape ?? run).step(breathe);
-    const arrival = stopHere(run, stops) ?? (reached(run) ? arriveAt(run, 'goal') : null);
+    const arrival = watch.arrive() ?? (reached(run) ? arriveAt(run, 'goal') : null);
     if (arrival !== null) return arrival;
     if (run.nextOperation() === null) break;
     await breathe();

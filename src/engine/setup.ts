@@ -1,8 +1,9 @@
 /** What a run starts with: its description, the weight of its work, its first parameters. */
 import { batchSizeOf } from '../data/batches';
+import { layerShapes } from '../data/layerShapes';
 import type { Program } from '../data/program';
 import { random } from '../data/random';
-import type { LayerShape, RunDescription } from '../protocol/engine';
+import type { RunDescription } from '../protocol/engine';
 import type { Work } from './backends';
 import { columnsOf, rowsOf, type LayerState } from './batchRecord';
 import { initialState } from './initializers';
@@ -13,7 +14,7 @@ export function describe(program: Program): RunDescription {
   const { training, validation } = dataset;
   const trainingSamples = rowsOf(training.inputs);
   if (trainingSamples === 0) throw new Error('There are no training samples.');
-  const layers = shapesOf(program);
+  const layers = layerShapes(program);
   const outputs = layers.at(-1)?.units ?? 0;
   if (columnsOf(training.targets) !== outputs) {
     throw new Error(
@@ -34,7 +35,7 @@ export function describe(program: Program): RunDescription {
 
 /** The layers as they are before the first batch step: as the file gives them, or drawn from its seed. */
 export function firstStates(program: Program): LayerState[] {
-  const shapes = shapesOf(program);
+  const shapes = layerShapes(program);
   return program.definition.layers.map((layer, index) =>
     initialState(layer, shapes[index]?.inputs ?? 0, random(program.definition.seed, 'weights', index)),
   );
@@ -43,21 +44,6 @@ export function firstStates(program: Program): LayerState[] {
 /** How heavy a batch step of this program is. */
 export function workOf(program: Program): Work {
   const samples = batchSizeOf(program.dataset, program.definition);
-  const products = shapesOf(program).map(({ inputs, units }) => samples * inputs * units);
+  const products = layerShapes(program).map(({ inputs, units }) => samples * inputs * units);
   return { largestProduct: Math.max(0, ...products) };
-}
-
-function shapesOf({ definition, dataset }: Program): LayerShape[] {
-  let inputs = columnsOf(dataset.training.inputs);
-  return definition.layers.map((layer) => {
-    const shape: LayerShape = {
-      name: layer.name,
-      inputs,
-      units: layer.units,
-      activation: layer.activation.type,
-      hasBias: layer.useBias,
-    };
-    inputs = layer.units;
-    return shape;
-  });
 }

@@ -1,17 +1,131 @@
-/** Where a run stops on its way. */
-import type { Arrival, NonFiniteFinding, StopPlan } from '../protocol/engine';
+/** Where a run stops on its way, and what it says there. */
+import { ExpressionError } from '../expressions/error';
+import { compile, type Expression } from '../expressions/expression';
+import { parseHitCondition, type HitCondition } from '../expressions/hitCondition';
+import type { Names } from '../expressions/names';
+import { compileTemplate, type TemplatePart } from '../expressions/template';
+import type { Arrival, LogEntry, NonFiniteFinding, StopFault, StopPlan, StopPoint } from '../protocol/engine';
 import type { OperationKey, Position } from '../protocol/vocabulary';
+import { namesOf } from './expressionNames';
+import { HitLedger } from './hits';
+import { logText } from './logText';
 import type { Run } from './run';
 
-/** Why the run stops where it stands; null when no stop of the plan is here. */
-export function stopHere(run: Run, stops: StopPlan): Arrival | null {
-  const finding = stops.nonFinite ? run.nonFinite() : null;
-  const position = run.position;
-  const hits =
-    position === null ? [] : stops.at.filter((point) => isAt(point, position)).map((point) => point.id);
-  if (hits.length > 0) return arriveAt(run, 'stop', hits, finding);
-  if (finding !== null) return arriveAt(run, 'nonFinite', [], finding);
-  return stops.epoch && run.atEpochEnd ? arriveAt(run, 'epoch') : null;
+/** A stop point whose texts have been read. */
+interface CompiledPoint {
+  readonly point: StopPoint;
+  readonly condition: Expression | null;
+  readonly hitCondition: HitCondition | null;
+  readonly logMessage: readonly TemplatePart[] | null;
+}
+
+/** What comes of a point where the run stands. */
+type Verdict = 'pass' | 'stop' | StopFault;
+
+/** Where hits are kept from one advance to the next, and where log messages go. */
+export interface StopMemory {
+  readonly hits?: HitLedger;
+  log?(entry: LogEntry): void;
+}
+
+/** A stop plan at work on a run: its expressions are compiled once, not at each operation. */
+export class Stops {
+  private readonly points: readonly CompiledPoint[];
+  private readonly hits: HitLedger;
+  private readonly names: Names;
+
+  /** Throws ExpressionError for a text that cannot be read. */
+  constructor(
+    private readonly run: Run,
+    private readonly plan: StopPlan,
+    private readonly memory: StopMemory = {},
+  ) {
+    this.hits = memory.hits ?? new HitLedger();
+    this.names = namesOf(run);
+    this.points = plan.at.map(compiledPoint);
+    // A plan without points is that of a move that passes all of them by: they are still set.
+    if (plan.at.length > 0) this.hits.keepOnly(new Set(plan.at.map(({ id }) => id)));
+  }
+
+  /** The run has come here by an operation: counts and logs. Why it stops; null when it goes on. */
+  arrive(): Arrival | null {
+    return this.arrivalOf((compiled) => this.reach(compiled));
+  }
+
+  /** Why the run, coming here again, would stop; null when it would not. Counts and logs nothing. */
+  look(): Arrival | null {
+    return this.arrivalOf((compiled) => this.revisit(compiled));
+  }
+
+  private arrivalOf(judge: (point: CompiledPoint) => Verdict): Arrival | null {
+    const { run, plan } = this;
+    const finding = plan.nonFinite ? run.nonFinite() : null;
+    const { position } = run;
+    const here = position === null ? [] : this.points.filter(({ point }) => isAt(point, position));
+    const hits: string[] = [];
+    const faults: StopFault[] = [];
+    for (const compiled of here) {
+      const verdict = judge(compiled);
+      if (verdict === 'pass') continue;
+      hits.push(compiled.point.id);
+      if (verdict !== 'stop') faults.push(verdict);
+    }
+    if (hits.length > 0) {
+      const arrival = arriveAt(run, 'stop', hits, finding);
+      return faults.length > 0 ? { ...arrival, faults } : arrival;
+    }
+    if (finding !== null) return arriveAt(run, 'nonFinite', [], finding);
+    return plan.epoch && run.atEpochEnd ? arriveAt(run, 'epoch') : null;
+  }
+
+  private reach(compiled: CompiledPoint): Verdict {
+    const { point, hitCondition, logMessage } = compiled;
+    const held = this.holds(compiled);
+    if (typeof held !== 'boolean') return held;
+    if (!held) {
+      this.hits.remove(point.id, this.run.now);
+      return 'pass';
+    }
+    // A point that neither counts nor logs has nothing to remember.
+    if (hitCondition === null && logMessage === null) return 'stop';
+    const { count, isNew } = this.hits.add(point.id, this.run.now);
+    if (hitCondition !== null && !hitCondition(count)) return 'pass';
+    if (logMessage === null) return 'stop';
+    if (isNew) this.memory.log?.({ id: point.id, text: logText(logMessage, this.names) });
+    return 'pass';
+  }
+
+  private revisit(compiled: CompiledPoint): Verdict {
+    const { point, hitCondition, logMessage } = compiled;
+    if (logMessage !== null) return 'pass';
+    const held = this.holds(compiled);
+    if (typeof held !== 'boolean') return held;
+    if (!held) return 'pass';
+    if (hitCondition === null) return 'stop';
+    // What was passed before the point was set has never been counted.
+    const count = this.hits.countAt(point.id, this.run.now);
+    return count !== null && hitCondition(count) ? 'stop' : 'pass';
+  }
+
+  private holds({ point, condition }: CompiledPoint): boolean | StopFault {
+    if (condition === null) return true;
+    try {
+      return condition.holds(this.names);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      return { id: point.id, message: error.message };
+    }
+  }
+}
+
+function compiledPoint(point: StopPoint): CompiledPoint {
+  const { condition, hitCondition, logMessage } = point;
+  return {
+    point,
+    condition: condition === undefined ? null : compile(condition),
+    hitCondition: hitCondition === undefined ? null : parseHitCondition(hitCondition),
+    logMessage: logMessage === undefined ? null : compileTemplate(logMessage),
+  };
 }
 
 function isAt(point: OperationKey, position: Position): boolean {

@@ -1,7 +1,7 @@
 /** The ways back: by one operation, to the previous stop, to any moment. */
-import type { Arrival, Goal, StopPlan } from '../protocol/engine';
+import type { Arrival, Goal } from '../protocol/engine';
 import type { Breathe } from './evaluation';
-import { arriveAt, stopHere } from './stops';
+import { arriveAt, type Stops } from './stops';
 import type { Tape } from './tape';
 
 export type BackwardGoal = Extract<Goal, { to: 'previousOperation' | 'previousStop' | 'moment' }>;
@@ -18,7 +18,7 @@ const FIRST_MOMENT = 1;
 export async function travel(
   tape: Tape,
   goal: BackwardGoal,
-  stops: StopPlan,
+  stops: Stops,
   breathe: Breathe,
   pauseRequested: () => boolean,
 ): Promise<Arrival> {
@@ -36,7 +36,7 @@ export async function travel(
  */
 async function toPreviousStop(
   tape: Tape,
-  stops: StopPlan,
+  stops: Stops,
   breathe: Breathe,
   pauseRequested: () => boolean,
 ): Promise<Arrival> {
@@ -47,7 +47,7 @@ async function toPreviousStop(
     const found = await lastStopIn(tape, start.moment, end, stops, breathe);
     if (found !== null) {
       await tape.goTo(found, breathe, pauseRequested);
-      return stopHere(run, stops) ?? arriveAt(run, 'pause');
+      return stops.look() ?? arriveAt(run, 'pause');
     }
     end = start.moment + 1;
     if (pauseRequested()) {
@@ -64,7 +64,7 @@ async function lastStopIn(
   tape: Tape,
   from: number,
   end: number,
-  stops: StopPlan,
+  stops: Stops,
   breathe: Breathe,
 ): Promise<number | null> {
   const { run } = tape;
@@ -72,7 +72,7 @@ async function lastStopIn(
   tape.restore(tape.checkpointBefore(from + 1));
   while (run.now < end - 1) {
     await tape.step(breathe);
-    if (stopHere(run, stops) !== null) found = run.now;
+    if (stops.look() !== null) found = run.now;
     await breathe();
   }
   return found;

@@ -28,8 +28,26 @@ export interface StopPlan {
 }
 
 export interface StopPoint extends OperationKey {
-  /** Comes back in `Arrival.hits`. */
+  /** Comes back in `Arrival.hits`; what a point counts and logs is kept under it. */
   readonly id: string;
+  /** An expression: the point is passed by while it is false. Names mean the layer at work. */
+  readonly condition?: string;
+  /** After how many hits to stop, counted while the point is set: `5`, `>= 3`, `% 10`. */
+  readonly hitCondition?: string;
+  /** The point does not stop but says this, with the values of the expressions in braces. */
+  readonly logMessage?: string;
+}
+
+/** What a stop point with a log message said when the run came by. */
+export interface LogEntry {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Why a stop point's condition could not be evaluated where the run stands now. */
+export interface StopFault {
+  readonly id: string;
+  readonly message: string;
 }
 
 export const NO_STOPS: StopPlan = { at: [], epoch: false, nonFinite: false };
@@ -125,6 +143,8 @@ export interface Arrival {
   /** The ids of the stop points that were hit here. */
   readonly hits: readonly string[];
   readonly nonFinite: NonFiniteFinding | null;
+  /** The conditions that failed here, which is why the run stopped at their points. */
+  readonly faults?: readonly StopFault[];
   readonly state: RunState;
 }
 
@@ -149,13 +169,38 @@ export interface Evaluation {
 }
 
 /**
+ * What an expression is worth at a moment. A quantity is float32, what was computed from it float64. An error
+ * says what is wrong in the user's terms; `column` is the first character that is meant, counted from 1.
+ */
+export type ExpressionResult =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'tensor'; readonly tensor: ResultTensor }
+  | { readonly kind: 'error'; readonly message: string; readonly column: number };
+
+/** Row-major, as every tensor. */
+export interface ResultTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Float64Array;
+}
+
+/**
  * One training run behind a message port. Calls are answered between operations, so that a long `advance`
  * neither blocks `pause` nor a look at the numbers.
  */
 export interface EngineClient {
   readonly description: RunDescription;
-  /** Runs until the goal or a stop. Rejects when one is already under way. */
-  advance(goal: Goal, stops: StopPlan, onProgress?: (state: RunState) => void): Promise<Arrival>;
+  /**
+   * Runs until the goal or a stop. Rejects when one is already under way. What log points say comes in order,
+   * several at a time, all of it before the arrival.
+   */
+  advance(
+    goal: Goal,
+    stops: StopPlan,
+    onProgress?: (state: RunState) => void,
+    onLogs?: (entries: readonly LogEntry[]) => void,
+  ): Promise<Arrival>;
   /** Asks a running `advance` to stop after the operation at hand; without one it does nothing. */
   pause(): Promise<void>;
   state(): Promise<RunState>;
@@ -165,6 +210,8 @@ export interface EngineClient {
   /** The finished epochs so far. */
   history(): Promise<readonly EpochReport[]>;
   evaluate(): Promise<Evaluation>;
+  /** The value of an expression as the run stands; names without a layer are those of `layer`. */
+  evaluateExpression(text: string, layer: number): Promise<ExpressionResult>;
   /** Ends the run and frees its worker and its GPU memory. Pending calls reject. */
   dispose(): void;
 }

@@ -13,6 +13,7 @@ export interface Responses {
   scopes: Dap.ScopesResponse;
   variables: Dap.VariablesResponse;
   evaluate: Dap.EvaluateResponse;
+  completions: Dap.CompletionsResponse;
   exceptionInfo: Dap.ExceptionInfoResponse;
   continue: Dap.ContinueResponse;
   next: Dap.NextResponse;

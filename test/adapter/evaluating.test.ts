@@ -94,8 +94,8 @@ describe('evaluating', function () {
     ['input[0][0][0]', /Too many indices/],
     ['input[0, 0, 0]', /Too many indices: input has the shape 2 × 4/],
     ['input[1.5]', /whole number/],
-    ['input[::2]', /Slices with a step are not supported/],
-    ['input[0', /Expected '\]' or ',', but the expression ends/],
+    ['input[::2]', /A slice has no step: x\[from:to\]\. \(column 8\)/],
+    ['input[0', /A '\]' is missing here/],
     ['input.shape', /input has no 'shape'/],
     ['loss[0]', /single value/],
     ['bias', /bias of 'second' is absent here: none: useBias is false/],
@@ -103,10 +103,12 @@ describe('evaluating', function () {
       'layers.first.gradientWeights',
       /gradientWeights of 'first' is absent here: not computed yet in this batch step/,
     ],
-    ['accuracy + 1', /Arithmetic and functions are not supported/],
-    ['norm(weights)', /Arithmetic and functions are not supported/],
+    ['input * input', /transpose\(input\) \* input would fit/],
+    ['norm(weigths)', /Did you mean 'weights'\? \(column 6\)/],
+    ['layers.first.gradientWeights * 2', /gradientWeights of 'first' is absent here: not computed yet/],
+    ['bias + 1', /bias of 'second' is absent here: none, for useBias is false/],
     ['', /nothing to evaluate/],
-    ['3', /Expected a name/],
+    ['3 +', /The expression ends too early/],
   ];
   for (const [expression, message] of refusals) {
     it(`refuses '${expression}' in the user's terms`, async () => {

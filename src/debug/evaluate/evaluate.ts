@@ -1,37 +1,71 @@
-/** What an expression means at a stop. Parse first, then ask the engine for what the names stand for. */
+/**
+ * What an expression means at a stop. A name with members and indices behind it is a view, of which only the part
+ * on show is ever read; everything else is computed in the engine, where the numbers are.
+ */
 import { nearest } from '../../definition/spelling';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { ActiveRun } from '../activeRun';
+import { numberText } from '../format';
+import type { Kept } from '../kept';
 import { ProtocolError } from '../protocolError';
 import { absence, frameLayer, layerAt } from '../quantities';
 import { currentShape, wholeView, type TensorView } from '../tensorView';
 import { TRAINING_NAMES, trainingValue, type TrainingName } from '../training';
-import { parseExpression, type Expression, type Subscript } from './parse';
+import { parsePath, type Path, type Subscript } from './parse';
 import { select } from './select';
 
-export type Value =
+/** What a path of names, members and indices leads to. */
+type PathValue =
   | { readonly kind: 'scalar'; readonly text: string; readonly meaning: string }
   | { readonly kind: 'view'; readonly view: TensorView }
   | { readonly kind: 'layers' }
   | { readonly kind: 'layer'; readonly layer: number };
 
-/** Throws an `evaluate` error in the user's terms: unknown or absent names, indices out of range. */
+export type Value = PathValue | { readonly kind: 'kept'; readonly kept: Kept };
+
+/** Throws an `evaluate` error in the user's terms: unknown or absent names, what does not fit. */
 export function evaluateExpression(run: ActiveRun, text: string): Promise<Value> {
-  return valueOf(run, parseExpression(text));
+  const path = parsePath(text);
+  return path !== null && isKnown(rootOf(path)) ? valueOf(run, path) : computed(run, text);
 }
 
-async function valueOf(run: ActiveRun, expression: Expression): Promise<Value> {
-  switch (expression.kind) {
-    case 'name':
-      return named(run, expression.name);
-    case 'member':
-      return member(run, await valueOf(run, expression.of), expression.name);
-    case 'subscript':
-      return subscript(run, await valueOf(run, expression.of), expression.parts);
+/** What the engine makes of the text. A matrix is kept: it would have to be computed again for each page. */
+async function computed(run: ActiveRun, text: string): Promise<Value> {
+  const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));
+  switch (result.kind) {
+    case 'error':
+      throw fail(result.column > 1 ? `${result.message} (column ${result.column})` : result.message);
+    case 'tensor':
+      return { kind: 'kept', kept: { ...result.tensor, name: `(${text.trim()})` } };
+    case 'number':
+      return { kind: 'scalar', text: numberText(result.value), meaning: 'a number' };
+    case 'boolean':
+      return { kind: 'scalar', text: String(result.value), meaning: 'true or false' };
+    case 'text':
+      return { kind: 'scalar', text: JSON.stringify(result.value), meaning: 'a text' };
   }
 }
 
-async function named(run: ActiveRun, name: string): Promise<Value> {
+function rootOf(path: Path): string {
+  return path.kind === 'name' ? path.name : rootOf(path.of);
+}
+
+function isKnown(name: string): boolean {
+  return name === 'layers' || isQuantity(name) || isTraining(name);
+}
+
+async function valueOf(run: ActiveRun, path: Path): Promise<PathValue> {
+  switch (path.kind) {
+    case 'name':
+      return named(run, path.name);
+    case 'member':
+      return member(run, await valueOf(run, path.of), path.name);
+    case 'subscript':
+      return subscript(run, await valueOf(run, path.of), path.parts);
+  }
+}
+
+async function named(run: ActiveRun, name: string): Promise<PathValue> {
   if (name === 'layers') return { kind: 'layers' };
   if (isQuantity(name)) return quantity(run, frameLayer(run), name, name);
   if (isTraining(name)) {
@@ -42,7 +76,7 @@ async function named(run: ActiveRun, name: string): Promise<Value> {
   throw unknown(name, [...QUANTITY_NAMES, ...TRAINING_NAMES, 'layers'], 'There is no');
 }
 
-async function member(run: ActiveRun, value: Value, name: string): Promise<Value> {
+async function member(run: ActiveRun, value: PathValue, name: string): Promise<PathValue> {
   if (value.kind === 'layers') return layerNamed(run, name);
   if (value.kind === 'layer') {
     if (isQuantity(name)) return quantity(run, value.layer, name, `layers[${value.layer}].${name}`);
@@ -52,7 +86,7 @@ async function member(run: ActiveRun, value: Value, name: string): Promise<Value
   throw fail(`${what} has no '${name}'.`);
 }
 
-function subscript(run: ActiveRun, value: Value, parts: readonly Subscript[]): Value {
+function subscript(run: ActiveRun, value: PathValue, parts: readonly Subscript[]): PathValue {
   switch (value.kind) {
     case 'view':
       return { kind: 'view', view: select(value.view, parts) };
@@ -65,7 +99,7 @@ function subscript(run: ActiveRun, value: Value, parts: readonly Subscript[]): V
   }
 }
 
-function layerAtSubscript(run: ActiveRun, parts: readonly Subscript[]): Value {
+function layerAtSubscript(run: ActiveRun, parts: readonly Subscript[]): PathValue {
   const [part] = parts;
   if (parts.length === 1 && part?.kind === 'text') return layerNamed(run, part.text);
   if (parts.length !== 1 || part?.kind !== 'index') throw fail('layers takes one index: layers[0]');
@@ -77,7 +111,7 @@ function layerAtSubscript(run: ActiveRun, parts: readonly Subscript[]): Value {
   return { kind: 'layer', layer };
 }
 
-function layerNamed(run: ActiveRun, name: string): Value {
+function layerNamed(run: ActiveRun, name: string): PathValue {
   const layer = run.layers.findIndex((shape) => shape.name === name);
   if (layer < 0) throw fail(`There is no layer '${name}'. The layers are ${layerList(run)}.`);
   return { kind: 'layer', layer };
@@ -87,7 +121,12 @@ function layerList(run: ActiveRun): string {
   return run.layers.map(({ name }) => `'${name}'`).join(', ');
 }
 
-async function quantity(run: ActiveRun, layer: number, name: QuantityName, spelled: string): Promise<Value> {
+async function quantity(
+  run: ActiveRun,
+  layer: number,
+  name: QuantityName,
+  spelled: string,
+): Promise<PathValue> {
   const shape = await run.ask((engine) => currentShape(engine, layer, name));
   if (shape === null) {
     throw fail(`${name} of '${layerAt(run, layer).name}' is absent here: ${absence(run, layer, name)}.`);

@@ -7,15 +7,17 @@ import type {
   EngineClient,
   EpochReport,
   Evaluation,
+  ExpressionResult,
   Goal,
   LayerSummaries,
+  LogEntry,
   RunDescription,
   RunState,
   StopPlan,
 } from '../../protocol/engine';
 import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
-import type { EngineServer, ProgressMessage } from './server';
+import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
 /** A worker that runs `serveEngine`, seen from outside. */
 export interface EngineConnection {
@@ -46,6 +48,13 @@ export async function startEngine(connection: EngineConnection, request: RunRequ
   return engine;
 }
 
+/** Who hears of an `advance` under way. */
+interface Listening {
+  readonly ticket: number;
+  readonly onProgress: ((state: RunState) => void) | undefined;
+  readonly onLogs: ((entries: readonly LogEntry[]) => void) | undefined;
+}
+
 class RemoteEngine implements EngineClient {
   private readonly server: Remote<EngineServer>;
   private readonly pending = new Set<(reason: Error) => void>();
@@ -53,7 +62,7 @@ class RemoteEngine implements EngineClient {
   private over: Error | null = null;
   private described: RunDescription | null = null;
   private ticket = 0;
-  private progress: { ticket: number; listener: (state: RunState) => void } | null = null;
+  private progress: Listening | null = null;
 
   constructor(private readonly connection: EngineConnection) {
     this.server = wrap<EngineServer>(connection.endpoint);
@@ -72,9 +81,14 @@ class RemoteEngine implements EngineClient {
     return this.described;
   }
 
-  async advance(goal: Goal, stops: StopPlan, onProgress?: (state: RunState) => void): Promise<Arrival> {
+  async advance(
+    goal: Goal,
+    stops: StopPlan,
+    onProgress?: (state: RunState) => void,
+    onLogs?: (entries: readonly LogEntry[]) => void,
+  ): Promise<Arrival> {
     const ticket = ++this.ticket;
-    const progress = onProgress ? { ticket, listener: onProgress } : null;
+    const progress: Listening = { ticket, onProgress, onLogs };
     // A call while another is under way is refused by the server, and must not take its listener away.
     this.progress ??= progress;
     try {
@@ -108,6 +122,10 @@ class RemoteEngine implements EngineClient {
     return this.call(() => this.server.evaluate());
   }
 
+  evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {
+    return this.call<ExpressionResult>(async () => await this.server.evaluateExpression(text, layer));
+  }
+
   dispose(): void {
     this.end(new Error('The run has been ended.'));
   }
@@ -136,11 +154,17 @@ class RemoteEngine implements EngineClient {
   }
 
   private report(message: unknown): void {
-    if (!isProgress(message) || message.progressOf !== this.progress?.ticket) return;
-    this.progress.listener(message.state);
+    const { progress } = this;
+    if (progress === null) return;
+    if (isProgress(message) && message.progressOf === progress.ticket) progress.onProgress?.(message.state);
+    if (isLogs(message) && message.logsOf === progress.ticket) progress.onLogs?.(message.entries);
   }
 }
 
 function isProgress(message: unknown): message is ProgressMessage {
   return message instanceof Object && 'progressOf' in message;
+}
+
+function isLogs(message: unknown): message is LogsMessage {
+  return message instanceof Object && 'logsOf' in message;
 }

@@ -9,8 +9,10 @@ import type {
   BackendName,
   EpochReport,
   Evaluation,
+  ExpressionResult,
   Goal,
   LayerSummaries,
+  LogEntry,
   RunDescription,
   RunState,
   StopPlan,
@@ -18,6 +20,8 @@ import type {
 import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
+import { evaluateText } from '../expressionNames';
+import { HitLedger } from '../hits';
 import type { Run } from '../run';
 import { Tape } from '../tape';
 import { sliceTensor } from './slice';
@@ -38,6 +42,12 @@ export interface ProgressMessage {
   readonly state: RunState;
 }
 
+/** What log points said, in order; on the same port, and so before the answer to its `advance`. */
+export interface LogsMessage {
+  readonly logsOf: number;
+  readonly entries: readonly LogEntry[];
+}
+
 /** Longest time in ms between two looks at the message port: a pause is seen well within 100 ms. */
 const BREATH = 8;
 /** Least time in ms between two progress messages: about ten in a second. */
@@ -55,6 +65,7 @@ export function serveEngine(endpoint: Endpoint, host: EngineHost): void {
 export class EngineServer {
   private run: Run | null = null;
   private tape: Tape | null = null;
+  private readonly hits = new HitLedger();
   private readonly turns = new Turns();
   private advancing = false;
   private pauseRequested = false;
@@ -78,16 +89,24 @@ export class EngineServer {
     if (this.advancing) throw new Error('The run is under way already: pause it first.');
     this.advancing = true;
     this.pauseRequested = false;
+    const logs = this.logger(ticket);
+    const report = this.reporter(ticket);
     try {
       return await this.turns.take(() =>
         advance(this.started(), goal, stops, {
           pauseRequested: () => this.pauseRequested,
           breathe: this.breather(),
-          onProgress: this.reporter(ticket),
+          onProgress: (state) => {
+            report(state);
+            logs.flushSometimes();
+          },
+          hits: this.hits,
+          onLog: logs.add,
           ...(this.tape === null ? {} : { tape: this.tape }),
         }),
       );
     } finally {
+      logs.flush();
       this.advancing = false;
     }
   }
@@ -122,6 +141,13 @@ export class EngineServer {
     return this.turns.take(() => this.started().evaluate(() => this.host.nextTask()));
   }
 
+  evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {
+    return this.turns.take(() => {
+      const result = evaluateText(this.withLayer(layer), text, layer);
+      return result.kind === 'tensor' ? transfer(result, [result.tensor.data.buffer]) : result;
+    });
+  }
+
   private started(): Run {
     if (!this.run) throw new Error('The engine has no run yet.');
     return this.run;
@@ -143,6 +169,29 @@ export class EngineServer {
       await this.host.nextTask();
       await this.turns.letOthers();
       last = performance.now();
+    };
+  }
+
+  /** Gathers what log points say, so that a busy one does not flood the port with messages. */
+  private logger(ticket: number): {
+    readonly add: (entry: LogEntry) => void;
+    flush(): void;
+    flushSometimes(): void;
+  } {
+    let entries: LogEntry[] = [];
+    let last = performance.now();
+    const flush = (): void => {
+      last = performance.now();
+      if (entries.length === 0) return;
+      this.endpoint.postMessage({ logsOf: ticket, entries } satisfies LogsMessage);
+      entries = [];
+    };
+    return {
+      add: (entry) => void entries.push(entry),
+      flush,
+      flushSometimes: () => {
+        if (performance.now() - last >= PROGRESS_INTERVAL) flush();
+      },
     };
   }
 

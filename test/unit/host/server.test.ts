@@ -65,6 +65,47 @@ describe('the engine behind a message port', () => {
     assert.deepEqual(first, second);
   });
 
+  it('evaluates expressions, as copies, and says what is wrong with them and where', async () => {
+    engine = await start(xorProgram());
+    await engine.advance({ to: 'operation' }, NO_STOPS);
+    const before = await engine.read(0, 'weights', WHOLE);
+    const same = await engine.evaluateExpression('weights', 0);
+    assert.ok(same.kind === 'tensor');
+    assert.deepEqual(same.tensor, { shape: [2, 3], data: before?.data });
+    assert.deepEqual(await engine.evaluateExpression('weights', 0), same);
+    assert.deepEqual(await engine.evaluateExpression('shape(weights)[0] + 1', 1), {
+      kind: 'number',
+      value: 4,
+    });
+    assert.deepEqual(await engine.evaluateExpression('N > 1', 0), { kind: 'boolean', value: true });
+    const wrong = await engine.evaluateExpression('1 + output', 0);
+    assert.ok(wrong.kind === 'error');
+    assert.deepEqual(
+      [wrong.message, wrong.column],
+      ["output of 'hidden' is absent here: not computed yet in this batch step.", 5],
+    );
+    await assert.rejects(engine.evaluateExpression('N', 2), /There is no layer 2/);
+  });
+
+  it('hands over what log points say, in order, all of it before the arrival', async () => {
+    engine = await start(xorProgram(500));
+    const texts: string[] = [];
+    const log = { id: 'l', phase: 'loss', layer: null, operation: 'loss', logMessage: '{epoch}' } as const;
+    let calls = 0;
+    const stops = { ...NO_STOPS, at: [log] };
+    const { reason, state } = await engine.advance({ to: 'end' }, stops, undefined, (entries) => {
+      calls++;
+      texts.push(...entries.map(({ text }) => text));
+    });
+    assert.equal(reason, 'end');
+    assert.equal(texts.length, state.steps);
+    assert.deepEqual(
+      texts,
+      texts.toSorted((a, b) => Number(a) - Number(b)),
+    );
+    assert.ok(calls < texts.length / 10, `${calls} messages`);
+  });
+
   it('says what was wrong with a call', async () => {
     engine = await start(xorProgram());
     await assert.rejects(engine.read(2, 'weights', WHOLE), /^Error: There is no layer 2: .* 0 to 1/);
