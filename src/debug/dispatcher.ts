@@ -18,6 +18,7 @@ const QUEUED: ReadonlySet<string> = new Set<Command>([
   'next',
   'stepIn',
   'stepOut',
+  'backstep/goTo',
   'pause',
   'restart',
 ]);

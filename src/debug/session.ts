@@ -15,10 +15,11 @@ import { Gate } from './gate';
 import type { DebugHost } from './host';
 import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
+import { momentOf } from './moments';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
-import type { Afterwards, Handlers, Received } from './requests';
+import type { Afterwards, GoToArguments, Handlers, Received } from './requests';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { exceptionInfo, stoppedBody, THREAD_ID } from './stopped';
@@ -99,6 +100,7 @@ export class DebugSession {
           'restart',
         );
       },
+      'backstep/goTo': (args, afterwards) => this.goTo(args, afterwards),
       pause: () => this.theRun().pause(),
       restart: (args, afterwards) => this.restart(args, afterwards),
       terminate: (_, afterwards) => this.terminate(afterwards),
@@ -150,10 +152,7 @@ export class DebugSession {
       throw error;
     });
     afterwards(() => {
-      this.dispatcher.event<Dap.ContinuedEvent>('continued', {
-        threadId: THREAD_ID,
-        allThreadsContinued: true,
-      });
+      this.continued();
       this.begin(run);
     });
   }
@@ -217,6 +216,20 @@ export class DebugSession {
     const run = this.theRun();
     run.leave();
     afterwards(() => this.go(run, goal, origin));
+  }
+
+  /** No client knows by itself that this request sets the run going: it is told. */
+  private goTo(args: Received<GoToArguments>, afterwards: Afterwards): void {
+    const run = this.theRun();
+    run.requireStopped();
+    const goal: Goal = { to: 'moment', moment: momentOf(args, run.state) };
+    afterwards(() => this.continued());
+    this.resume(afterwards, goal, 'goto');
+  }
+
+  private continued(): void {
+    const body = { threadId: THREAD_ID, allThreadsContinued: true };
+    this.dispatcher.event<Dap.ContinuedEvent>('continued', body);
   }
 
   private go(run: ActiveRun, goal: Goal, origin: Origin): void {

@@ -1,5 +1,6 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
+import { momentIn } from '../debug/moments';
 import type { FromPanel, RunView, ToPanel } from '../protocol/panel';
 import type { OperationName } from '../protocol/vocabulary';
 import { messageOf } from './errors';
@@ -101,6 +102,12 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       case 'read':
         this.reportFailure(this.answer(message));
         return;
+      case 'losses':
+        this.reportFailure(this.sendLosses(message));
+        return;
+      case 'goTo':
+        this.reportFailure(this.goTo(message));
+        return;
     }
   }
 
@@ -173,6 +180,24 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const { run, moment, value } = await follower.read(layer, quantity, message.window);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
     this.post({ type: 'slice', run, moment, layer, quantity, request, slice: value });
+  }
+
+  private async sendLosses(message: FromPanel & { type: 'losses' }): Promise<void> {
+    const asked = this.view();
+    const follower = this.runs.active?.follower;
+    if (!follower || asked.kind === 'none' || asked.run !== message.run) return;
+    const { run, value: curve } = await follower.losses(message.points);
+    const now = this.view();
+    if (now.kind !== 'none' && now.run === run) this.post({ type: 'losses', run, curve });
+  }
+
+  /** By way of the session, so that the editor's own views travel too. */
+  private async goTo({ run, step }: FromPanel & { type: 'goTo' }): Promise<void> {
+    const view = this.view();
+    const session = this.runs.active?.session;
+    if (!session || !this.runs.activeIsAlive || view.kind !== 'stopped' || view.run !== run) return;
+    const moment = momentIn(view.state, view.description.layers.length, step);
+    await session.customRequest('backstep/goTo', { moment });
   }
 
   /** Whether the followed run still stands at this moment: what is over is dropped. */

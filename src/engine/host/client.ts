@@ -9,6 +9,7 @@ import type {
   Evaluation,
   Goal,
   LayerSummaries,
+  LossCurve,
   RunDescription,
   RunState,
   StopPlan,
@@ -102,6 +103,10 @@ class RemoteEngine implements EngineClient {
 
   history(): Promise<readonly EpochReport[]> {
     return this.call(() => this.server.history());
+  }
+
+  losses(points: number): Promise<LossCurve> {
+    return this.call(() => this.server.losses(points));
   }
 
   evaluate(): Promise<Evaluation> {

@@ -11,6 +11,7 @@ import type {
   Evaluation,
   Goal,
   LayerSummaries,
+  LossCurve,
   RunDescription,
   RunState,
   StopPlan,
@@ -18,6 +19,7 @@ import type {
 import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
+import { lossCurve } from '../lossCurve';
 import type { Run } from '../run';
 import { Tape } from '../tape';
 import { sliceTensor } from './slice';
@@ -116,6 +118,13 @@ export class EngineServer {
 
   history(): Promise<readonly EpochReport[]> {
     return this.turns.take(() => this.started().history());
+  }
+
+  losses(points: number): Promise<LossCurve> {
+    return this.turns.take(() => {
+      const curve = lossCurve(this.tape?.lossOfSteps ?? [], points);
+      return transfer(curve, [curve.steps.buffer, curve.losses.buffer]);
+    });
   }
 
   evaluate(): Promise<Evaluation> {
