@@ -1,5 +1,5 @@
 /** The loss over all batch steps that were run, and the handle that goes to any of them. */
-import type { JSX } from 'preact';
+import type { JSX, TargetedPointerEvent } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { LossCurve } from '../../protocol/engine';
 import type { FromPanel } from '../../protocol/panel';
@@ -25,20 +25,20 @@ export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
   return (
     <section class="timeline" aria-label="Time line">
       <p class="timeline-head">
-        <span class="timeline-words">
+        <span class="timeline-words" title="Batch steps of the whole run, counted from 0">
           {wish !== null && <span class="muted">{wish.held ? 'go to ' : 'going to '}</span>}
           {words}
         </span>
         {drawing.broken.length > 0 && <span class="timeline-broken">{brokenWords(drawing.broken)}</span>}
-        {inPast && (
-          <button
-            type="button"
-            class="timeline-newest"
-            onClick={() => setWish({ target: 'newest', held: false, sent: null })}
-          >
-            Go to the newest
-          </button>
-        )}
+        {/* Never taken away: a button that vanishes under the keyboard takes the focus with it. */}
+        <button
+          type="button"
+          class="timeline-newest"
+          aria-disabled={!inPast}
+          onClick={() => inPast && setWish({ target: 'newest', held: false, sent: null })}
+        >
+          Go to the newest
+        </button>
       </p>
       <div class="timeline-chart">
         <Labels drawing={drawing} />
@@ -84,7 +84,7 @@ interface SliderProps {
 function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProps): JSX.Element {
   const movable = run.kind === 'stopped' || (run.kind === 'running' && wish !== null);
   const want = (target: Target, held: boolean): void => onWish({ target, held, sent: wish?.sent ?? null });
-  const wantAt = (event: JSX.TargetedPointerEvent<HTMLElement>): void => {
+  const wantAt = (event: TargetedPointerEvent<HTMLElement>): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     want(stepAt((event.clientX - left) / Math.max(1, width), steps.newest), true);
   };

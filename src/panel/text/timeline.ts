@@ -5,7 +5,8 @@ import { formatCell, formatLoss } from './format';
 
 /** `batch step 12 of 400, epoch 1, loss 0.31`; counted from 0 over the whole run, of those begun so far. */
 export function stepWords(curve: LossCurve, step: number, steps: Steps, state: RunState): string {
-  const epoch = Math.floor(step / Math.max(1, state.batchesPerEpoch));
+  const isHere = step === steps.here && state.position !== null;
+  const epoch = isHere ? state.position.epoch : Math.floor(step / Math.max(1, state.batchesPerEpoch));
   return [
     `batch step ${step} of ${steps.newest + 1}`,
     `epoch ${epoch}`,
@@ -23,5 +24,5 @@ function lossWords(curve: LossCurve, step: number, steps: Steps, state: RunState
 
 /** Says where the curve has gaps, for those who cannot see them. */
 export function brokenWords(broken: readonly number[]): string {
-  return `no finite loss from batch step ${broken[0] ?? 0}`;
+  return `no finite loss at batch step ${broken[0] ?? 0}${broken.length > 1 ? ' and others' : ''}`;
 }
