@@ -48,13 +48,16 @@ export type ToPanel =
       readonly slice: TensorSlice | null;
     };
 
+/** Points of the loss curve: more than a panel of 2000 px can show apart bring nothing. */
+export const CURVE_POINTS = 1200;
+
 /** Panel to extension. */
 export type FromPanel =
   /** The panel's script has started and knows nothing yet. */
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly action: StepAction }
-  /** Draw the losses of the batch steps: at most so many points. */
-  | { readonly type: 'losses'; readonly run: string; readonly points: number }
+  /** Tell the losses of the batch steps, at most `CURVE_POINTS` of them. */
+  | { readonly type: 'losses'; readonly run: string }
   /** To the operation at hand, but in this batch step, counted from 0 over the whole run; or to the newest moment. */
   | { readonly type: 'goTo'; readonly run: string; readonly step: number | 'newest' }
   /** Show this layer, and select its line in the file (at the operation's property, if one is named). */

@@ -112,7 +112,7 @@ describe('going back', function () {
     const [operation, batchStep] = await client.stack();
     assert.equal(operation?.name, 'backward second: gradientPrev');
     const again = client.event('stopped');
-    await client.request('restartFrame', { frameId: operation?.id ?? 0 });
+    await client.request('restartFrame', { frameId: operation.id });
     assert.equal((await again).body.reason, 'restart');
     assert.equal(await client.top(), 'backward third: gradientPrev');
     assert.ok(batchStep);

@@ -10,7 +10,7 @@ const at = (page: Page, step: number) =>
     (wanted) =>
       document.querySelector('[role=slider]')?.getAttribute('aria-valuenow') === String(wanted) &&
       document.querySelector('.run-state')?.textContent === 'Paused' &&
-      !document.querySelector('.timeline-words')?.textContent?.startsWith('go'),
+      !document.querySelector('.timeline-words')?.textContent.startsWith('go'),
     step,
   );
 const journeys = (page: Page): Promise<(number | 'newest')[]> =>
@@ -128,7 +128,7 @@ describe('the time line in a browser', function () {
         ),
         document.documentElement.clientWidth,
       ]);
-      assert.ok(right! <= inner!, `${right} of ${inner}`);
+      assert.ok(right <= inner, `${right} of ${inner}`);
       assert.match(await page.innerText('.timeline-broken'), /no finite loss at batch step 20$/);
       await page.close();
     });

@@ -14,7 +14,7 @@ export interface LossScale {
   readonly high: number | null;
   readonly logarithmic: boolean;
   /** From 0 (lowest) to 1 (highest); a half when all are equal. */
-  place(loss: number): number;
+  readonly place: (loss: number) => number;
 }
 
 export function lossScale(losses: Iterable<number>): LossScale {

@@ -4,8 +4,6 @@ import type { FromPanel, RunView } from '../../protocol/panel';
 import { operationsOfBatchStep } from '../../protocol/vocabulary';
 import type { PanelState } from './model';
 
-/** More points than a panel of 2000 px can show apart bring nothing. */
-export const CURVE_POINTS = 1200;
 /** A run under way is asked at most so often, in ms. */
 const INTERVAL = 250;
 const PAGE = 10;
@@ -23,7 +21,7 @@ export function lossesNeeded(
   const asked = curveAskedFor?.run === run.run && curveAskedFor.count === count;
   // The stop that follows is never held back, so the curve of a standing run is whole.
   if (count < 1 || asked || (run.kind === 'running' && since < INTERVAL)) return null;
-  return { message: { type: 'losses', run: run.run, points: CURVE_POINTS }, count };
+  return { message: { type: 'losses', run: run.run }, count };
 }
 
 /** Batch steps counted from 0 over the whole run: the one at hand, and the newest that was begun. */
@@ -73,8 +71,8 @@ export interface Wish {
   readonly target: Target;
   /** While the handle is held, the run stays. */
   readonly held: boolean;
-  /** The moment and the target of the journey under way. */
-  readonly sent: { readonly from: number; readonly target: Target } | null;
+  /** The moment and the target of the journey under way, and whether the run was seen to leave. */
+  readonly sent: { readonly from: number; readonly target: Target; readonly left: boolean } | null;
 }
 
 /**
@@ -88,12 +86,18 @@ export function pursue(
   if (wish.held) return { wish, message: null };
   if (run.kind === 'ended') return { wish: null, message: null };
   const { moment } = run.state;
-  if (run.kind === 'running' || wish.sent?.from === moment) return { wish, message: null };
+  const { sent } = wish;
+  if (run.kind === 'running') {
+    const leaves = sent !== null && !sent.left;
+    return { wish: leaves ? { ...wish, sent: { ...sent, left: true } } : wish, message: null };
+  }
+  // Paused before the first operation, a journey ends where it began.
+  if (sent?.from === moment) return { wish: sent.left ? null : wish, message: null };
   const { here } = stepsOf(run.state, run.description.layers.length);
   const isThere = wish.target === 'newest' ? moment === run.state.newest : wish.target === here;
-  if (isThere || wish.sent?.target === wish.target) return { wish: null, message: null };
+  if (isThere || sent?.target === wish.target) return { wish: null, message: null };
   return {
-    wish: { ...wish, sent: { from: moment, target: wish.target } },
+    wish: { ...wish, sent: { from: moment, target: wish.target, left: false } },
     message: { type: 'goTo', run: run.run, step: wish.target },
   };
 }

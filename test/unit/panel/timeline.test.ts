@@ -18,11 +18,11 @@ function curveOf(losses: readonly number[], steps = [...losses.keys()]): LossCur
 }
 
 function runAt(state: Partial<RunState>, kind: LiveRun['kind'] = 'stopped', run = 'first'): LiveRun {
-  const view = stopped(1) as LiveRun;
+  const view = stopped(1);
   return { ...view, kind, run, state: { ...view.state, ...state } };
 }
 
-const LAYERS = (stopped(1) as LiveRun).description.layers.length;
+const LAYERS = stopped(1).description.layers.length;
 const EACH = operationsOfBatchStep(LAYERS).length;
 
 describe('the scale of the losses', () => {
@@ -108,6 +108,12 @@ describe('a wish to be elsewhere in time', () => {
     assert.deepEqual(sent.message, { type: 'goTo', run: 'first', step: 2 });
     assert.equal(pursue(sent.wish!, runAt({ moment: newest, newest })).message, null);
     assert.deepEqual(pursue(sent.wish!, runAt({ moment: 3 * EACH, newest })), { wish: null, message: null });
+  });
+
+  it('is given up when the run stops where it left', () => {
+    const sent = pursue(wish, runAt({ moment: newest, newest })).wish!;
+    const left = pursue(sent, runAt({ moment: newest, newest }, 'running')).wish!;
+    assert.deepEqual(pursue(left, runAt({ moment: newest, newest })), { wish: null, message: null });
   });
 
   it('is followed by the last one that came on the way', () => {
