@@ -18,6 +18,10 @@ const QUEUED: ReadonlySet<string> = new Set<Command>([
   'next',
   'stepIn',
   'stepOut',
+  'stepBack',
+  'reverseContinue',
+  'restartFrame',
+  'backstep/goTo',
   'pause',
   'restart',
 ]);

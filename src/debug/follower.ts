@@ -1,6 +1,6 @@
 /** What an in-process host (the extension) sees of the run beside DAP: no JSON, no references, no copies. */
 import type { SourceRange } from '../definition/fault';
-import type { LayerSummaries } from '../protocol/engine';
+import type { LayerSummaries, LossCurve } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
 import type { OperationName, QuantityName } from '../protocol/vocabulary';
@@ -27,6 +27,8 @@ export interface RunFollower {
   summaries(layer: number): Promise<Tagged<LayerSummaries>>;
   /** Part of a quantity; the value is null when it is absent now. Rejects when there is no run. */
   read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>>;
+  /** The losses of the finished batch steps, at most `points` of them. Rejects when there is no run. */
+  losses(points: number): Promise<Tagged<LossCurve>>;
   /**
    * Where a layer stands in the file, lines and columns from 0; with an operation, the property that it
    * belongs to. `layer` null: the loss. Undefined when there is no run or nothing of it in the file.

@@ -7,6 +7,11 @@ interface Request<Args, Body> {
   body: Body;
 }
 
+/** Of `backstep/goTo`, a request of our own: to just after the operation with this number, as `RunState` counts. */
+export interface GoToArguments {
+  moment: number;
+}
+
 export interface Requests {
   initialize: Request<Dap.InitializeRequestArguments, Dap.Capabilities>;
   launch: Request<Dap.LaunchRequestArguments, void>;
@@ -27,6 +32,7 @@ export interface Requests {
   stepBack: Request<Dap.StepBackArguments, void>;
   reverseContinue: Request<Dap.ReverseContinueArguments, void>;
   restartFrame: Request<Dap.RestartFrameArguments, void>;
+  'backstep/goTo': Request<GoToArguments, void>;
   pause: Request<Dap.PauseArguments, void>;
   restart: Request<Dap.RestartArguments, void>;
   terminate: Request<Dap.TerminateArguments, void>;

@@ -17,10 +17,11 @@ import type { DebugHost } from './host';
 import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { joinedLogs } from './logs';
+import { momentOf } from './moments';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
-import type { Afterwards, Handlers, Received } from './requests';
+import type { Afterwards, GoToArguments, Handlers, Received } from './requests';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { exceptionInfo, faultWords, stoppedBody, THREAD_ID } from './stopped';
@@ -102,6 +103,7 @@ export class DebugSession {
           'restart',
         );
       },
+      'backstep/goTo': (args, afterwards) => this.goTo(args, afterwards),
       pause: () => this.theRun().pause(),
       restart: (args, afterwards) => this.restart(args, afterwards),
       terminate: (_, afterwards) => this.terminate(afterwards),
@@ -153,10 +155,7 @@ export class DebugSession {
       throw error;
     });
     afterwards(() => {
-      this.dispatcher.event<Dap.ContinuedEvent>('continued', {
-        threadId: THREAD_ID,
-        allThreadsContinued: true,
-      });
+      this.continued();
       this.begin(run);
     });
   }
@@ -225,6 +224,20 @@ export class DebugSession {
     const run = this.theRun();
     run.leave();
     afterwards(() => this.go(run, goal, origin));
+  }
+
+  /** No client knows by itself that this request sets the run going: it is told. */
+  private goTo(args: Received<GoToArguments>, afterwards: Afterwards): void {
+    const run = this.theRun();
+    run.requireStopped();
+    const goal: Goal = { to: 'moment', moment: momentOf(args, run.state) };
+    afterwards(() => this.continued());
+    this.resume(afterwards, goal, 'goto');
+  }
+
+  private continued(): void {
+    const body = { threadId: THREAD_ID, allThreadsContinued: true };
+    this.dispatcher.event<Dap.ContinuedEvent>('continued', body);
   }
 
   private go(run: ActiveRun, goal: Goal, origin: Origin): void {

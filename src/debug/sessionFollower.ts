@@ -1,5 +1,5 @@
 import type { SourceRange } from '../definition/fault';
-import type { EngineClient, LayerSummaries } from '../protocol/engine';
+import type { EngineClient, LayerSummaries, LossCurve } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
 import type { OperationName, QuantityName } from '../protocol/vocabulary';
@@ -51,6 +51,10 @@ export class SessionFollower implements RunFollower {
 
   read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>> {
     return this.ask((engine) => engine.read(layer, quantity, window));
+  }
+
+  losses(points: number): Promise<Tagged<LossCurve>> {
+    return this.ask((engine) => engine.losses(points));
   }
 
   range(layer: number | null, operation?: OperationName): SourceRange | undefined {

@@ -4,7 +4,7 @@ import type { OperationKey } from '../protocol/vocabulary';
 import type { FilterName } from './capabilities';
 
 /** What set the run going. */
-export type Origin = 'entry' | 'continue' | 'step' | 'restart';
+export type Origin = 'entry' | 'continue' | 'step' | 'restart' | 'goto';
 
 /**
  * The toggles say where `continue` pauses; a step has its own goal and passes them by, or Step Out would
@@ -16,7 +16,7 @@ export function stopPlan(
   filters: ReadonlySet<FilterName>,
   layerCount: number,
 ): StopPlan {
-  if (origin === 'entry' || origin === 'restart') return NO_STOPS;
+  if (origin === 'entry' || origin === 'restart' || origin === 'goto') return NO_STOPS;
   const continuing = origin === 'continue';
   return {
     at: [...breakpoints, ...(continuing ? filterPoints(filters, layerCount) : [])],

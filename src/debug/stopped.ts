@@ -35,7 +35,7 @@ export function faultWords({ message }: StopFault): string {
 function reasonOf(arrival: Arrival, origin: Origin, breakpointIds: readonly number[]): string {
   if (arrival.nonFinite !== null) return 'exception';
   if (origin === 'entry' || arrival.reason === 'beginning') return 'entry';
-  if (origin === 'restart') return 'restart';
+  if (origin === 'restart' || origin === 'goto') return origin;
   if (breakpointIds.length > 0) return 'breakpoint';
   if (arrival.reason === 'pause') return 'pause';
   // A toggle of the Breakpoints view. Reason 'exception' would open the editor's exception widget, as if

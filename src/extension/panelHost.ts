@@ -1,6 +1,8 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
-import type { FromPanel, RunView, ToPanel } from '../protocol/panel';
+import { momentIn } from '../debug/moments';
+import type { LossCurve } from '../protocol/engine';
+import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { OperationName } from '../protocol/vocabulary';
 import { messageOf } from './errors';
 import { panelPage, panelRoots } from './panelPage';
@@ -24,6 +26,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** What was last sent of the run, to know a new stop from the same one again. */
   private sent: { readonly run: string; readonly kind: RunView['kind']; readonly moment: number } | undefined;
   private sentAt = 0;
+  /** The losses that were last told, and of which run. */
+  private curve: { readonly run: string; readonly curve: LossCurve } | undefined;
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions whose first pause has been seen: a panel closed after that stays closed. */
   private readonly paused = new WeakSet<vscode.DebugSession>();
@@ -101,6 +105,12 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       case 'read':
         this.reportFailure(this.answer(message));
         return;
+      case 'losses':
+        this.reportFailure(this.sendLosses(message.run));
+        return;
+      case 'goTo':
+        this.reportFailure(this.goTo(message));
+        return;
     }
   }
 
@@ -150,6 +160,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.sentAt = Date.now();
     this.post({ type: 'run', view });
     if (isNews) this.sendLayer();
+    // The engine goes with the session, before the panel could ask for the last of them.
+    if (kind === 'ended' && this.runs.activeIsAlive) this.reportFailure(this.sendLosses(run));
   }
 
   private sendLayer(): void {
@@ -173,6 +185,28 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const { run, moment, value } = await follower.read(layer, quantity, message.window);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
     this.post({ type: 'slice', run, moment, layer, quantity, request, slice: value });
+  }
+
+  /** The losses of this run while it is the one on show; of one that is over, those last known. */
+  private async sendLosses(wanted: string): Promise<void> {
+    const follower = this.runs.active?.follower;
+    const followed = follower?.view();
+    if (follower && followed?.kind !== 'none' && followed?.run === wanted) {
+      const { run, value: curve } = await follower.losses(CURVE_POINTS);
+      this.curve = { run, curve };
+    }
+    const view = this.view();
+    if (view.kind === 'none' || view.run !== wanted || this.curve?.run !== wanted) return;
+    this.post({ type: 'losses', ...this.curve });
+  }
+
+  /** By way of the session, so that the editor's own views travel too. */
+  private async goTo({ run, step }: FromPanel & { type: 'goTo' }): Promise<void> {
+    const view = this.view();
+    const session = this.runs.active?.session;
+    if (!session || !this.runs.activeIsAlive || view.kind !== 'stopped' || view.run !== run) return;
+    const moment = momentIn(view.state, view.description.layers.length, step);
+    await session.customRequest('backstep/goTo', { moment });
   }
 
   /** Whether the followed run still stands at this moment: what is over is dropped. */

@@ -1,6 +1,7 @@
 /** Holds the state, sends what a change of it calls for, and tells who draws it. */
 import type { FromPanel } from '../protocol/panel';
 import type { PanelEvent, PanelState } from './state/model';
+import { lossesNeeded } from './state/timeline';
 import { readsNeeded } from './state/reads';
 import { reduce } from './state/reduce';
 
@@ -8,9 +9,13 @@ export class Store {
   private current: PanelState;
   private readonly listeners: ((state: PanelState) => void)[] = [];
 
+  private lossesAskedAt = -Infinity;
+
+  /** @param now a clock in ms; a run under way is not asked for its losses more often than a person can follow. */
   constructor(
     initial: PanelState,
     private readonly post: (message: FromPanel) => void,
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.current = initial;
   }
@@ -31,6 +36,16 @@ export class Store {
       this.current = reduce(this.current, { kind: 'asked', reads });
       reads.forEach((read) => this.post(read));
     }
+    this.askForLosses();
     this.listeners.forEach((listener) => listener(this.current));
+  }
+
+  private askForLosses(): void {
+    const needed = lossesNeeded(this.current, this.now() - this.lossesAskedAt);
+    if (needed === null) return;
+    this.lossesAskedAt = this.now();
+    const { message, count } = needed;
+    this.current = reduce(this.current, { kind: 'curveAsked', run: message.run, count });
+    this.post(message);
   }
 }

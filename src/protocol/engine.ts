@@ -100,6 +100,18 @@ export interface EpochReport {
   readonly validationAccuracy: number | null;
 }
 
+/**
+ * The losses of the finished batch steps, thinned for drawing: the lowest, the highest and what is not finite of
+ * each stretch stay. `steps` ascend and are as many as `losses`; arrays of numbers, since NaN is lost in JSON.
+ */
+export interface LossCurve {
+  /** How many finished batch steps it tells of, those ahead of a run in its past included. */
+  readonly count: number;
+  /** Batch steps, counted from 0 over the whole run. */
+  readonly steps: Uint32Array;
+  readonly losses: Float64Array;
+}
+
 /** Where a run is and what can be said in a line. */
 export interface RunState {
   /** Counts the operations that ran: tells one moment of a run from every other. */
@@ -209,6 +221,8 @@ export interface EngineClient {
   read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null>;
   /** The finished epochs so far. */
   history(): Promise<readonly EpochReport[]>;
+  /** The losses of the finished batch steps, thinned to at most `points` (5 or more). */
+  losses(points: number): Promise<LossCurve>;
   evaluate(): Promise<Evaluation>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult>;

@@ -1,5 +1,5 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
-import type { LayerSummaries, RunDescription, RunState } from './engine';
+import type { LayerSummaries, LossCurve, RunDescription, RunState } from './engine';
 import type { TensorSlice, Window } from './tensor';
 import type { OperationName, QuantityName } from './vocabulary';
 
@@ -34,6 +34,8 @@ export type ToPanel =
   | { readonly type: 'run'; readonly view: RunView }
   /** Sent after a stop, and whenever another layer is to be shown. */
   | { readonly type: 'layer'; readonly view: LayerView }
+  /** The answer to `losses`; of the whole run, so it holds at every moment of it. */
+  | { readonly type: 'losses'; readonly run: string; readonly curve: LossCurve }
   /** The answer to `read`; `slice` is null when the quantity is absent. */
   | {
       readonly type: 'slice';
@@ -46,11 +48,18 @@ export type ToPanel =
       readonly slice: TensorSlice | null;
     };
 
+/** Points of the loss curve: more than a panel of 2000 px can show apart bring nothing. */
+export const CURVE_POINTS = 1200;
+
 /** Panel to extension. */
 export type FromPanel =
   /** The panel's script has started and knows nothing yet. */
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly action: StepAction }
+  /** Tell the losses of the batch steps, at most `CURVE_POINTS` of them. */
+  | { readonly type: 'losses'; readonly run: string }
+  /** To the operation at hand, but in this batch step, counted from 0 over the whole run; or to the newest moment. */
+  | { readonly type: 'goTo'; readonly run: string; readonly step: number | 'newest' }
   /** Show this layer, and select its line in the file (at the operation's property, if one is named). */
   | { readonly type: 'showLayer'; readonly layer: number; readonly operation?: OperationName }
   | {

@@ -59,6 +59,54 @@ describe('going back', function () {
     assert.equal(await client.evaluate('layers.first.gradientWeights'), weights);
   });
 
+  it('goes to any moment that was reached, and tells the client that it is on its way', async () => {
+    const beginning = await client.top();
+    const goTo = async (moment: number) => {
+      const before = client.came('continued');
+      await client.request('backstep/goTo', { moment });
+      const { body } = await client.event('stopped');
+      assert.equal(client.came('continued'), before + 1);
+      return body;
+    };
+    for (let i = 0; i < 4; i++) await client.go('continue');
+    const view = debugged.session.run.view();
+    assert.ok(view.kind === 'stopped');
+    const { moment: newest } = view.state;
+    const [top, weights] = [await client.top(), await client.evaluate('weights')];
+    const stop = await goTo(1);
+    assert.equal(stop.reason, 'goto');
+    assert.match(stop.description ?? '', /before the newest$/);
+    assert.equal(await client.top(), 'forward first: preActivation');
+    assert.notEqual(await client.top(), beginning);
+    assert.doesNotMatch((await goTo(newest)).description ?? '', /newest/);
+    assert.deepEqual([await client.top(), await client.evaluate('weights')], [top, weights]);
+  });
+
+  it('refuses to go to what is no moment of the run, and while the run is under way', async () => {
+    for (const moment of [0, -1, 1.5, 1e9, '1', null, undefined])
+      assert.match(await client.refused('backstep/goTo', { moment }), /whole number from 1 to \d+/);
+    assert.match(await client.refused('backstep/goTo'), /whole number/);
+    assert.equal(client.came('continued'), 0);
+    const first = client.request('backstep/goTo', { moment: 1 });
+    assert.match(await client.refused('backstep/goTo', { moment: 2 }), /going on; pause it first/);
+    await first;
+    await client.event('stopped');
+    assert.equal(await client.top(), 'forward first: preActivation');
+  });
+
+  it('tells the losses of all batch steps, those ahead of a run in its past included', async () => {
+    const follower = debugged.session.run;
+    for (let i = 0; i < 10; i++) await client.go('continue');
+    const { value: curve } = await follower.losses(100);
+    assert.ok(curve.count >= 3);
+    assert.deepEqual([...curve.steps], [...Array(curve.count).keys()]);
+    await client.request('backstep/goTo', { moment: 1 });
+    await client.event('stopped');
+    const { moment, value } = await follower.losses(100);
+    assert.equal(moment, 1);
+    assert.deepEqual(value, curve);
+  });
+
   it('runs a frame again from its beginning', async () => {
     await client.go('continue');
     const [operation, batchStep] = await client.stack();

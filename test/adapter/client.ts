@@ -22,6 +22,8 @@ export function assertValid(message: Dap.ProtocolMessage): void {
 function definitionOf(message: Dap.ProtocolMessage): string {
   if (message.type === 'event') return `${capital((message as Dap.Event).event)}Event`;
   const response = message as Dap.Response;
+  // Our own requests have no type of their own in the protocol.
+  if (response.success && response.command.includes('/')) return 'Response';
   return response.success ? `${capital(response.command)}Response` : 'ErrorResponse';
 }
 

@@ -22,6 +22,7 @@ export interface Responses {
   stepBack: Dap.StepBackResponse;
   reverseContinue: Dap.ReverseContinueResponse;
   restartFrame: Dap.RestartFrameResponse;
+  'backstep/goTo': Dap.Response;
   pause: Dap.PauseResponse;
   restart: Dap.RestartResponse;
   terminate: Dap.TerminateResponse;

@@ -14,6 +14,7 @@ interface AxeWindow {
 
 const MOMENTS = [
   'case=softmax&layer=1',
+  'case=softmax&layer=1&losses=200!90&step=120',
   'case=iris&layer=0&at=forward/output',
   'case=spoiled&layer=0&fallback',
 ];

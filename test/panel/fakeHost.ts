@@ -1,6 +1,7 @@
 /**
  * Stands in for VS Code and the extension, for developing and testing the panel in a plain browser.
  * The address chooses: ?case=softmax&layer=1&at=backward/gradientPrev&step=0&theme=dark&delay=0
+ * &losses=200 goes on over so many batch steps with made-up losses, &losses=200!7 with NaN in the 7th.
  */
 import type { FromPanel, RunView, StepAction, ToPanel } from '../../src/protocol/panel';
 import { endsLayer, type Position } from '../../src/protocol/vocabulary';
@@ -28,7 +29,7 @@ class FakeHost {
   private stored: unknown;
 
   constructor(numbers: string) {
-    this.run = new FakeRun(CASES[numbers]!());
+    this.run = new FakeRun(CASES[numbers]!(), madeUpLosses(query.get('losses')));
     const last = this.run.description.layers.length - 1;
     this.layer = Number(ask('layer', String(last)));
     const [phase = 'backward', operation = 'gradientPrev'] = ask('at', 'backward/gradientPrev').split('/');
@@ -60,6 +61,12 @@ class FakeHost {
       case 'action':
         this.act(message.action);
         return;
+      case 'losses':
+        this.send({ type: 'losses', run: message.run, curve: this.run.losses() });
+        return;
+      case 'goTo':
+        if (this.kind === 'stopped') this.travel(message.step);
+        return;
       case 'read': {
         const { run, moment, layer, quantity, request } = message;
         const about = { run, moment, layer, quantity, request };
@@ -67,6 +74,17 @@ class FakeHost {
         setTimeout(() => this.send({ type: 'slice', ...about, slice }), this.delay);
       }
     }
+  }
+
+  /** Under way for a moment, as in the editor; then at the stop. */
+  private travel(step: number | 'newest'): void {
+    this.kind = 'running';
+    this.sendRun();
+    setTimeout(() => {
+      this.kind = 'stopped';
+      this.run.goTo(step);
+      this.sendAll();
+    }, this.delay);
   }
 
   /** Moves the run and says so, as the extension does after a stop. */
@@ -135,6 +153,18 @@ class FakeHost {
   send(message: ToPanel): void {
     window.postMessage(message, '*');
   }
+}
+
+/** Falling over three decades, with noise and one spike; `200!7` puts NaN in the place of the 7th. */
+function madeUpLosses(wanted: string | null): number[] {
+  if (wanted === null) return [];
+  const [count = 0, broken] = wanted.split('!').map(Number);
+  return Array.from({ length: count }, (_, step) => {
+    if (step === broken) return Number.NaN;
+    const noise = 1 + 0.25 * Math.sin(step * 12.9898) * Math.cos(step * 4.1);
+    const spike = step === Math.floor(count * 0.6) ? 40 : 1;
+    return 1.2 * Math.exp((-7 * step) / Math.max(1, count)) * noise * spike;
+  });
 }
 
 /** Whether a step of this kind ends here; as the adapter does, in small. */

@@ -1,5 +1,5 @@
 /** A run without an engine: positions move over numbers that are already there, from a trace or made up. */
-import type { LayerSummaries, RunDescription, RunState } from '../../src/protocol/engine';
+import type { LayerSummaries, LossCurve, RunDescription, RunState } from '../../src/protocol/engine';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
   QUANTITY_NAMES,
@@ -37,8 +37,14 @@ export class FakeRun {
   private readonly summaryCache = new Map<Tensor, TensorSummary>();
   /** Operations run so far, over all batch steps. */
   moment = 0;
+  /** The newest moment that was reached; `moment` may lie before it. */
+  newest = 0;
 
-  constructor(private readonly numbers: Numbers) {
+  /** @param repeated so many batch steps, over and over those of the numbers, each with a loss of its own. */
+  constructor(
+    private readonly numbers: Numbers,
+    private readonly repeated: readonly number[] = [],
+  ) {
     this.operations = operationsOfBatchStep(numbers.description.layers.length);
   }
 
@@ -46,7 +52,7 @@ export class FakeRun {
     return this.numbers.description;
   }
   get lastMoment(): number {
-    return this.operations.length * this.numbers.batchSteps.length;
+    return this.operations.length * Math.max(this.numbers.batchSteps.length, this.repeated.length);
   }
 
   /** The moment just after an operation of a batch step; `layer` null means any. */
@@ -60,12 +66,37 @@ export class FakeRun {
   position(): Position | null {
     if (this.moment === 0) return null;
     const index = this.moment - 1;
-    const step = this.numbers.batchSteps[this.step()]!;
-    return { ...this.operations[index % this.operations.length]!, epoch: step.epoch, batch: step.batch };
+    const { epoch, batch } = this.batchStep();
+    return { ...this.operations[index % this.operations.length]!, epoch, batch };
   }
 
   private step(): number {
     return Math.max(0, Math.floor((this.moment - 1) / this.operations.length));
+  }
+
+  private numbersStep(): number {
+    return this.step() % this.numbers.batchSteps.length;
+  }
+
+  private batchStep(): Numbers['batchSteps'][number] {
+    const step = this.step();
+    const loss = this.repeated[step];
+    if (loss !== undefined) return { epoch: Math.floor(step / 8), batch: step % 8, loss };
+    return this.numbers.batchSteps[step]!;
+  }
+
+  /** As the engine answers; the tests keep the batch steps few enough to tell all. */
+  losses(): LossCurve {
+    const all = this.repeated.length > 0 ? this.repeated : this.numbers.batchSteps.map(({ loss }) => loss);
+    const losses = Float64Array.from(all.slice(0, this.state().newestSteps));
+    return { count: losses.length, steps: Uint32Array.from(losses.keys()), losses };
+  }
+
+  /** To the operation at hand in another batch step, as far as the run has come. */
+  goTo(step: number | 'newest'): void {
+    const operation = (this.moment - 1) % this.operations.length;
+    this.moment =
+      step === 'newest' ? this.newest : Math.min(this.newest, step * this.operations.length + operation + 1);
   }
 
   private hasRun(phase: string, layer: number | null, operation: string): boolean {
@@ -87,26 +118,27 @@ export class FakeRun {
             maker,
           );
     if (!there) return null;
-    return this.numbers.tensor(this.step(), layer, quantity, this.hasRun('update', layer, 'update'));
+    return this.numbers.tensor(this.numbersStep(), layer, quantity, this.hasRun('update', layer, 'update'));
   }
 
   state(): RunState {
-    const step = this.numbers.batchSteps[this.step()]!;
-    const output = this.numbers.tensor(this.step(), 0, 'output', false);
+    const step = this.batchStep();
+    this.newest = Math.max(this.newest, this.moment);
+    const output = this.numbers.tensor(this.numbersStep(), 0, 'output', false);
     return {
       moment: this.moment,
       position: this.position(),
       loss: this.hasRun('loss', null, 'loss') ? step.loss : null,
       accuracy: null,
       N: this.moment === 0 ? 0 : (output?.shape[0] ?? 0),
-      steps: this.step(),
+      steps: Math.floor(this.moment / this.operations.length),
       lastEpoch: null,
       learningRate: 0.1,
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: false,
-      newest: this.moment,
-      newestSteps: this.step(),
+      newest: this.newest,
+      newestSteps: Math.floor(this.newest / this.operations.length),
       ended: this.moment === this.lastMoment,
       backend: { name: 'webasm', reason: 'no graphics adapter here; WebAssembly runs on every machine' },
     };

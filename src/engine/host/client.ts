@@ -11,6 +11,7 @@ import type {
   Goal,
   LayerSummaries,
   LogEntry,
+  LossCurve,
   RunDescription,
   RunState,
   StopPlan,
@@ -116,6 +117,10 @@ class RemoteEngine implements EngineClient {
 
   history(): Promise<readonly EpochReport[]> {
     return this.call(() => this.server.history());
+  }
+
+  losses(points: number): Promise<LossCurve> {
+    return this.call(() => this.server.losses(points));
   }
 
   evaluate(): Promise<Evaluation> {

@@ -13,6 +13,7 @@ import type {
   Goal,
   LayerSummaries,
   LogEntry,
+  LossCurve,
   RunDescription,
   RunState,
   StopPlan,
@@ -22,6 +23,7 @@ import type { QuantityName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
 import { HitLedger } from '../hits';
+import { lossCurve } from '../lossCurve';
 import type { Run } from '../run';
 import { Tape } from '../tape';
 import { sliceTensor } from './slice';
@@ -135,6 +137,13 @@ export class EngineServer {
 
   history(): Promise<readonly EpochReport[]> {
     return this.turns.take(() => this.started().history());
+  }
+
+  losses(points: number): Promise<LossCurve> {
+    return this.turns.take(() => {
+      const curve = lossCurve(this.tape?.lossOfSteps ?? [], points);
+      return transfer(curve, [curve.steps.buffer, curve.losses.buffer]);
+    });
   }
 
   evaluate(): Promise<Evaluation> {

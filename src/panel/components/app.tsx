@@ -9,6 +9,7 @@ import { Header } from './header';
 import { LayerStep } from './layerStep';
 import { NetworkStrip } from './networkStrip';
 import { StepTrack } from './stepTrack';
+import { Timeline } from './timeline';
 import { lookAt } from './reveal';
 
 export interface AppProps {
@@ -18,7 +19,7 @@ export interface AppProps {
 }
 
 export function App({ state, dispatch, post }: AppProps): JSX.Element {
-  const { run, layer } = state;
+  const { run, layer, curve } = state;
   if (run.kind === 'none') {
     return (
       <main>
@@ -37,6 +38,7 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
     <>
       <Header run={run} onAction={(action) => post({ type: 'action', action })} />
       <main>
+        {curve !== null && curve.count > 0 && <Timeline key={run.run} run={run} curve={curve} post={post} />}
         <NetworkStrip
           description={run.description}
           shown={layer?.layer ?? null}

@@ -51,7 +51,7 @@ function PositionLine({ run }: { readonly run: LiveRun }): JSX.Element {
 /** Numbers of the past look like any others: say plainly that they are. */
 function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
   const past = pastWords(run.state);
-  if (run.kind !== 'stopped' || past === '') return null;
+  if (run.kind === 'ended' || past === '') return null;
   return (
     <p class="past" data-past>
       <Icon name="stepBack" />

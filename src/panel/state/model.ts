@@ -1,4 +1,5 @@
 /** What the panel knows. All of it can be told again: after a reload it starts empty and asks. */
+import type { LossCurve } from '../../protocol/engine';
 import type { FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
 import type { Window } from '../../protocol/tensor';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
@@ -18,6 +19,10 @@ export interface PanelState {
   readonly looks: Readonly<Partial<Record<QuantityName, Window>>>;
   /** What has been asked of the layer and moment on show, answered or not: nothing is asked twice. */
   readonly asked: readonly ReadMessage[];
+  /** The losses of this run, as far as they have come; null before. */
+  readonly curve: LossCurve | null;
+  /** The run and its finished batch steps for which the losses were last asked. */
+  readonly curveAskedFor: { readonly run: string; readonly count: number } | null;
   readonly nextRequest: number;
   /** An operation that the person chose to look at; null follows the position. */
   readonly chosenOperation: OperationName | null;
@@ -27,6 +32,7 @@ export interface PanelState {
 export type PanelEvent =
   | { readonly kind: 'received'; readonly message: ToPanel }
   | { readonly kind: 'asked'; readonly reads: readonly ReadMessage[] }
+  | { readonly kind: 'curveAsked'; readonly run: string; readonly count: number }
   | { readonly kind: 'looked'; readonly quantity: QuantityName; readonly window: Window }
   | {
       readonly kind: 'scrolled';
@@ -45,6 +51,8 @@ export function initialState(navigation: Navigation): PanelState {
     sheets: {},
     looks: {},
     asked: [],
+    curve: null,
+    curveAskedFor: null,
     nextRequest: 1,
     chosenOperation: null,
     navigation,

@@ -14,6 +14,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         asked: [...state.asked, ...event.reads],
         nextRequest: state.nextRequest + event.reads.length,
       };
+    case 'curveAsked':
+      return { ...state, curveAskedFor: { run: event.run, count: event.count } };
     case 'looked':
       return { ...state, looks: { ...state.looks, [event.quantity]: event.window } };
     case 'scrolled': {
@@ -35,6 +37,10 @@ function received(state: PanelState, message: ToPanel): PanelState {
       return withLayer(state, message.view);
     case 'slice':
       return withSlice(state, message);
+    case 'losses':
+      // Of another run: late.
+      if (state.run.kind === 'none' || state.run.run !== message.run) return state;
+      return { ...state, curve: message.curve };
   }
 }
 
@@ -50,7 +56,15 @@ function withRun(state: PanelState, run: RunView): PanelState {
 
 /** Another run, or none: nothing of the old one may be seen again. Where a person looks stays. */
 function forgetNumbers(state: PanelState): PanelState {
-  return { ...state, layer: null, sheets: {}, asked: [], chosenOperation: null };
+  return {
+    ...state,
+    layer: null,
+    sheets: {},
+    asked: [],
+    chosenOperation: null,
+    curve: null,
+    curveAskedFor: null,
+  };
 }
 
 function withLayer(state: PanelState, layer: LayerView): PanelState {

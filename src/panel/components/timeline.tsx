@@ -1,0 +1,158 @@
+/** The loss over all batch steps that were run, and the handle that goes to any of them. */
+import type { JSX, TargetedPointerEvent } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { LossCurve } from '../../protocol/engine';
+import type { FromPanel } from '../../protocol/panel';
+import { drawCurve, HEIGHT, placeOfStep, WIDTH, type CurveDrawing } from '../drawing/curve';
+import { pursue, stepAt, stepsOf, targetOfKey, type Steps, type Target, type Wish } from '../state/timeline';
+import { formatStatistic } from '../text/format';
+import { brokenWords, stepWords } from '../text/timeline';
+import type { LiveRun } from './header';
+
+interface TimelineProps {
+  readonly run: LiveRun;
+  readonly curve: LossCurve;
+  readonly post: (message: FromPanel) => void;
+}
+
+export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
+  const [wish, setWish] = useWish(run, post);
+  const steps = stepsOf(run.state, run.description.layers.length);
+  const shown = wish === null ? steps.here : wish.target === 'newest' ? steps.newest : wish.target;
+  const drawing = useMemo(() => drawCurve(curve, shown, steps.newest), [curve, shown, steps.newest]);
+  const words = stepWords(curve, shown, steps, run.state);
+  const inPast = run.kind === 'stopped' && run.state.moment < run.state.newest;
+  return (
+    <section class="timeline" aria-label="Time line">
+      <p class="timeline-head">
+        <span class="timeline-words" title="Batch steps of the whole run, counted from 0">
+          {wish !== null && <span class="muted">{wish.held ? 'go to ' : 'going to '}</span>}
+          {words}
+        </span>
+        {drawing.broken.length > 0 && <span class="timeline-broken">{brokenWords(drawing.broken)}</span>}
+        {/* Never taken away: a button that vanishes under the keyboard takes the focus with it. */}
+        <button
+          type="button"
+          class="timeline-newest"
+          aria-disabled={!inPast}
+          onClick={() => inPast && setWish({ target: 'newest', held: false, sent: null })}
+        >
+          Go to the newest
+        </button>
+      </p>
+      <div class="timeline-chart">
+        <Labels drawing={drawing} />
+        <Slider run={run} steps={steps} shown={shown} words={words} wish={wish} onWish={setWish}>
+          <Curve drawing={drawing} newest={steps.newest} />
+        </Slider>
+        <p class="timeline-steps muted" aria-hidden="true">
+          <span>0</span>
+          <span>loss by batch step{drawing.scale.logarithmic ? ', logarithmic' : ''}</span>
+          <span>{steps.newest}</span>
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** A wish, followed up at every change of it and of the run. */
+function useWish(
+  run: LiveRun,
+  post: (message: FromPanel) => void,
+): readonly [Wish | null, (wish: Wish | null) => void] {
+  const [wish, setWish] = useState<Wish | null>(null);
+  useEffect(() => {
+    if (wish === null) return;
+    const next = pursue(wish, run);
+    if (next.wish !== wish) setWish(next.wish);
+    if (next.message !== null) post(next.message);
+  }, [wish, run]);
+  return [wish, setWish];
+}
+
+interface SliderProps {
+  readonly run: LiveRun;
+  readonly steps: Steps;
+  readonly shown: number;
+  readonly words: string;
+  readonly wish: Wish | null;
+  readonly onWish: (wish: Wish | null) => void;
+  readonly children: JSX.Element;
+}
+
+/** Keys and pointer; a drag says where it leads, and the run travels when the handle is let go. */
+function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProps): JSX.Element {
+  const movable = run.kind === 'stopped' || (run.kind === 'running' && wish !== null);
+  const want = (target: Target, held: boolean): void => onWish({ target, held, sent: wish?.sent ?? null });
+  const wantAt = (event: TargetedPointerEvent<HTMLElement>): void => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    want(stepAt((event.clientX - left) / Math.max(1, width), steps.newest), true);
+  };
+  const left = `${(100 * placeOfStep(shown, steps.newest)).toFixed(3)}%`;
+  return (
+    <div
+      class={`timeline-slider${movable ? '' : ' fixed'}${wish?.held === true ? ' held' : ''}`}
+      role="slider"
+      tabIndex={0}
+      aria-label="Batch step on show"
+      aria-valuemin={0}
+      aria-valuemax={steps.newest}
+      aria-valuenow={shown}
+      aria-valuetext={words}
+      aria-disabled={!movable}
+      onKeyDown={(event) => {
+        if (event.altKey || event.ctrlKey || event.metaKey) return;
+        if (event.key === 'Escape' && wish !== null) onWish(null);
+        const target = targetOfKey(event.key, shown, steps.newest);
+        if (target === null) return;
+        event.preventDefault();
+        if (movable) want(target, false);
+      }}
+      onPointerDown={(event) => {
+        if (!movable || event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        wantAt(event);
+      }}
+      onPointerMove={(event) => {
+        if (wish?.held === true) wantAt(event);
+      }}
+      onPointerUp={() => {
+        if (wish?.held === true) want(wish.target, false);
+      }}
+      onPointerCancel={() => onWish(null)}
+    >
+      {children}
+      <span class="timeline-line" style={{ left }} />
+      <span class="timeline-handle" style={{ left }} />
+    </div>
+  );
+}
+
+function Labels({ drawing: { scale } }: { readonly drawing: CurveDrawing }): JSX.Element {
+  const isFlat = scale.low === scale.high;
+  return (
+    <p class="timeline-losses muted" aria-hidden="true">
+      <span>{formatStatistic(scale.high)}</span>
+      {!isFlat && <span>{formatStatistic(scale.low)}</span>}
+    </p>
+  );
+}
+
+function Curve({
+  drawing,
+  newest,
+}: {
+  readonly drawing: CurveDrawing;
+  readonly newest: number;
+}): JSX.Element {
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      {drawing.broken.map((step) => {
+        const x = placeOfStep(step, newest) * WIDTH;
+        return <line key={step} class="timeline-gap" x1={x} x2={x} y1={0} y2={HEIGHT} />;
+      })}
+      <path class="timeline-ahead" d={drawing.ahead} />
+      <path class="timeline-past" d={drawing.past} />
+    </svg>
+  );
+}
