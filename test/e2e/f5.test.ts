@@ -93,9 +93,34 @@ describe('the packaged extension in VS Code, from F5 on', function () {
     await code.untilAt('update');
   });
 
+  it('goes back, says that this is the past, and repeats the numbers on the way forward', async () => {
+    const { panel } = code;
+    const press = (action: string): Promise<void> => panel.locator(`[data-action=${action}]`).click();
+    // From the first update to the backward step of the next batch step's output layer.
+    await press('continue');
+    await code.untilAt('backward', 'output', 'gradientPrev');
+    const numbers = await code.matrix('gradientWeights');
+    await press('reverseContinue');
+    await code.untilAt('backward', 'hidden');
+    await panel.locator('[data-past]', { hasText: 'before the newest' }).waitFor();
+    for (const quantity of BACKWARD) await agrees(HIDDEN, quantity, 'backward');
+    await press('continue');
+    await code.untilAt('backward', 'output', 'gradientPrev');
+    assert.deepEqual(await code.matrix('gradientWeights'), numbers);
+    // By the keyboard alone: the time line is a slider over the batch steps.
+    await panel.locator('[role=slider]').focus();
+    await code.page.keyboard.press('ArrowLeft');
+    await panel.locator('[data-past]', { hasText: '1 batch step before the newest' }).waitFor();
+    for (const quantity of BACKWARD) await agrees(OUTPUT, quantity, 'backward');
+    // The stop has called the focus into the editor, as any stop does.
+    await panel.locator('[role=slider]').focus();
+    await code.page.keyboard.press('End');
+    await panel.locator('[data-past]').waitFor({ state: 'detached' });
+  });
+
   it('comes back after a reload of the panel, and survives being closed', async () => {
     await code.command('Developer: Reload Webviews');
-    await code.untilAt('update');
+    await code.untilAt('backward', 'output');
     await code.page.keyboard.press('Shift+F5');
     await code.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   });
