@@ -47,8 +47,8 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
         <h3>
           <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
         </h3>
-        <Mark mark={summary?.mark} />
         {role !== null && <span class={`role role-${role}`}>{role}</span>}
+        <Mark mark={summary?.mark} />
         <p class="card-shape">
           <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
         </p>
