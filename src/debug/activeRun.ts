@@ -1,6 +1,7 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
 import type {
   Arrival,
+  Edit,
   EngineClient,
   Goal,
   LogEntry,
@@ -32,6 +33,8 @@ export class ActiveRun {
   status: 'stopped' | 'running' | 'ended' = 'stopped';
   /** The number that stopped the run, when that is what did. */
   nonFinite: NonFiniteFinding | null = null;
+  /** Numbers have been changed by hand, so there may be marks to look for. */
+  wasEdited = false;
   /** Counts the stops: what was asked at one may not be answered at another. */
   private stop = 0;
   private reason = '';
@@ -126,6 +129,18 @@ export class ActiveRun {
       throw new ProtocolError('stale', 'The run has gone on since this was asked.');
     }
     return answer;
+  }
+
+  /** Changes numbers where the run stands. Throws an `evaluate` error with the engine's own words. */
+  async edit(edit: Edit): Promise<void> {
+    const state = await this.ask((engine) =>
+      engine.edit(edit).catch((error: unknown) => {
+        throw new ProtocolError('evaluate', messageOf(error));
+      }),
+    );
+    this.wasEdited = true;
+    this.take(state);
+    this.events.changed();
   }
 
   /** Ends the run and tells nothing more of it. */

@@ -62,5 +62,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   completionTriggerCharacters: ['.', '['],
   supportsStepBack: true,
   supportsRestartFrame: true,
+  supportsSetVariable: true,
+  supportsSetExpression: true,
   exceptionBreakpointFilters: FILTER_NAMES.map((filter) => ({ filter, ...FILTERS[filter] })),
 };

@@ -22,6 +22,8 @@ const QUEUED: ReadonlySet<string> = new Set<Command>([
   'reverseContinue',
   'restartFrame',
   'backstep/goTo',
+  'setVariable',
+  'setExpression',
   'pause',
   'restart',
 ]);

@@ -2,13 +2,15 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { ActiveRun } from './activeRun';
 import type { ClientLines } from './clientLines';
-import { evaluateExpression, type Value } from './evaluate/evaluate';
+import { targetIn, type Change } from './editing';
+import { evaluateExpression, targetOf, type Value } from './evaluate/evaluate';
 import { Handles } from './handles';
 import { keptText, keptWhole } from './kept';
 import { ProtocolError } from './protocolError';
 import type { Received, Requests } from './requests';
 import { show, wholeText } from './shown';
 import { beginningOfFrame, stackFrames, type FrameKind } from './stack';
+import type { TensorView } from './tensorView';
 import {
   expansion,
   keptExpansion,
@@ -82,6 +84,25 @@ export class Inspector {
     return this.result(run, value, args.context === 'clipboard');
   }
 
+  /** What `setVariable` is to change: a child of a container, by its name. */
+  variableTarget(run: ActiveRun, args: Received<Dap.SetVariableArguments>): Promise<TensorView> {
+    run.requireStopped();
+    const container = this.containers.get(args.variablesReference, 'variable');
+    return targetIn(run, container, args.name ?? '');
+  }
+
+  /** What `setExpression` is to change. */
+  expressionTarget(run: ActiveRun, args: Received<Dap.SetExpressionArguments>): Promise<TensorView> {
+    run.requireStopped();
+    if (args.frameId !== undefined) this.frames.get(args.frameId, 'frame');
+    return targetOf(run, args.expression ?? '');
+  }
+
+  /** The answer to an edit: the value as it is now, to be expanded as before. */
+  changed({ shown, view }: Change): Requests['setVariable']['body'] {
+    return { value: shown.value, type: typeText(view.quantity), ...expansion(shown, this.containers) };
+  }
+
   private async result(run: ActiveRun, value: Value, whole: boolean): Promise<Requests['evaluate']['body']> {
     const presentationHint: Dap.VariablePresentationHint = { kind: 'data', attributes: ['readOnly'] };
     switch (value.kind) {
@@ -116,7 +137,12 @@ export class Inspector {
           return { result: there(text, view.name), type, variablesReference: 0 };
         }
         const shown = there(await run.ask((engine) => show(engine, view)), view.name);
-        return { result: shown.value, type, presentationHint, ...expansion(shown, this.containers) };
+        return {
+          result: shown.value,
+          type,
+          presentationHint: { kind: 'data' },
+          ...expansion(shown, this.containers),
+        };
       }
     }
   }

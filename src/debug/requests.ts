@@ -23,6 +23,8 @@ export interface Requests {
   scopes: Request<Dap.ScopesArguments, BodyOf<Dap.ScopesResponse>>;
   variables: Request<Dap.VariablesArguments, BodyOf<Dap.VariablesResponse>>;
   evaluate: Request<Dap.EvaluateArguments, BodyOf<Dap.EvaluateResponse>>;
+  setVariable: Request<Dap.SetVariableArguments, BodyOf<Dap.SetVariableResponse>>;
+  setExpression: Request<Dap.SetExpressionArguments, BodyOf<Dap.SetExpressionResponse>>;
   completions: Request<Dap.CompletionsArguments, BodyOf<Dap.CompletionsResponse>>;
   exceptionInfo: Request<Dap.ExceptionInfoArguments, BodyOf<Dap.ExceptionInfoResponse>>;
   continue: Request<Dap.ContinueArguments, BodyOf<Dap.ContinueResponse>>;

@@ -11,6 +11,7 @@ import { ClientLines } from './clientLines';
 import { completing } from './completing';
 import { Configuration } from './configuration';
 import { Dispatcher } from './dispatcher';
+import { changeByHand } from './editing';
 import type { Disposable, RunFollower } from './follower';
 import { Gate } from './gate';
 import type { DebugHost } from './host';
@@ -21,11 +22,12 @@ import { momentOf } from './moments';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
-import type { Afterwards, GoToArguments, Handlers, Received } from './requests';
+import type { Afterwards, GoToArguments, Handlers, Received, Requests } from './requests';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { exceptionInfo, faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
+import type { TensorView } from './tensorView';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -39,6 +41,8 @@ export class DebugSession {
   private readonly configured = new Gate();
   private active: ActiveRun | null = null;
   private closed = false;
+  /** The client reads its variables again when it is told that they have changed. */
+  private refreshes = false;
 
   constructor(private readonly host: DebugHost) {
     this.configuration = new Configuration(host, (breakpoint) =>
@@ -84,6 +88,10 @@ export class DebugSession {
       scopes: (args) => this.inspector.scopes(this.theRun(), args),
       variables: (args) => this.inspector.variables(this.theRun(), args),
       evaluate: (args) => this.inspector.evaluate(this.theRun(), args),
+      setVariable: (args, afterwards) =>
+        this.edit(args, (run) => this.inspector.variableTarget(run, args), afterwards),
+      setExpression: (args, afterwards) =>
+        this.edit(args, (run) => this.inspector.expressionTarget(run, args), afterwards),
       completions: (args) => completing(args, this.theRun().layers, this.configuration.lines),
       exceptionInfo: () => this.exceptionInfo(),
       continue: (_, afterwards) => {
@@ -115,6 +123,7 @@ export class DebugSession {
     args: Received<Dap.InitializeRequestArguments>,
     afterwards: Afterwards,
   ): Dap.Capabilities {
+    this.refreshes = args.supportsInvalidatedEvent === true;
     this.configuration.lines = new ClientLines(
       args.linesStartAt1 === false ? 0 : 1,
       args.columnsStartAt1 === false ? 0 : 1,
@@ -250,6 +259,21 @@ export class DebugSession {
     const answer = await change;
     await this.active?.planHasChanged();
     return answer;
+  }
+
+  private async edit(
+    args: { readonly value?: string | undefined },
+    find: (run: ActiveRun) => Promise<TensorView>,
+    afterwards: Afterwards,
+  ): Promise<Requests['setVariable']['body']> {
+    const run = this.theRun();
+    const change = await changeByHand(run, await find(run), args.value ?? '');
+    afterwards(() => {
+      this.print(`${change.line}\n`, 'console');
+      const body = { areas: ['variables'] };
+      if (this.refreshes) this.dispatcher.event<Dap.InvalidatedEvent>('invalidated', body);
+    });
+    return this.inspector.changed(change);
   }
 
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {

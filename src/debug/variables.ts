@@ -71,13 +71,20 @@ export async function variablesOf(
     case 'training':
       return TRAINING_NAMES.map((name) => {
         const { value, absence: without, meaning } = trainingValue(run, name);
-        return leaf(name, value ?? without, meaning, name, value === null);
+        const stale = name === 'loss' && run.state.lossIsStale ? markText('stale') : '';
+        return leaf(name, `${value ?? without}${stale}`, meaning, name, value === null ? 'virtual' : 'fixed');
       });
     case 'layers':
       return run.layers.map((shape, layer) => layerVariable(run, layer, shape.name, containers));
     case 'quantities': {
-      const { names, layer, prefix } = container;
-      return Promise.all(names.map((name) => quantityVariable(run, layer, name, prefix, containers)));
+      const { names, layer } = container;
+      // The marks come with the summaries, which are dear: without an edit there are none.
+      const marked = run.wasEdited ? await run.ask((engine) => engine.summaries(layer)) : null;
+      return Promise.all(
+        names.map((name) =>
+          quantityVariable(run, container, name, markText(marked?.[name]?.mark), containers),
+        ),
+      );
     }
   }
 }
@@ -121,11 +128,17 @@ export function typeText(quantity: QuantityName): string {
   return `${symbol}, ${axes.join(' × ')}: ${meaning}`;
 }
 
+/** What an edit has made of a quantity, in words behind its value; nothing when it is untouched. */
+export function markText(mark: 'edited' | 'stale' | null | undefined): string {
+  if (mark === 'edited') return '  (edited)';
+  return mark === 'stale' ? '  (stale: computed before the edit)' : '';
+}
+
 async function quantityVariable(
   run: ActiveRun,
-  layer: number,
+  { layer, prefix }: Extract<Container, { kind: 'quantities' }>,
   name: QuantityName,
-  prefix: string,
+  mark: string,
   containers: Handles<Container>,
 ): Promise<Dap.Variable> {
   const evaluateName = `${prefix}${name}`;
@@ -133,9 +146,10 @@ async function quantityVariable(
   const shown =
     shape && (await run.ask((engine) => show(engine, wholeView(layer, name, shape, evaluateName))));
   if (shown === null) {
-    return leaf(name, absence(run, layer, name), typeText(name), evaluateName, true);
+    return leaf(name, absence(run, layer, name), typeText(name), evaluateName, 'virtual');
   }
-  return { ...leaf(name, shown.value, typeText(name), evaluateName, false), ...expansion(shown, containers) };
+  const variable = leaf(name, `${shown.value}${mark}`, typeText(name), evaluateName, 'editable');
+  return { ...variable, ...expansion(shown, containers) };
 }
 
 async function elementVariables(
@@ -149,14 +163,15 @@ async function elementVariables(
     const index = page.start + i;
     const element = elementOf(view, index);
     const type = shapeOf(element).length === 0 ? 'float32' : typeText(view.quantity);
-    return { ...leaf(`[${index}]`, shown.value, type, element.name, false), ...expansion(shown, containers) };
+    const variable = leaf(`[${index}]`, shown.value, type, element.name, 'editable');
+    return { ...variable, ...expansion(shown, containers) };
   });
 }
 
 function keptVariables(kept: Kept, page: Page, containers: Handles<Container>): Dap.Variable[] {
   return keptElements(kept, page.start, page.count).map((element, i) => {
     const type = element.shape.length === 0 ? 'a number' : 'a part of a result';
-    const variable = leaf(`[${page.start + i}]`, keptText(element), type, element.name, false);
+    const variable = leaf(`[${page.start + i}]`, keptText(element), type, element.name, 'fixed');
     return { ...variable, ...keptExpansion(element, containers) };
   });
 }
@@ -168,7 +183,7 @@ function layerVariable(
   containers: Handles<Container>,
 ): Dap.Variable {
   const variablesReference = containers.create(layerContainer(layer));
-  return { ...leaf(name, layerText(run, layer), 'layer', `layers[${layer}]`, false), variablesReference };
+  return { ...leaf(name, layerText(run, layer), 'layer', `layers[${layer}]`, 'fixed'), variablesReference };
 }
 
 function leaf(
@@ -176,7 +191,7 @@ function leaf(
   value: string,
   type: string,
   evaluateName: string,
-  virtual: boolean,
+  standing: 'virtual' | 'fixed' | 'editable',
 ): Dap.Variable {
   return {
     name,
@@ -184,6 +199,9 @@ function leaf(
     type,
     evaluateName,
     variablesReference: 0,
-    presentationHint: { kind: virtual ? 'virtual' : 'data', attributes: ['readOnly'] },
+    presentationHint: {
+      kind: standing === 'virtual' ? 'virtual' : 'data',
+      ...(standing === 'editable' ? {} : { attributes: ['readOnly'] }),
+    },
   };
 }

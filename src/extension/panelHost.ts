@@ -1,7 +1,7 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
 import { momentIn } from '../debug/moments';
-import type { LossCurve } from '../protocol/engine';
+import type { LossCurve, RunState } from '../protocol/engine';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { OperationName } from '../protocol/vocabulary';
 import { messageOf } from './errors';
@@ -24,7 +24,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private listening = false;
   private layer = 0;
   /** What was last sent of the run, to know a new stop from the same one again. */
-  private sent: { readonly run: string; readonly kind: RunView['kind']; readonly moment: number } | undefined;
+  private sent:
+    { readonly run: string; readonly kind: RunView['kind']; readonly state: RunState } | undefined;
   private sentAt = 0;
   /** The losses that were last told, and of which run. */
   private curve: { readonly run: string; readonly curve: LossCurve } | undefined;
@@ -153,13 +154,15 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const isSameRun = this.sent?.run === run;
     const isProgress = isSameRun && kind === 'running' && this.sent?.kind === 'running';
     if (isProgress && Date.now() - this.sentAt < PROGRESS_INTERVAL) return;
-    const isNews = !isSameRun || this.sent?.kind === 'running' || this.sent?.moment !== state.moment;
+    const isNews = !isSameRun || this.sent?.kind === 'running' || this.sent?.state.moment !== state.moment;
+    // A run that stands has another state only when numbers were changed by hand: the layer on show stays.
+    const isEdited = !isNews && this.sent?.state !== state;
     if (isNews && kind !== 'running')
       this.layer = state.position?.layer ?? view.description.layers.length - 1;
-    this.sent = { run, kind, moment: state.moment };
+    this.sent = { run, kind, state };
     this.sentAt = Date.now();
     this.post({ type: 'run', view });
-    if (isNews) this.sendLayer();
+    if (isNews || isEdited) this.sendLayer();
     // The engine goes with the session, before the panel could ask for the last of them.
     if (kind === 'ended' && this.runs.activeIsAlive) this.reportFailure(this.sendLosses(run));
   }

@@ -226,6 +226,11 @@ export interface EngineClient {
   evaluate(): Promise<Evaluation>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult>;
+  /**
+   * Changes numbers by hand where the run stands, and gives the state after it. What comes later is computed from
+   * them. Rejects while an `advance` is under way, when the quantity is absent, and when index or size do not fit.
+   */
+  edit(edit: Edit): Promise<RunState>;
   /** Ends the run and frees its worker and its GPU memory. Pending calls reject. */
   dispose(): void;
 }

@@ -102,7 +102,12 @@ export class TestClient {
     args: object,
     configure: () => Promise<unknown> = () => Promise.resolve(),
   ): Promise<Dap.Response> {
-    await this.request('initialize', { adapterID: 'backstep', linesStartAt1: true, columnsStartAt1: true });
+    await this.request('initialize', {
+      adapterID: 'backstep',
+      linesStartAt1: true,
+      columnsStartAt1: true,
+      supportsInvalidatedEvent: true,
+    });
     const launched = this.send('launch', args);
     await this.event('initialized');
     await configure();

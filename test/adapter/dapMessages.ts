@@ -13,6 +13,8 @@ export interface Responses {
   scopes: Dap.ScopesResponse;
   variables: Dap.VariablesResponse;
   evaluate: Dap.EvaluateResponse;
+  setVariable: Dap.SetVariableResponse;
+  setExpression: Dap.SetExpressionResponse;
   completions: Dap.CompletionsResponse;
   exceptionInfo: Dap.ExceptionInfoResponse;
   continue: Dap.ContinueResponse;
@@ -38,6 +40,7 @@ export interface Events {
   terminated: Dap.TerminatedEvent;
   output: Dap.OutputEvent;
   breakpoint: Dap.BreakpointEvent;
+  invalidated: Dap.InvalidatedEvent;
 }
 
 export interface Messages {

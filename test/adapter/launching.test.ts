@@ -33,7 +33,9 @@ describe('launching', function () {
     assert.equal(capabilities.supportsHitConditionalBreakpoints, true);
     assert.equal(capabilities.supportsLogPoints, true);
     assert.equal(capabilities.supportsCompletionsRequest, true);
-    assert.equal(capabilities.supportsSetVariable, undefined);
+    assert.equal(capabilities.supportsSetVariable, true);
+    assert.equal(capabilities.supportsSetExpression, true);
+    assert.equal(capabilities.supportsDataBreakpoints, undefined);
     assert.equal(Object.keys(FILTERS).length, 6);
   });
 

@@ -4,7 +4,7 @@
  * &losses=200 goes on over so many batch steps with made-up losses, &losses=200!7 with NaN in the 7th.
  */
 import type { FromPanel, RunView, StepAction, ToPanel } from '../../src/protocol/panel';
-import { endsLayer, type Position } from '../../src/protocol/vocabulary';
+import { endsLayer, type Position, type QuantityName } from '../../src/protocol/vocabulary';
 import { CASES } from './cases';
 import { worstContrast } from './contrast';
 import { FakeRun } from './fakeRun';
@@ -114,6 +114,12 @@ class FakeHost {
     this.kind = 'running';
     this.run.moment++;
     this.sendRun();
+  }
+
+  /** Sets the first element of a quantity of the layer on show, as an edit in the Variables view does. */
+  edit(quantity: QuantityName, value: number, stale: readonly QuantityName[]): void {
+    this.run.edit(this.layer, quantity, value, stale);
+    this.sendAll();
   }
 
   private sendAll(): void {

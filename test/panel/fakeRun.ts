@@ -33,6 +33,9 @@ const MADE_BY: Readonly<Record<QuantityName, OperationName | null>> = {
 };
 
 export class FakeRun {
+  /** What was changed by hand, by layer and quantity, and what became stale by it. */
+  private readonly edits = new Map<string, Tensor>();
+  private readonly stale = new Set<string>();
   private readonly operations: readonly OperationKey[];
   private readonly summaryCache = new Map<Tensor, TensorSummary>();
   /** Operations run so far, over all batch steps. */
@@ -118,6 +121,8 @@ export class FakeRun {
             maker,
           );
     if (!there) return null;
+    const edited = this.edits.get(`${layer} ${quantity}`);
+    if (edited !== undefined) return edited;
     return this.numbers.tensor(this.numbersStep(), layer, quantity, this.hasRun('update', layer, 'update'));
   }
 
@@ -136,7 +141,7 @@ export class FakeRun {
       learningRate: 0.1,
       epochs: 50,
       batchesPerEpoch: 8,
-      lossIsStale: false,
+      lossIsStale: this.edits.size > 0,
       newest: this.newest,
       newestSteps: Math.floor(this.newest / this.operations.length),
       ended: this.moment === this.lastMoment,
@@ -145,8 +150,22 @@ export class FakeRun {
   }
 
   summaries(layer: number): LayerSummaries {
-    const entries = QUANTITY_NAMES.map((name) => [name, this.summary(this.tensor(layer, name))]);
+    const entries = QUANTITY_NAMES.map((name) => [name, this.marked(layer, name)]);
     return Object.fromEntries(entries) as LayerSummaries;
+  }
+
+  /** Sets the first element of a quantity. */
+  edit(layer: number, quantity: QuantityName, value: number, stale: readonly QuantityName[]): void {
+    const { shape, data } = this.tensor(layer, quantity)!;
+    this.edits.set(`${layer} ${quantity}`, { shape, data: Float32Array.from(data).fill(value, 0, 1) });
+    for (const name of stale) this.stale.add(`${layer} ${name}`);
+  }
+
+  private marked(layer: number, name: QuantityName): TensorSummary | null {
+    const summary = this.summary(this.tensor(layer, name));
+    const key = `${layer} ${name}`;
+    const mark = this.edits.has(key) ? 'edited' : this.stale.has(key) ? 'stale' : null;
+    return summary === null || mark === null ? summary : { ...summary, mark };
   }
 
   private summary(tensor: Tensor | null): TensorSummary | null {

@@ -86,6 +86,24 @@ describe('the panel in a browser', function () {
     await page.close();
   });
 
+  it('shows a number that was changed by hand, and says what is edited and what is stale', async () => {
+    const page = await panel.open('case=softmax&layer=1');
+    const before = await numbersOf(page, 'preActivation');
+    assert.equal(await page.locator('[data-mark]').count(), 0);
+    await page.evaluate(() => window.fakeHost.edit('preActivation', 42, ['output', 'gradientOutput']));
+    await page.waitForSelector('[data-mark=edited]');
+    const [first, ...rest] = (await numbersOf(page, 'preActivation')).flat();
+    assert.equal(first, 42);
+    assert.deepEqual(rest, before.flat().slice(1));
+    const badge = (quantity: string) =>
+      page.locator(`.card:has([data-quantity=${quantity}]) [data-mark]`).allInnerTexts();
+    assert.deepEqual(await badge('preActivation'), ['edited']);
+    assert.deepEqual(await badge('output'), ['stale: computed before the edit']);
+    assert.deepEqual(await badge('weights'), []);
+    assert.match(await page.innerText('[data-fact=loss]'), /\(stale\)$/);
+    await page.close();
+  });
+
   it('drops an answer of another moment', async () => {
     const page = await panel.open('case=softmax&layer=1');
     const before = await numbersOf(page, 'gradientBias');

@@ -1,6 +1,7 @@
 /** The panel in a browser, as tests see it. */
 import type { Page } from 'playwright-core';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
+import type { QuantityName } from '../../src/protocol/vocabulary';
 import { openBrowser, startHarness } from './server.mjs';
 
 /** What the harness puts on the page for tests. */
@@ -9,6 +10,7 @@ export interface FakeHostHandle {
   delay: number;
   send(message: ToPanel): void;
   startRunning(): void;
+  edit(quantity: QuantityName, value: number, stale: readonly QuantityName[]): void;
 }
 declare global {
   interface Window {

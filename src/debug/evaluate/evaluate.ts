@@ -29,6 +29,24 @@ export function evaluateExpression(run: ActiveRun, text: string): Promise<Value>
   return path !== null && isKnown(rootOf(path)) ? valueOf(run, path) : computed(run, text);
 }
 
+/**
+ * The part of a quantity that an expression names, to be changed by hand. Throws an `evaluate` error for what is
+ * none: a number of the training, a layer, something computed.
+ */
+export async function targetOf(run: ActiveRun, text: string): Promise<TensorView> {
+  const path = parsePath(text);
+  if (path === null || !isKnown(rootOf(path))) throw unchangeable(`'${text.trim()}' is computed`);
+  if (isTraining(rootOf(path))) throw unchangeable(`'${rootOf(path)}' belongs to the training`);
+  const value = await valueOf(run, path);
+  if (value.kind !== 'view') throw unchangeable(`'${text.trim()}' is not a number or a matrix`);
+  return value.view;
+}
+
+/** What is said of something that no edit can change. */
+export function unchangeable(what: string): ProtocolError {
+  return fail(`${what} and cannot be changed. Quantities of a layer can, such as weights[0][0].`);
+}
+
 /** What the engine makes of the text. A matrix is kept: it would have to be computed again for each page. */
 async function computed(run: ActiveRun, text: string): Promise<Value> {
   const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));

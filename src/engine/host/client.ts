@@ -4,6 +4,7 @@ import type { Program } from '../../data/program';
 import type {
   Arrival,
   BackendName,
+  Edit,
   EngineClient,
   EpochReport,
   Evaluation,
@@ -129,6 +130,10 @@ class RemoteEngine implements EngineClient {
 
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {
     return this.call<ExpressionResult>(async () => await this.server.evaluateExpression(text, layer));
+  }
+
+  edit(edit: Edit): Promise<RunState> {
+    return this.call(() => this.server.edit(edit));
   }
 
   dispose(): void {

@@ -7,6 +7,7 @@ import type { Program } from '../../data/program';
 import type {
   Arrival,
   BackendName,
+  Edit,
   EpochReport,
   Evaluation,
   ExpressionResult,
@@ -154,6 +155,17 @@ export class EngineServer {
     return this.turns.take(() => {
       const result = evaluateText(this.withLayer(layer), text, layer);
       return result.kind === 'tensor' ? transfer(result, [result.tensor.data.buffer]) : result;
+    });
+  }
+
+  async edit(edit: Edit): Promise<RunState> {
+    // Between two operations of a journey the run passes moments where nobody stands.
+    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    return this.turns.take(() => {
+      const run = this.withLayer(edit.layer);
+      if (this.tape === null) throw new Error('The engine has no run yet.');
+      this.tape.edit(edit);
+      return run.state();
     });
   }
 

@@ -1,9 +1,9 @@
 /** Where the run is, how it does, and the buttons that move it. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { BackendReport } from '../../protocol/engine';
 import type { RunView, StepAction } from '../../protocol/panel';
 import { formatLoss, formatShare } from '../text/format';
-import { COUNTED_FROM_0, batchWords, pastWords, positionWords, stateWord } from '../text/words';
+import { COUNTED_FROM_0, batchWords, markWords, pastWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
 import { StepButtons } from './stepButtons';
 
@@ -67,6 +67,7 @@ function Facts({ run }: { readonly run: LiveRun }): JSX.Element {
   return (
     <dl class="facts">
       <Fact name="loss" value={formatLoss(state.loss)}>
+        {state.lossIsStale && <span title={markWords('stale')}> (stale)</span>}
         {state.loss === null && <span class="unseen"> not computed yet in this batch step</span>}
       </Fact>
       {description.classification && state.accuracy !== null && (
@@ -86,7 +87,7 @@ function Facts({ run }: { readonly run: LiveRun }): JSX.Element {
 interface FactProps {
   readonly name: string;
   readonly value: string;
-  readonly children?: JSX.Element | false;
+  readonly children?: ComponentChildren;
 }
 
 function Fact({ name, value, children }: FactProps): JSX.Element {

@@ -12,7 +12,7 @@ import { sampleOnShow } from '../state/reads';
 import { valueAt } from '../state/tiles';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../text/shapes';
-import { elementName, gradientOrigin } from '../text/words';
+import { elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import type { LiveRun } from './header';
 import { MatrixGrid } from './matrixGrid';
@@ -48,6 +48,7 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
         </h3>
         {role !== null && <span class={`role role-${role}`}>{role}</span>}
+        <Mark mark={summary?.mark} />
         <p class="card-shape">
           <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
         </p>
@@ -65,6 +66,16 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
         <PresentMatrix {...props} summary={summary} fresh={fresh} />
       )}
     </article>
+  );
+}
+
+/** What a change by hand has made of the numbers. */
+function Mark({ mark }: { readonly mark: TensorSummary['mark'] }): JSX.Element | null {
+  if (mark === undefined) return null;
+  return (
+    <span class={`role mark mark-${mark}`} data-mark={mark}>
+      {markWords(mark)}
+    </span>
   );
 }
 

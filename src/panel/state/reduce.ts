@@ -2,7 +2,7 @@
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from './model';
-import { equalShapes, withTile, type Sheet } from './tiles';
+import { aged, equalShapes, withTile, type Sheet } from './tiles';
 
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.kind) {
@@ -73,13 +73,13 @@ function withLayer(state: PanelState, layer: LayerView): PanelState {
   if (run.kind === 'none' || layer.run !== run.run || layer.moment !== run.state.moment)
     return { ...state, earlyLayer: layer };
   const sameLayer = state.layer?.layer === layer.layer;
-  const sameMoment = sameLayer && state.layer.moment === layer.moment;
   return {
     ...state,
     layer,
     earlyLayer: null,
     sheets: sameLayer ? keepUntilFresh(state.sheets, layer) : {},
-    asked: sameMoment ? state.asked : [],
+    // Also at the same moment: a change by hand is why a layer is told again, so an answer under way may be old.
+    asked: [],
     chosenOperation: sameLayer ? state.chosenOperation : null,
     navigation: { ...state.navigation, run: layer.run, layer: layer.layer },
   };
@@ -92,7 +92,7 @@ function keepUntilFresh(sheets: PanelState['sheets'], layer: LayerView): PanelSt
     const sheet = sheets[quantity];
     const summary = layer.summaries[quantity];
     if (sheet !== undefined && summary !== null && equalShapes(sheet.shape, summary.shape))
-      kept[quantity] = sheet;
+      kept[quantity] = aged(sheet);
   }
   return kept;
 }

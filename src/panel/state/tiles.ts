@@ -85,6 +85,14 @@ export function withTile(sheet: Sheet | undefined, moment: number, slice: Tensor
   return { shape: slice.shape, tiles };
 }
 
+/** No moment of a run: the numbers are to be read again, whatever moment that will be. */
+const OVER = -1;
+
+/** The sheet with all its numbers marked as old. */
+export function aged({ shape, tiles }: Sheet): Sheet {
+  return { shape, tiles: new Map([...tiles].map(([key, tile]) => [key, { ...tile, moment: OVER }])) };
+}
+
 export function equalShapes(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }

@@ -47,7 +47,8 @@ export function announcement(run: RunView): string {
   if (run.kind === 'running') return 'Running';
   const { state, description, reason } = run;
   const where = state.position === null ? [] : positionWords(state.position, description, state);
-  const lossWords = state.loss === null ? [] : [`loss ${formatLoss(state.loss)}`];
+  const lossWords =
+    state.loss === null ? [] : [`loss ${formatLoss(state.loss)}${state.lossIsStale ? ' (stale)' : ''}`];
   const past = pastWords(state);
   const why = reason === '' ? stateWord(run.kind) : `${stateWord(run.kind)}: ${reason}`;
   return `${why}. ${[...where, ...lossWords, ...(past === '' ? [] : [`in the past, ${past}`])].join(', ')}`;
@@ -76,6 +77,11 @@ export function elementName(
 ): string {
   const index = axes === 3 ? [sample, row, column] : axes === 2 ? [row, column] : [column];
   return `${quantity}[${index.join(', ')}]`;
+}
+
+/** What a change by hand has made of a quantity. */
+export function markWords(mark: 'edited' | 'stale'): string {
+  return mark === 'edited' ? 'edited' : 'stale: computed before the edit';
 }
 
 /** Where a layer's gradient comes from. */

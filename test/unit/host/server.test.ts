@@ -87,6 +87,26 @@ describe('the engine behind a message port', () => {
     await assert.rejects(engine.evaluateExpression('N', 2), /There is no layer 2/);
   });
 
+  it('changes numbers between operations, with its own words for what does not fit', async () => {
+    engine = await start(xorProgram());
+    await engine.advance({ to: 'phase' }, NO_STOPS);
+    const edit = { layer: 0, quantity: 'weights', index: [1, 2], values: [0.5] } as const;
+    const state = await engine.edit(edit);
+    assert.deepEqual(state, await engine.state());
+    assert.equal((await engine.read(0, 'weights', WHOLE))?.data[5], 0.5);
+    assert.equal((await engine.summaries(0)).weights?.mark, 'edited');
+    assert.equal((await engine.summaries(1)).output?.mark, 'stale');
+    await assert.rejects(
+      engine.edit({ ...edit, index: [2, 0] }),
+      /^Error: weights\[2\]\[0\] is out of range/,
+    );
+    await assert.rejects(engine.edit({ ...edit, layer: 7 }), /There is no layer 7/);
+    await assert.rejects(engine.edit({ ...edit, quantity: 'gradientPrev' }), /absent here/);
+    const way = engine.advance({ to: 'steps', steps: 3 }, NO_STOPS);
+    await assert.rejects(engine.edit(edit), /The run is under way: pause it first/);
+    await way;
+  });
+
   it('hands over what log points say, in order, all of it before the arrival', async () => {
     engine = await start(xorProgram(500));
     const texts: string[] = [];

@@ -108,6 +108,18 @@ describe('what the panel asks for', () => {
     );
   });
 
+  it('reads again when the layer is told anew at the same moment, and drops answers of before', () => {
+    const it = showing();
+    const late = answer(it.sent[0]!, 1);
+    it.tell({ type: 'layer', view: layerView(5, { weights: { ...summary(80, 70), mark: 'edited' } }) });
+    assert.equal(it.sent.length, 2);
+    assert.equal(isSettled(it.state()), false);
+    it.tell(late);
+    assert.deepEqual(firstWeight(it.state()), { value: 1, fresh: false });
+    it.tell(answer(it.sent[1]!, 2));
+    assert.deepEqual(firstWeight(it.state()), { value: 2, fresh: true });
+  });
+
   it('asks for the chosen sample of a Jacobian, as far as the batch has it', () => {
     const it = panel({ ...NO_NAVIGATION, sample: 20 });
     it.tell({ type: 'run', view: stopped(5) });

@@ -1,0 +1,133 @@
+/** Changing numbers by hand at a stop: what is to be changed, what to, and what is said of it. */
+import type { Edit, ExpressionResult } from '../protocol/engine';
+import type { ActiveRun } from './activeRun';
+import { targetOf, unchangeable } from './evaluate/evaluate';
+import { shapeText } from './format';
+import { ProtocolError } from './protocolError';
+import { absence, frameLayer, layerAt } from './quantities';
+import { show, type Shown } from './shown';
+import { currentShape, elementOf, readView, shapeOf, wholeView, type TensorView } from './tensorView';
+import type { Container } from './variables';
+
+/** An edit that was made. */
+export interface Change {
+  readonly view: TensorView;
+  /** The value as it is now. */
+  readonly shown: Shown;
+  /** `weights[0][3] of 'hidden': 0.12 → 0.5`. */
+  readonly line: string;
+}
+
+/** The child of a container with this name, if it is a quantity or a part of one; else an `evaluate` error. */
+export async function targetIn(run: ActiveRun, container: Container, name: string): Promise<TensorView> {
+  switch (container.kind) {
+    case 'quantities':
+      return targetOf(run, `${container.prefix}${name}`);
+    case 'elements': {
+      const { view } = container;
+      const index = Number(/^\[(\d+)\]$/.exec(name)?.[1]);
+      if (!(index < (shapeOf(view)[0] ?? 0))) throw fail(`${view.name} has no element '${name}'.`);
+      return elementOf(view, index);
+    }
+    case 'training':
+      throw unchangeable(`'${name}' belongs to the training`);
+    case 'kept':
+      throw unchangeable(`${container.kept.name}${name} is computed`);
+    case 'layers':
+      throw unchangeable(`'${name}' is a layer`);
+  }
+}
+
+/**
+ * Gives a part of a quantity the value of an expression, which is evaluated where the run stands. Throws an
+ * `evaluate` error when the quantity is absent, the expression is wrong or its value does not fit.
+ */
+export async function changeByHand(run: ActiveRun, view: TensorView, text: string): Promise<Change> {
+  const { layer, quantity } = view;
+  const shape = present(run, view, await run.ask((engine) => currentShape(engine, layer, quantity)));
+  const before = present(run, view, await run.ask((engine) => show(engine, view)));
+  const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));
+  await run.edit(await editOf(run, view, shape, valuesFor(view, result)));
+  const shown = present(run, view, await run.ask((engine) => show(engine, view)));
+  const name = `${partName(view, shape)} of '${layerAt(run, layer).name}'`;
+  return { view, shown, line: `${name}: ${before.value} → ${shown.value}` };
+}
+
+/** The numbers for every element of the view, row-major. */
+function valuesFor(view: TensorView, result: ExpressionResult): readonly number[] {
+  const shape = shapeOf(view);
+  switch (result.kind) {
+    case 'error':
+      throw fail(result.column > 1 ? `${result.message} (column ${result.column})` : result.message);
+    case 'boolean':
+      throw fail(`${wanted(view)}, not true or false.`);
+    case 'text':
+      throw fail(`${wanted(view)}, not a text.`);
+    case 'number':
+      if (shape.length === 0) return [result.value];
+      throw fail(`${wanted(view)}, not a single number: zeros(${shape.join(', ')}), or ${view.name} * 2.`);
+    case 'tensor': {
+      const { tensor } = result;
+      const fits = tensor.shape.length === shape.length && tensor.shape.every((n, axis) => n === shape[axis]);
+      if (!fits) throw fail(`${wanted(view)}, not one of the shape ${shapeText(tensor.shape)}.`);
+      return Array.from(tensor.data);
+    }
+  }
+}
+
+function wanted(view: TensorView): string {
+  const shape = shapeOf(view);
+  const what = ['one number', 'a row', 'a matrix'][shape.length] ?? 'a stack of matrices';
+  return `${view.name} takes ${what}${shape.length === 0 ? '' : ` of the shape ${shapeText(shape)}`}`;
+}
+
+async function editOf(
+  run: ActiveRun,
+  view: TensorView,
+  shape: readonly number[],
+  values: readonly number[],
+): Promise<Edit> {
+  const { layer, quantity, axes } = view;
+  const index = axes.filter((axis) => typeof axis === 'number');
+  if (index.length === axes.length) return { layer, quantity, index, values };
+  // The engine changes one element or all of them: a row becomes a change of all, with the others as they are.
+  const whole = wholeView(layer, quantity, shape, quantity);
+  const all = Array.from(present(run, view, await run.ask((engine) => readView(engine, whole))));
+  offsetsOf(view, shape).forEach((offset, i) => {
+    all[offset] = values[i] ?? NaN;
+  });
+  return { layer, quantity, index: null, values: all };
+}
+
+/** Where the elements of a view lie in the row-major quantity of this shape. */
+function offsetsOf({ axes }: TensorView, shape: readonly number[]): number[] {
+  return axes.reduce<number[]>(
+    (offsets, axis, i) => {
+      const { start, length } = typeof axis === 'number' ? { start: axis, length: 1 } : axis;
+      return offsets.flatMap((offset) =>
+        Array.from({ length }, (_, at) => offset * (shape[i] ?? 0) + start + at),
+      );
+    },
+    [0],
+  );
+}
+
+/** `weights[0][3]`, `weights[1]`, `weights[0:2]`: the quantity and what is chosen of it, without its layer. */
+function partName({ quantity, axes }: TensorView, shape: readonly number[]): string {
+  const isWhole = axes.map((axis, i) => typeof axis !== 'number' && axis.length === shape[i]);
+  const chosen = axes.slice(0, isWhole.lastIndexOf(false) + 1).map((axis) => {
+    if (typeof axis === 'number') return `[${axis}]`;
+    return `[${axis.start}:${axis.start + axis.length}]`;
+  });
+  const slices = chosen.some((part) => part.includes(':'));
+  return `${quantity}${slices ? `[${chosen.map((part) => part.slice(1, -1)).join(', ')}]` : chosen.join('')}`;
+}
+
+function present<T>(run: ActiveRun, { layer, quantity }: TensorView, value: T | null): T {
+  if (value !== null) return value;
+  throw fail(`${quantity} is absent here: ${absence(run, layer, quantity)}.`);
+}
+
+function fail(message: string): ProtocolError {
+  return new ProtocolError('evaluate', message);
+}
