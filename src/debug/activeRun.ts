@@ -1,13 +1,5 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
-import type {
-  Arrival,
-  EngineClient,
-  Goal,
-  LogEntry,
-  NonFiniteFinding,
-  RunState,
-  StopPlan,
-} from '../protocol/engine';
+import type { Arrival, EngineClient, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { fileName } from './paths';
@@ -30,8 +22,8 @@ export interface RunEvents {
 
 export class ActiveRun {
   status: 'stopped' | 'running' | 'ended' = 'stopped';
-  /** The number that stopped the run, when that is what did. */
-  nonFinite: NonFiniteFinding | null = null;
+  /** Why the run stands where it does; null before the first stop and while it is going on. */
+  arrival: Arrival | null = null;
   /** Counts the stops: what was asked at one may not be answered at another. */
   private stop = 0;
   private reason = '';
@@ -72,7 +64,7 @@ export class ActiveRun {
     this.status = 'running';
     this.stop++;
     this.reason = '';
-    this.nonFinite = null;
+    this.arrival = null;
     this.pauseWanted = false;
   }
 
@@ -178,7 +170,7 @@ export class ActiveRun {
   }
 
   private arrive(arrival: Arrival, origin: Origin): void {
-    this.nonFinite = arrival.nonFinite;
+    this.arrival = arrival;
     this.reason = arrivalWords(this.layers, arrival, arrival.state.position);
     if (arrival.reason === 'end') {
       this.status = 'ended';
