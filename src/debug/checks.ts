@@ -9,6 +9,8 @@ interface CheckWords {
   readonly isShare: boolean;
   /** What is compared with the threshold. */
   readonly measure: string;
+  /** What is not looked at. */
+  readonly except?: string;
   /** How it must compare for the run to pause. */
   readonly bound: 'below' | 'above' | 'at least';
 }
@@ -46,6 +48,7 @@ export const CHECKS: Readonly<Record<HealthCheckName, CheckWords>> = {
     measure:
       'the share of sigmoid or tanh outputs in the flat ends, where activationDerivative is ' +
       `below ${FLAT_SLOPE} of its maximum,`,
+    except: 'A sigmoid output with binaryCrossentropy is left out: its δ does not pass through the slope.',
     bound: 'at least',
   },
   unchanged: {
@@ -66,11 +69,11 @@ export const CHECK_FILTERS = Object.fromEntries(
   HEALTH_CHECK_NAMES.map((name) => [name, filterOf(CHECKS[name])]),
 ) as Record<HealthCheckName, ReturnType<typeof filterOf>>;
 
-function filterOf({ label, preset, isShare, measure, bound }: CheckWords) {
+function filterOf({ label, preset, isShare, measure, except, bound }: CheckWords) {
   const range = isShare ? 'a share above 0, at most 1' : 'a number above 0';
   return {
     label,
-    description: `Pauses when ${measure} is ${bound} ${preset} in a layer; the condition sets another threshold.`,
+    description: `Pauses when ${measure} is ${bound} ${preset} in a layer; the condition sets another threshold.${except === undefined ? '' : ` ${except}`}`,
     default: false,
     supportsCondition: true,
     conditionDescription: `threshold, ${range}; default ${preset}`,

@@ -8,6 +8,8 @@ import { indexOf } from './numbers';
 /** What the checks need to know of a layer beside the outcome itself. */
 export interface LayerAtWork {
   readonly activation: ActivationName;
+  /** δ is computed together with the loss and does not pass through the activation's slope. */
+  readonly isPaired: boolean;
   /** n × m, as they were before this batch step. */
   readonly weightsBefore: Tensor;
 }
@@ -41,7 +43,7 @@ function diagnose({ kind, threshold }: HealthCheck, outcome: Outcome, layerOf: L
     case 'deadRelu':
       return deadRelu(computed, threshold, layerOf(computed.layer).activation);
     case 'saturated':
-      return saturated(computed, threshold, layerOf(computed.layer).activation);
+      return saturated(computed, threshold, layerOf(computed.layer));
   }
 }
 
@@ -92,9 +94,10 @@ function deadRelu(
 function saturated(
   { layer, tensor }: ComputedTensor,
   threshold: number,
-  activation: ActivationName,
+  { activation, isPaired }: LayerAtWork,
 ): Diagnosis | null {
-  if (activation !== 'sigmoid' && activation !== 'tanh') return null;
+  // An output layer paired with its loss learns however flat it is: there, flat ends only mean that it is sure.
+  if (isPaired || (activation !== 'sigmoid' && activation !== 'tanh')) return null;
   const isFlat =
     activation === 'sigmoid'
       ? (a: number): boolean => 4 * a * (1 - a) < FLAT_SLOPE
@@ -140,8 +143,8 @@ const ADVICE: Readonly<Record<HealthCheckName, string>> = {
     'Such a unit has activationDerivative 0 for every sample and learns nothing: lower the learning rate, ' +
     'start with biases at 0 and heUniform weights, or use leakyRelu. In a small batch it may only be resting.',
   saturated:
-    'activationDerivative is almost 0 there, and so is what passes back: start from smaller weights or ' +
-    'standardize the data. In an output layer that is sure of itself, with binaryCrossentropy, it does no harm.',
+    'activationDerivative is almost 0 there, and so is what passes back: start from smaller weights, ' +
+    'standardize the data, or, in an output layer of sigmoid, use the loss binaryCrossentropy.',
   unchanged:
     'Raise the learning rate, or look for the reason in gradientWeights: the update is too small for the ' +
     'weights to notice.',

@@ -24,6 +24,7 @@ import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
 import { edited } from './edits';
 import { evaluate, scoreOrNothing, type Breathe } from './evaluation';
 import { healthFindingIn } from './health';
+import { pairingOf } from './loss';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
@@ -196,11 +197,12 @@ export class Run {
   health(checks: readonly HealthCheck[]): HealthFinding | null {
     const { outcome, record } = this;
     if (outcome === null || record === null) return null;
-    const { layers } = this.network.definition;
-    return healthFindingIn(outcome, checks, (layer) => ({
-      activation: layers[layer]?.activation.type ?? 'linear',
-      weightsBefore: record.before(layer).weights,
-    }));
+    const { layers, loss } = this.network.definition;
+    return healthFindingIn(outcome, checks, (layer) => {
+      const activation = layers[layer]?.activation.type ?? 'linear';
+      const isPaired = layer === layers.length - 1 && pairingOf(loss, activation) !== 'apart';
+      return { activation, isPaired, weightsBefore: record.before(layer).weights };
+    });
   }
 
   /** Loss and accuracy of the whole training and validation split with the weights as they are. */

@@ -97,15 +97,15 @@ describe('the health check', () => {
 
   it('deadRelu counts the units that give 0 for every sample of the batch', async () => {
     const layers = (...biases: number[]): LayerSketch[] => [
-      { units: 4, activation: 'relu', weights: [[1, 1, 1, 1]], biases },
+      { units: 4, activation: 'relu', weights: [[-1, 1, 1, 1]], biases },
       { units: 1 },
     ];
-    // The second unit gives 0 for one sample only.
-    const finding = await found(await runOf(layers(0, -0.75, -9, -9)), 'deadRelu', 0.5);
+    // The first two units give 0 for one sample only.
+    const finding = await found(await runOf(layers(0.75, -0.75, -9, -9)), 'deadRelu', 0.5);
     assert.deepEqual([finding.layer, finding.quantity, finding.measured], [0, 'output', 0.5]);
     assert.deepEqual(finding.element, { index: [0, 2], value: 0 });
-    await assertQuiet(await runOf(layers(0, -0.75, -9, -9)), 'deadRelu', 0.51);
-    await assertQuiet(await runOf(layers(0, 0, 0, 0)), 'deadRelu', 0.01);
+    await assertQuiet(await runOf(layers(0.75, -0.75, -9, -9)), 'deadRelu', 0.51);
+    await assertQuiet(await runOf(layers(2, 0, 0, 0)), 'deadRelu', 0.01);
   });
 
   it('deadRelu looks at relu only', async () => {
@@ -136,6 +136,17 @@ describe('the health check', () => {
     const tanh: LayerSketch[] = [{ units: 1, activation: 'tanh', weights: [[0]], biases: [2.5] }];
     await assertQuiet(await runOf(tanh), 'saturated', 0.01);
     await assertQuiet(await runOf([{ units: 1, weights: [[0]], biases: [100] }]), 'saturated', 0.01);
+  });
+
+  it('saturated leaves out an output layer whose δ does not pass through its slope', async () => {
+    const sure: LayerSketch = { units: 1, activation: 'sigmoid', weights: [[50]], biases: [0] };
+    const paired = { loss: 'binaryCrossentropy' } as const;
+    await assertQuiet(await runOf([sure], paired), 'saturated', 0.01);
+    assert.equal((await found(await runOf([sure]), 'saturated', 0.8)).layer, 0);
+    assert.equal(
+      (await found(await runOf([sure, { ...sure, weights: [[0]] }], paired), 'saturated', 0.8)).layer,
+      0,
+    );
   });
 
   it('unchanged compares the update ratio ‖ΔW‖ / ‖W‖', async () => {
