@@ -1,14 +1,5 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
-import type {
-  Arrival,
-  Edit,
-  EngineClient,
-  Goal,
-  LogEntry,
-  NonFiniteFinding,
-  RunState,
-  StopPlan,
-} from '../protocol/engine';
+import type { Arrival, Edit, EngineClient, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { fileName } from './paths';
@@ -31,10 +22,10 @@ export interface RunEvents {
 
 export class ActiveRun {
   status: 'stopped' | 'running' | 'ended' = 'stopped';
-  /** The number that stopped the run, when that is what did. */
-  nonFinite: NonFiniteFinding | null = null;
   /** Numbers have been changed by hand, so there may be marks to look for. */
   wasEdited = false;
+  /** Why the run stands where it does; null before the first stop and while it is going on. */
+  arrival: Arrival | null = null;
   /** Counts the stops: what was asked at one may not be answered at another. */
   private stop = 0;
   private reason = '';
@@ -75,7 +66,7 @@ export class ActiveRun {
     this.status = 'running';
     this.stop++;
     this.reason = '';
-    this.nonFinite = null;
+    this.arrival = null;
     this.pauseWanted = false;
   }
 
@@ -193,7 +184,7 @@ export class ActiveRun {
   }
 
   private arrive(arrival: Arrival, origin: Origin): void {
-    this.nonFinite = arrival.nonFinite;
+    this.arrival = arrival;
     this.reason = arrivalWords(this.layers, arrival, arrival.state.position);
     if (arrival.reason === 'end') {
       this.status = 'ended';

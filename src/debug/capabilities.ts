@@ -1,5 +1,6 @@
 /** What this adapter can do, as it tells the client; nothing it does not do. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { CHECK_FILTERS } from './checks';
 
 /** The toggles of the Breakpoints view. */
 export const FILTERS = {
@@ -34,6 +35,7 @@ export const FILTERS = {
     description: 'Pauses at the first operation whose result holds a number that is not finite.',
     default: true,
   },
+  ...CHECK_FILTERS,
 } as const;
 export type FilterName = keyof typeof FILTERS;
 const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
@@ -55,6 +57,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsClipboardContext: true,
   supportsDelayedStackTraceLoading: true,
   supportsExceptionInfoRequest: true,
+  supportsExceptionFilterOptions: true,
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,

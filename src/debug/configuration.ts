@@ -5,7 +5,6 @@ import type { LoadedProgram } from '../data/program';
 import { NO_STOPS, type StopPlan } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
 import { Breakpoints, type Ground } from './breakpoints';
-import { DEFAULT_FILTERS, isFilterName, type FilterName } from './capabilities';
 import { ClientLines } from './clientLines';
 import type { DebugHost } from './host';
 import { load, loadRunnable, readLaunchOptions, type LaunchOptions, type RunnableProgram } from './launch';
@@ -13,6 +12,7 @@ import { fileName, samePath } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import type { Received } from './requests';
 import { stopPlan, type Origin } from './stopPlan';
+import { DEFAULT_TOGGLES, readToggles, type Toggles } from './toggles';
 
 /** A launch: what was asked for, and the file as it was read for it. */
 export interface Launched {
@@ -26,7 +26,7 @@ export class Configuration {
   /** The latest launch or restart that was not refused; null before. */
   launched: Launched | null = null;
   private readonly breakpoints = new Breakpoints();
-  private filters: ReadonlySet<FilterName> = DEFAULT_FILTERS;
+  private toggles: Toggles = DEFAULT_TOGGLES;
 
   constructor(
     private readonly host: DebugHost,
@@ -59,7 +59,7 @@ export class Configuration {
   /** Where a run that is set going stops on its way. */
   stopPlan(run: ActiveRun, origin: Origin): StopPlan {
     if (run.options.noDebug) return NO_STOPS;
-    return stopPlan(origin, this.breakpoints.stopPoints(), this.filters, run.layers.length);
+    return stopPlan(origin, this.breakpoints.stopPoints(), this.toggles, run.layers.length);
   }
 
   async setBreakpoints(
@@ -79,15 +79,9 @@ export class Configuration {
   setExceptionBreakpoints(args: Received<Dap.SetExceptionBreakpointsArguments>): {
     breakpoints: Dap.Breakpoint[];
   } {
-    const asked = [...(args.filters ?? []), ...(args.filterOptions ?? []).map(({ filterId }) => filterId)];
-    this.filters = new Set(asked.filter(isFilterName));
-    return {
-      breakpoints: asked.map((name) =>
-        isFilterName(name)
-          ? { verified: true }
-          : { verified: false, message: `There is no filter '${String(name)}'.` },
-      ),
-    };
+    const { toggles, breakpoints } = readToggles(args);
+    this.toggles = toggles;
+    return { breakpoints };
   }
 
   /** Where the breakpoint of a stop point stands; null for what is none, or is set no more. */

@@ -279,8 +279,14 @@ export class DebugSession {
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
     const run = this.theRun();
     run.requireStopped();
-    if (run.nonFinite === null) throw new ProtocolError('state', 'This stop is not one on NaN or infinity.');
-    return exceptionInfo(run.nonFinite, run.layers);
+    const info = run.arrival === null ? null : exceptionInfo(run.arrival, run.layers);
+    if (info === null) {
+      throw new ProtocolError(
+        'state',
+        'Nothing is wrong at this stop: no NaN or infinity, no finding of a check.',
+      );
+    }
+    return info;
   }
 
   private terminate(afterwards: Afterwards): void {

@@ -2,18 +2,20 @@
 import { NO_STOPS, type Goal, type StopPlan, type StopPoint } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
 import type { FilterName } from './capabilities';
+import type { Toggles } from './toggles';
 
 /** What set the run going. */
 export type Origin = 'entry' | 'continue' | 'step' | 'restart' | 'goto';
 
 /**
  * The toggles say where `continue` pauses; a step has its own goal and passes them by, or Step Out would
- * never leave a phase that pauses at every layer. Breakpoints and numbers that are not finite stop any run.
+ * never leave a phase that pauses at every layer. Breakpoints, numbers that are not finite and health checks
+ * stop any run.
  */
 export function stopPlan(
   origin: Origin,
   breakpoints: readonly StopPoint[],
-  filters: ReadonlySet<FilterName>,
+  { filters, checks }: Toggles,
   layerCount: number,
 ): StopPlan {
   if (origin === 'entry' || origin === 'restart' || origin === 'goto') return NO_STOPS;
@@ -22,6 +24,7 @@ export function stopPlan(
     at: [...breakpoints, ...(continuing ? filterPoints(filters, layerCount) : [])],
     epoch: continuing && filters.has('epoch'),
     nonFinite: filters.has('nonFinite'),
+    ...(checks.length === 0 ? {} : { checks }),
   };
 }
 

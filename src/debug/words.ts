@@ -1,5 +1,8 @@
 /** Positions in words, the same in the Call Stack, the status bar and the panel. */
 import type { Arrival, LayerShape, NonFiniteFinding, RunState } from '../protocol/engine';
+import type { HealthFinding } from '../protocol/health';
+import { CHECKS } from './checks';
+import { briefText, numberText } from './format';
 import { plural } from './report';
 import { endsLayer, type OperationKey, type Position } from '../protocol/vocabulary';
 
@@ -31,13 +34,28 @@ export function nonFiniteWords(layers: readonly LayerShape[], finding: NonFinite
   return `${String(finding.value)} in ${finding.quantity}${index}${layer}`;
 }
 
+/** `vanishing gradient in 'first': the mean of |gradientWeights| is 3e-7, below 0.00001`. */
+export function healthWords(layers: readonly LayerShape[], finding: HealthFinding): string {
+  const { label, measure, bound } = CHECKS[finding.kind];
+  const what = label.slice(0, 1).toLowerCase() + label.slice(1);
+  const [measured, threshold] = [briefText(finding.measured), numberText(finding.threshold)];
+  return `${what} in ${quoted(layers, finding.layer)}: ${measure} is ${measured}, ${bound} ${threshold}`;
+}
+
+/** What went wrong where the run stands, in words; null when nothing did, or nobody looked. */
+export function exceptionWords(layers: readonly LayerShape[], arrival: Arrival): string | null {
+  if (arrival.nonFinite !== null) return nonFiniteWords(layers, arrival.nonFinite);
+  return arrival.finding === undefined ? null : healthWords(layers, arrival.finding);
+}
+
 /** Why a run stands, in words. */
 export function arrivalWords(
   layers: readonly LayerShape[],
   arrival: Arrival,
   position: Position | null,
 ): string {
-  if (arrival.nonFinite !== null) return nonFiniteWords(layers, arrival.nonFinite);
+  const exception = exceptionWords(layers, arrival);
+  if (exception !== null) return exception;
   if (arrival.reason === 'end') return 'end of training';
   if (position === null) return 'start';
   if (arrival.reason === 'epoch') return `end of epoch ${position.epoch}`;
@@ -60,7 +78,7 @@ export function pausedSentence(arrival: Arrival, words: string, position: Positi
 }
 
 function presentSentence(arrival: Arrival, words: string, position: Position | null): string {
-  if (arrival.nonFinite !== null) return `Paused on ${words}`;
+  if (arrival.nonFinite !== null || arrival.finding !== undefined) return `Paused on ${words}`;
   if (arrival.reason === 'beginning') return 'Paused at the beginning, after the very first operation';
   if (arrival.reason === 'epoch') return `Paused at the ${words}`;
   const article = position !== null && endsLayer(position) ? 'the ' : '';

@@ -58,7 +58,7 @@ function firstNonFinite(tensor: Tensor): number {
 }
 
 /** The indices, outermost first, of an element of row-major data. */
-function indexOf(tensor: Tensor, at: number): number[] {
+export function indexOf(tensor: Tensor, at: number): number[] {
   const index: number[] = [];
   let rest = at;
   for (const length of tensor.shape.toReversed()) {

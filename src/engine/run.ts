@@ -10,6 +10,7 @@ import type {
   RunDescription,
   RunState,
 } from '../protocol/engine';
+import type { HealthCheck, HealthFinding } from '../protocol/health';
 import type { Tensor, TensorSummary } from '../protocol/tensor';
 import {
   operationsOfBatchStep,
@@ -22,6 +23,8 @@ import type { Backend } from './backends';
 import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
 import { edited } from './edits';
 import { evaluate, scoreOrNothing, type Breathe } from './evaluation';
+import { healthFindingIn } from './health';
+import { pairingOf } from './loss';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
@@ -188,6 +191,18 @@ export class Run {
   /** The first NaN or infinity in what the last operation computed. */
   nonFinite(): NonFiniteFinding | null {
     return this.outcome === null ? null : nonFiniteIn(this.outcome);
+  }
+
+  /** What the first of these checks finds in what the last operation computed. */
+  health(checks: readonly HealthCheck[]): HealthFinding | null {
+    const { outcome, record } = this;
+    if (outcome === null || record === null) return null;
+    const { layers, loss } = this.network.definition;
+    return healthFindingIn(outcome, checks, (layer) => {
+      const activation = layers[layer]?.activation.type ?? 'linear';
+      const isPaired = layer === layers.length - 1 && pairingOf(loss, activation) !== 'apart';
+      return { activation, isPaired, weightsBefore: record.before(layer).weights };
+    });
   }
 
   /** Loss and accuracy of the whole training and validation split with the weights as they are. */

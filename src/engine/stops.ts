@@ -5,6 +5,7 @@ import { parseHitCondition, type HitCondition } from '../expressions/hitConditio
 import type { Names } from '../expressions/names';
 import { compileTemplate, type TemplatePart } from '../expressions/template';
 import type { Arrival, LogEntry, NonFiniteFinding, StopFault, StopPlan, StopPoint } from '../protocol/engine';
+import type { HealthFinding } from '../protocol/health';
 import type { OperationKey, Position } from '../protocol/vocabulary';
 import { namesOf } from './expressionNames';
 import { HitLedger } from './hits';
@@ -59,7 +60,8 @@ export class Stops {
 
   private arrivalOf(judge: (point: CompiledPoint) => Verdict): Arrival | null {
     const { run, plan } = this;
-    const finding = plan.nonFinite ? run.nonFinite() : null;
+    const nonFinite = plan.nonFinite ? run.nonFinite() : null;
+    const finding = this.healthFinding();
     const { position } = run;
     const here = position === null ? [] : this.points.filter(({ point }) => isAt(point, position));
     const hits: string[] = [];
@@ -71,11 +73,17 @@ export class Stops {
       if (verdict !== 'stop') faults.push(verdict);
     }
     if (hits.length > 0) {
-      const arrival = arriveAt(run, 'stop', hits, finding);
+      const arrival = arriveAt(run, 'stop', hits, nonFinite, finding);
       return faults.length > 0 ? { ...arrival, faults } : arrival;
     }
-    if (finding !== null) return arriveAt(run, 'nonFinite', [], finding);
+    if (nonFinite !== null) return arriveAt(run, 'nonFinite', [], nonFinite, finding);
+    if (finding !== null) return arriveAt(run, 'health', [], null, finding);
     return plan.epoch && run.atEpochEnd ? arriveAt(run, 'epoch') : null;
+  }
+
+  private healthFinding(): HealthFinding | null {
+    const { checks } = this.plan;
+    return checks === undefined || checks.length === 0 ? null : this.run.health(checks);
   }
 
   private reach(compiled: CompiledPoint): Verdict {
@@ -141,6 +149,8 @@ export function arriveAt(
   reason: Arrival['reason'],
   hits: readonly string[] = [],
   nonFinite: NonFiniteFinding | null = null,
+  finding: HealthFinding | null = null,
 ): Arrival {
-  return { reason, hits, nonFinite, state: run.state() };
+  const arrival: Arrival = { reason, hits, nonFinite, state: run.state() };
+  return finding === null ? arrival : { ...arrival, finding };
 }

@@ -2,6 +2,7 @@
  * What the engine offers through a message port. The debug session, the extension and the tests know the
  * engine by these types only; the mathematics lies in src/engine.
  */
+import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName } from './vocabulary';
 import type { TensorSlice, TensorSummary, Window } from './tensor';
 
@@ -25,6 +26,8 @@ export interface StopPlan {
   readonly epoch: boolean;
   /** Stop at the first operation whose result holds NaN or an infinity. */
   readonly nonFinite: boolean;
+  /** Stop at the first operation at which one of these finds something; without them nothing is looked at. */
+  readonly checks?: readonly HealthCheck[];
 }
 
 export interface StopPoint extends OperationKey {
@@ -151,10 +154,12 @@ export interface NonFiniteFinding {
 
 /** Why `advance` came back, and where. */
 export interface Arrival {
-  readonly reason: 'goal' | 'stop' | 'epoch' | 'nonFinite' | 'pause' | 'beginning' | 'end';
+  readonly reason: 'goal' | 'stop' | 'epoch' | 'nonFinite' | 'health' | 'pause' | 'beginning' | 'end';
   /** The ids of the stop points that were hit here. */
   readonly hits: readonly string[];
   readonly nonFinite: NonFiniteFinding | null;
+  /** What a health check found here; absent when none did. */
+  readonly finding?: HealthFinding;
   /** The conditions that failed here, which is why the run stopped at their points. */
   readonly faults?: readonly StopFault[];
   readonly state: RunState;

@@ -26,8 +26,18 @@ describe('launching', function () {
         ['update', false],
         ['epoch', false],
         ['nonFinite', true],
+        ['vanishing', false],
+        ['exploding', false],
+        ['deadRelu', false],
+        ['saturated', false],
+        ['unchanged', false],
       ],
     );
+    assert.deepEqual(
+      capabilities.exceptionBreakpointFilters.filter((one) => one.supportsCondition).map((one) => one.filter),
+      ['vanishing', 'exploding', 'deadRelu', 'saturated', 'unchanged'],
+    );
+    assert.equal(capabilities.supportsExceptionFilterOptions, true);
     assert.equal(capabilities.supportsStepBack, true);
     assert.equal(capabilities.supportsConditionalBreakpoints, true);
     assert.equal(capabilities.supportsHitConditionalBreakpoints, true);
@@ -36,7 +46,7 @@ describe('launching', function () {
     assert.equal(capabilities.supportsSetVariable, true);
     assert.equal(capabilities.supportsSetExpression, true);
     assert.equal(capabilities.supportsDataBreakpoints, undefined);
-    assert.equal(Object.keys(FILTERS).length, 6);
+    assert.equal(Object.keys(FILTERS).length, 11);
   });
 
   it('fails with every fault of the file, each at its line and column', async () => {

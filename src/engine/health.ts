@@ -1,0 +1,151 @@
+/** Looking over what an operation computed for signs of a network that does not learn. */
+import type { ActivationName } from '../definition/names';
+import { FLAT_SLOPE, type HealthCheck, type HealthCheckName, type HealthFinding } from '../protocol/health';
+import type { Tensor } from '../protocol/tensor';
+import { columnsOf, rowsOf, type ComputedTensor, type Outcome } from './batchRecord';
+import { indexOf } from './numbers';
+
+/** What the checks need to know of a layer beside the outcome itself. */
+export interface LayerAtWork {
+  readonly activation: ActivationName;
+  /** δ is computed together with the loss and does not pass through the activation's slope. */
+  readonly isPaired: boolean;
+  /** n × m, as they were before this batch step. */
+  readonly weightsBefore: Tensor;
+}
+
+type Diagnosis = Pick<HealthFinding, 'layer' | 'quantity' | 'measured' | 'element'>;
+type LayerOf = (layer: number) => LayerAtWork;
+
+/** The first of the checks that finds something in what an operation computed; null when all is well. */
+export function healthFindingIn(
+  outcome: Outcome,
+  checks: readonly HealthCheck[],
+  layerOf: LayerOf,
+): HealthFinding | null {
+  for (const check of checks) {
+    const diagnosis = diagnose(check, outcome, layerOf);
+    if (diagnosis !== null) return { ...check, ...diagnosis, advice: ADVICE[check.kind] };
+  }
+  return null;
+}
+
+function diagnose({ kind, threshold }: HealthCheck, outcome: Outcome, layerOf: LayerOf): Diagnosis | null {
+  if (kind === 'unchanged') return unchanged(outcome, threshold, layerOf);
+  const name = kind === 'vanishing' || kind === 'exploding' ? 'gradientWeights' : 'output';
+  const computed = outcome.tensors.find((one) => one.name === name);
+  if (computed === undefined) return null;
+  switch (kind) {
+    case 'vanishing':
+      return vanishing(computed, threshold);
+    case 'exploding':
+      return exploding(computed, threshold);
+    case 'deadRelu':
+      return deadRelu(computed, threshold, layerOf(computed.layer).activation);
+    case 'saturated':
+      return saturated(computed, threshold, layerOf(computed.layer));
+  }
+}
+
+/** The mean of |∂L/∂W| is below the threshold. */
+function vanishing({ layer, tensor }: ComputedTensor, threshold: number): Diagnosis | null {
+  let sum = 0;
+  for (const value of tensor.data) sum += Math.abs(value);
+  const measured = sum / tensor.data.length;
+  // All the elements together are too small: none is to blame alone. A NaN is not below anything.
+  return measured < threshold ? { layer, quantity: 'gradientWeights', measured, element: null } : null;
+}
+
+/** The largest |∂L/∂W| is above the threshold. NaN is the business of `nonFinite`, an infinity of both. */
+function exploding({ layer, tensor }: ComputedTensor, threshold: number): Diagnosis | null {
+  const tooLarge = (value: number): boolean => Math.abs(value) > threshold;
+  const first = tensor.data.findIndex(tooLarge);
+  if (first < 0) return null;
+  let measured = 0;
+  for (const value of tensor.data) if (Math.abs(value) > measured) measured = Math.abs(value);
+  return { layer, quantity: 'gradientWeights', measured, element: elementAt(tensor, first) };
+}
+
+/** The share of a relu layer's units that give 0 for every sample of the batch reaches the threshold. */
+function deadRelu(
+  { layer, tensor }: ComputedTensor,
+  threshold: number,
+  activation: ActivationName,
+): Diagnosis | null {
+  if (activation !== 'relu') return null;
+  const [N, m] = [rowsOf(tensor), columnsOf(tensor)];
+  let [dead, first] = [0, -1];
+  for (let unit = 0; unit < m; unit++) {
+    let sample = 0;
+    while (sample < N && tensor.data[sample * m + unit] === 0) sample++;
+    if (sample < N) continue;
+    dead++;
+    if (first < 0) first = unit;
+  }
+  const measured = dead / m;
+  if (dead === 0 || measured < threshold) return null;
+  return { layer, quantity: 'output', measured, element: elementAt(tensor, first) };
+}
+
+/**
+ * The share of a sigmoid or tanh layer's outputs at which its slope is flat reaches the threshold. The slope
+ * is told from the output: a (1 − a), at most 1/4, for sigmoid; 1 − a², at most 1, for tanh.
+ */
+function saturated(
+  { layer, tensor }: ComputedTensor,
+  threshold: number,
+  { activation, isPaired }: LayerAtWork,
+): Diagnosis | null {
+  // An output layer paired with its loss learns however flat it is: there, flat ends only mean that it is sure.
+  if (isPaired || (activation !== 'sigmoid' && activation !== 'tanh')) return null;
+  const isFlat =
+    activation === 'sigmoid'
+      ? (a: number): boolean => 4 * a * (1 - a) < FLAT_SLOPE
+      : (a: number): boolean => 1 - a * a < FLAT_SLOPE;
+  let [flat, first] = [0, -1];
+  tensor.data.forEach((value, at) => {
+    if (!isFlat(value)) return;
+    flat++;
+    if (first < 0) first = at;
+  });
+  const measured = flat / tensor.data.length;
+  if (flat === 0 || measured < threshold) return null;
+  return { layer, quantity: 'output', measured, element: elementAt(tensor, first) };
+}
+
+/** The update ratio ‖ΔW‖ / ‖W‖ is below the threshold, with the Frobenius norm and W before the update. */
+function unchanged({ update }: Outcome, threshold: number, layerOf: LayerOf): Diagnosis | null {
+  if (update === undefined) return null;
+  const { layer, state } = update;
+  const before = layerOf(layer).weightsBefore.data;
+  let [changes, squares] = [0, 0];
+  state.weights.data.forEach((value, at) => {
+    const old = before[at] ?? Number.NaN;
+    changes += (value - old) ** 2;
+    squares += old * old;
+  });
+  // Weights that were all 0 and still are have not changed either, though 0 / 0 is no number.
+  const measured = changes === 0 ? 0 : Math.sqrt(changes / squares);
+  return measured < threshold ? { layer, quantity: 'weights', measured, element: null } : null;
+}
+
+function elementAt(tensor: Tensor, at: number): HealthFinding['element'] {
+  return { index: indexOf(tensor, at), value: tensor.data[at] ?? Number.NaN };
+}
+
+const ADVICE: Readonly<Record<HealthCheckName, string>> = {
+  vanishing:
+    'Compare gradientOutput with that of the layer after this one: where it shrinks on the way back, relu or ' +
+    'larger initial weights keep it alive; where the loss itself is close to 0, there is nothing left to learn.',
+  exploding:
+    'Lower the learning rate, start from smaller weights, or standardize the data: large inputs make large gradients.',
+  deadRelu:
+    'Such a unit has activationDerivative 0 for every sample and learns nothing: lower the learning rate, ' +
+    'start with biases at 0 and heUniform weights, or use leakyRelu. In a small batch it may only be resting.',
+  saturated:
+    'activationDerivative is almost 0 there, and so is what passes back: start from smaller weights, ' +
+    'standardize the data, or, in an output layer of sigmoid, use the loss binaryCrossentropy.',
+  unchanged:
+    'Raise the learning rate, or look for the reason in gradientWeights: the update is too small for the ' +
+    'weights to notice.',
+};
