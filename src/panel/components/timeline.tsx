@@ -1,6 +1,6 @@
 /** The loss over all batch steps that were run, and the handle that goes to any of them. */
 import type { JSX, TargetedPointerEvent } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LossCurve } from '../../protocol/engine';
 import type { FromPanel } from '../../protocol/panel';
 import { drawCurve, HEIGHT, placeOfStep, WIDTH, type CurveDrawing } from '../drawing/curve';
@@ -88,6 +88,9 @@ function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProp
     const { left, width } = event.currentTarget.getBoundingClientRect();
     want(stepAt((event.clientX - left) / Math.max(1, width), steps.newest), true);
   };
+  // Keys can come faster than the page is drawn: each starts from where the one before it leads.
+  const latest = useRef(shown);
+  latest.current = shown;
   const left = `${(100 * placeOfStep(shown, steps.newest)).toFixed(3)}%`;
   return (
     <div
@@ -103,10 +106,12 @@ function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProp
       onKeyDown={(event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return;
         if (event.key === 'Escape' && wish !== null) onWish(null);
-        const target = targetOfKey(event.key, shown, steps.newest);
+        const target = targetOfKey(event.key, latest.current, steps.newest);
         if (target === null) return;
         event.preventDefault();
-        if (movable) want(target, false);
+        if (!movable) return;
+        latest.current = target === 'newest' ? steps.newest : target;
+        want(target, false);
       }}
       onPointerDown={(event) => {
         if (!movable || event.button !== 0) return;
