@@ -35,7 +35,7 @@ export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
           type="button"
           class="timeline-newest"
           aria-disabled={!inPast}
-          onClick={() => inPast && setWish({ target: 'newest', held: false, sent: null })}
+          onClick={() => inPast && setWish(() => ({ target: 'newest', held: false, sent: null }))}
         >
           Go to the newest
         </button>
@@ -56,19 +56,25 @@ export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
 }
 
 /** A wish, followed up at every change of it and of the run. */
-function useWish(
-  run: LiveRun,
-  post: (message: FromPanel) => void,
-): readonly [Wish | null, (wish: Wish | null) => void] {
-  const [wish, setWish] = useState<Wish | null>(null);
+function useWish(run: LiveRun, post: (message: FromPanel) => void): readonly [Wish | null, ChangeWish] {
+  const [wish, draw] = useState<Wish | null>(null);
+  // Keys can come faster than the page is drawn: what counts is the latest wish, not the one on show.
+  const latest = useRef<Wish | null>(null);
+  const change: ChangeWish = (next) => {
+    latest.current = next(latest.current);
+    draw(latest.current);
+  };
   useEffect(() => {
-    if (wish === null) return;
-    const next = pursue(wish, run);
-    if (next.wish !== wish) setWish(next.wish);
+    const now = latest.current;
+    if (now === null) return;
+    const next = pursue(now, run);
+    if (next.wish !== now) change(() => next.wish);
     if (next.message !== null) post(next.message);
   }, [wish, run]);
-  return [wish, setWish];
+  return [wish, change];
 }
+
+type ChangeWish = (next: (now: Wish | null) => Wish | null) => void;
 
 interface SliderProps {
   readonly run: LiveRun;
@@ -76,14 +82,15 @@ interface SliderProps {
   readonly shown: number;
   readonly words: string;
   readonly wish: Wish | null;
-  readonly onWish: (wish: Wish | null) => void;
+  readonly onWish: ChangeWish;
   readonly children: JSX.Element;
 }
 
 /** Keys and pointer; a drag says where it leads, and the run travels when the handle is let go. */
 function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProps): JSX.Element {
   const movable = run.kind === 'stopped' || (run.kind === 'running' && wish !== null);
-  const want = (target: Target, held: boolean): void => onWish({ target, held, sent: wish?.sent ?? null });
+  const want = (target: Target, held: boolean): void =>
+    onWish((now) => ({ target, held, sent: now?.sent ?? null }));
   const wantAt = (event: TargetedPointerEvent<HTMLElement>): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     want(stepAt((event.clientX - left) / Math.max(1, width), steps.newest), true);
@@ -105,7 +112,7 @@ function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProp
       aria-disabled={!movable}
       onKeyDown={(event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return;
-        if (event.key === 'Escape' && wish !== null) onWish(null);
+        if (event.key === 'Escape') onWish(() => null);
         const target = targetOfKey(event.key, latest.current, steps.newest);
         if (target === null) return;
         event.preventDefault();
@@ -124,7 +131,7 @@ function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProp
       onPointerUp={() => {
         if (wish?.held === true) want(wish.target, false);
       }}
-      onPointerCancel={() => onWish(null)}
+      onPointerCancel={() => onWish(() => null)}
     >
       {children}
       <span class="timeline-line" style={{ left }} />
