@@ -69,10 +69,8 @@ describe('the time line in a browser', function () {
     await page.focus(SLIDER);
     for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowLeft');
     await at(page, 144);
-    // How many journeys it takes depends on the machine; none is to a step that a later key has left behind.
-    const made = await journeys(page);
-    assert.equal(made[0], 149);
-    assert.equal(made.at(-1), 144);
+    // How many journeys it takes depends on the machine; the last of them is what counts.
+    assert.equal((await journeys(page)).at(-1), 144);
     await page.close();
   });
 
