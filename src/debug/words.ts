@@ -1,9 +1,9 @@
 /** Positions in words, the same in the Call Stack, the status bar and the panel. */
-import type { Arrival, LayerShape, NonFiniteFinding, RunState } from '../protocol/engine';
+import { pastWords } from '../protocol/past';
+import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
 import { CHECKS } from './checks';
 import { briefText, numberText } from './format';
-import { plural } from './report';
 import { endsLayer, type OperationKey, type Position } from '../protocol/vocabulary';
 
 /** The layer's name, in quotes. */
@@ -60,15 +60,6 @@ export function arrivalWords(
   if (position === null) return 'start';
   if (arrival.reason === 'epoch') return `end of epoch ${position.epoch}`;
   return doneWords(layers, position);
-}
-
-/** `12 batch steps before the newest`: how far a run stands in its past; empty in its present. */
-export function pastWords({ moment, newest, steps, newestSteps }: RunState): string {
-  if (moment >= newest) return '';
-  const behind = newestSteps - steps;
-  return behind > 0
-    ? `${plural(behind, 'batch step')} before the newest`
-    : `${plural(newest - moment, 'operation')} before the newest`;
 }
 
 /** The same as a sentence for the Call Stack: `Paused after the backward step of 'output'`. */

@@ -1,9 +1,10 @@
 /** Where the run is, how it does, and the buttons that move it. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { BackendReport } from '../../protocol/engine';
+import { pastWords } from '../../protocol/past';
 import type { RunView, StepAction } from '../../protocol/panel';
 import { formatLoss, formatShare } from '../text/format';
-import { COUNTED_FROM_0, batchWords, markWords, pastWords, positionWords, stateWord } from '../text/words';
+import { COUNTED_FROM_0, batchWords, markWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
 import { StepButtons } from './stepButtons';
 

@@ -1,4 +1,5 @@
 /** What the panel says in words: where the run is, what a cell holds, what a stop announces. */
+import { pastWords } from '../../protocol/past';
 import type { RunDescription, RunState } from '../../protocol/engine';
 import type { RunView } from '../../protocol/panel';
 import type { Position, QuantityName } from '../../protocol/vocabulary';
@@ -15,14 +16,6 @@ export function positionWords(position: Position, run: RunDescription, state: Ru
     // The loss is its own phase: it need not be said twice.
     ...(position.operation === position.phase ? [] : [position.operation]),
   ];
-}
-
-/** How far the run stands in its past; empty in its present. */
-export function pastWords({ moment, newest, steps, newestSteps }: RunState): string {
-  if (moment >= newest) return '';
-  const behind = newestSteps - steps;
-  const [count, what] = behind > 0 ? [behind, 'batch step'] : [newest - moment, 'operation'];
-  return `${count} ${what}${count === 1 ? '' : 's'} before the newest`;
 }
 
 export const COUNTED_FROM_0 =
