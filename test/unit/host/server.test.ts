@@ -102,9 +102,16 @@ describe('the engine behind a message port', () => {
     );
     await assert.rejects(engine.edit({ ...edit, layer: 7 }), /There is no layer 7/);
     await assert.rejects(engine.edit({ ...edit, quantity: 'gradientPrev' }), /absent here/);
-    const way = engine.advance({ to: 'steps', steps: 3 }, NO_STOPS);
+  });
+
+  it('changes no number of a run that is under way', async () => {
+    // Far more epochs than a pause takes: a short way could be over before the edit arrives.
+    engine = await start(xorProgram(1_000_000));
+    const way = engine.advance({ to: 'end' }, NO_STOPS);
+    const edit = { layer: 0, quantity: 'weights', index: [1, 2], values: [0.5] } as const;
     await assert.rejects(engine.edit(edit), /The run is under way: pause it first/);
-    await way;
+    await engine.pause();
+    assert.equal((await way).reason, 'pause');
   });
 
   it('hands over what log points say, in order, all of it before the arrival', async () => {
