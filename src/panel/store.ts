@@ -4,6 +4,7 @@ import type { PanelEvent, PanelState } from './state/model';
 import { lossesNeeded } from './state/timeline';
 import { readsNeeded } from './state/reads';
 import { reduce } from './state/reduce';
+import { partReadsNeeded } from './state/wants';
 
 export class Store {
   private current: PanelState;
@@ -36,8 +37,16 @@ export class Store {
       this.current = reduce(this.current, { kind: 'asked', reads });
       reads.forEach((read) => this.post(read));
     }
+    this.askForParts();
     this.askForLosses();
     this.listeners.forEach((listener) => listener(this.current));
+  }
+
+  private askForParts(): void {
+    const reads = partReadsNeeded(this.current);
+    if (reads.length === 0) return;
+    this.current = reduce(this.current, { kind: 'partsAsked', reads });
+    reads.forEach((read) => this.post(read));
   }
 
   private askForLosses(): void {

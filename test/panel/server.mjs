@@ -45,11 +45,17 @@ const FILES = {
   '/fakeHost.js': [path.join(out, 'fakeHost.js'), 'text/javascript'],
 };
 
+/** A style sheet of a view has its own file beside the panel's. */
+function fileAt(pathname) {
+  const sheet = /^\/panel\/(\w+\.css)$/.exec(pathname)?.[1];
+  return sheet ? [path.join(root, 'media/panel', sheet), 'text/css'] : (FILES[pathname] ?? []);
+}
+
 /** Builds, then serves on a free port (or the one given); resolves to the address and a way to end it. */
 export async function startHarness(port = 0) {
   await build();
   const server = createServer((request, response) => {
-    const [file, type] = FILES[new URL(request.url, 'http://localhost').pathname] ?? [];
+    const [file, type] = fileAt(new URL(request.url, 'http://localhost').pathname);
     if (file === undefined) {
       response.writeHead(404).end();
       return;

@@ -6,11 +6,11 @@ import type { PanelEvent, PanelState } from '../state/model';
 import { Announcer } from './announcer';
 import { EmptyState } from './emptyState';
 import { Header } from './header';
-import { LayerStep } from './layerStep';
 import { NetworkStrip } from './networkStrip';
 import { StepTrack } from './stepTrack';
 import { Timeline } from './timeline';
 import { lookAt } from './reveal';
+import { View, ViewTabs } from './views';
 
 export interface AppProps {
   readonly state: PanelState;
@@ -52,11 +52,16 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
         ) : (
           <>
             <StepTrack run={run} layer={layer.layer} onChoose={chooseOperation} />
-            <LayerStep
+            <ViewTabs
+              shown={state.navigation.view}
+              onChoose={(view) => dispatch({ kind: 'viewChosen', view })}
+            />
+            <View
               state={state}
               run={run}
               layer={layer}
               dispatch={dispatch}
+              post={post}
               onOperation={chooseOperation}
             />
           </>

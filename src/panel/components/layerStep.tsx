@@ -5,20 +5,13 @@ import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { OperationName, Phase, QuantityName } from '../../protocol/vocabulary';
 import { progressOf } from '../drawing/progress';
-import type { PanelEvent, PanelState } from '../state/model';
+import type { PanelState } from '../state/model';
 import { operationText, type OperationText } from '../text/equations';
 import type { LiveRun } from './header';
+import type { ViewProps } from './views';
 import { MatrixCard, type CardRole } from './matrixCard';
 import { OperationRow } from './operationRow';
 import { lookAt } from './reveal';
-
-interface LayerStepProps {
-  readonly state: PanelState;
-  readonly run: LiveRun;
-  readonly layer: LayerView;
-  readonly dispatch: (event: PanelEvent) => void;
-  readonly onOperation: (operation: OperationName) => void;
-}
 
 interface Group {
   readonly phase: Phase;
@@ -53,7 +46,7 @@ const AROUND: readonly Group[] = [
   { phase: 'update', operations: ['update'], quantities: [] },
 ];
 
-export function LayerStep(props: LayerStepProps): JSX.Element | null {
+export function LayerStep(props: ViewProps): JSX.Element | null {
   const { run, layer, state } = props;
   useFollow(run, layer);
   const shape = run.description.layers[layer.layer];
@@ -101,7 +94,7 @@ function operationOnShow(state: PanelState, run: LiveRun, layer: LayerView): Ope
   return position.layer === layer.layer || position.layer === null ? position.operation : null;
 }
 
-interface OperationGroupProps extends LayerStepProps {
+interface OperationGroupProps extends ViewProps {
   readonly shape: LayerShape;
   readonly group: Group;
   readonly onShow: OperationName | null;

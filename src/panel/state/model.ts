@@ -3,8 +3,9 @@ import type { LossCurve } from '../../protocol/engine';
 import type { FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
 import type { Window } from '../../protocol/tensor';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
-import type { Navigation } from './navigation';
+import type { Navigation, ViewName } from './navigation';
 import type { Sheet } from './tiles';
+import type { Part, Want } from './wants';
 
 export type ReadMessage = Extract<FromPanel, { type: 'read' }>;
 
@@ -19,6 +20,12 @@ export interface PanelState {
   readonly looks: Readonly<Partial<Record<QuantityName, Window>>>;
   /** What has been asked of the layer and moment on show, answered or not: nothing is asked twice. */
   readonly asked: readonly ReadMessage[];
+  /** What views need beside the sheets, by who wants it; see `wants.ts`. */
+  readonly wants: Readonly<Record<string, readonly Want[]>>;
+  readonly parts: ReadonlyMap<string, Part>;
+  /** The parts that were asked for at this moment, and the keys of those that were answered. */
+  readonly partsAsked: readonly ReadMessage[];
+  readonly partsAnswered: readonly string[];
   /** The losses of this run, as far as they have come; null before. */
   readonly curve: LossCurve | null;
   /** The run and its finished batch steps for which the losses were last asked. */
@@ -32,6 +39,9 @@ export interface PanelState {
 export type PanelEvent =
   | { readonly kind: 'received'; readonly message: ToPanel }
   | { readonly kind: 'asked'; readonly reads: readonly ReadMessage[] }
+  | { readonly kind: 'wanted'; readonly owner: string; readonly wants: readonly Want[] }
+  | { readonly kind: 'partsAsked'; readonly reads: readonly ReadMessage[] }
+  | { readonly kind: 'viewChosen'; readonly view: ViewName }
   | { readonly kind: 'curveAsked'; readonly run: string; readonly count: number }
   | { readonly kind: 'looked'; readonly quantity: QuantityName; readonly window: Window }
   | {
@@ -51,6 +61,10 @@ export function initialState(navigation: Navigation): PanelState {
     sheets: {},
     looks: {},
     asked: [],
+    wants: {},
+    parts: new Map(),
+    partsAsked: [],
+    partsAnswered: [],
     curve: null,
     curveAskedFor: null,
     nextRequest: 1,

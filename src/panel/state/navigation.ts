@@ -1,6 +1,10 @@
 /** Where a person was looking: the only thing that the panel keeps over a reload. */
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 
+/** The views of a batch step, in the order of their tabs. */
+export const VIEW_NAMES = ['step'] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
+
 export interface Scroll {
   readonly top: number;
   readonly left: number;
@@ -10,12 +14,13 @@ export interface Navigation {
   /** The run and layer that were on show. */
   readonly run: string | null;
   readonly layer: number | null;
+  readonly view: ViewName;
   /** The sample whose Jacobian is shown. */
   readonly sample: number;
   readonly scrolls: Readonly<Partial<Record<QuantityName, Scroll>>>;
 }
 
-export const NO_NAVIGATION: Navigation = { run: null, layer: null, sample: 0, scrolls: {} };
+export const NO_NAVIGATION: Navigation = { run: null, layer: null, view: 'step', sample: 0, scrolls: {} };
 
 /** What an earlier panel stored, as far as it still makes sense; anything else is as if nothing were stored. */
 export function navigationFrom(stored: unknown): Navigation {
@@ -31,6 +36,7 @@ export function navigationFrom(stored: unknown): Navigation {
   return {
     run: typeof stored.run === 'string' ? stored.run : null,
     layer: isCount(stored.layer) ? stored.layer : null,
+    view: VIEW_NAMES.find((name) => name === stored.view) ?? NO_NAVIGATION.view,
     sample: isCount(stored.sample) ? Math.floor(stored.sample) : 0,
     scrolls,
   };

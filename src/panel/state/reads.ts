@@ -4,6 +4,7 @@ import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import { matrixSize } from '../text/shapes';
 import { isFresh, type PanelState, type ReadMessage } from './model';
 import { tileKey, tilesUnder } from './tiles';
+import { partsSettled } from './wants';
 
 /** What is read of a matrix before the page knows how much of it is visible: one tile. */
 const FIRST_LOOK: Window = { row: 0, rows: 1, column: 0, columns: 1 };
@@ -30,7 +31,11 @@ export function readsNeeded(state: PanelState): ReadMessage[] {
 
 /** Whether everything visible is of the moment at which the run stands. */
 export function isSettled(state: PanelState): boolean {
-  return isFresh(state) && QUANTITY_NAMES.every((quantity) => missingTiles(state, quantity).length === 0);
+  return (
+    isFresh(state) &&
+    partsSettled(state) &&
+    QUANTITY_NAMES.every((quantity) => missingTiles(state, quantity).length === 0)
+  );
 }
 
 /** The visible tiles of a present quantity whose numbers are not those of the moment on show. */

@@ -2,7 +2,8 @@
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from './model';
-import { aged, equalShapes, withTile, type Sheet } from './tiles';
+import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
+import { withPart, withWants } from './wants';
 
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.kind) {
@@ -14,6 +15,16 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         asked: [...state.asked, ...event.reads],
         nextRequest: state.nextRequest + event.reads.length,
       };
+    case 'wanted':
+      return withWants(state, event.owner, event.wants);
+    case 'partsAsked':
+      return {
+        ...state,
+        partsAsked: [...state.partsAsked, ...event.reads],
+        nextRequest: state.nextRequest + event.reads.length,
+      };
+    case 'viewChosen':
+      return { ...state, navigation: { ...state.navigation, view: event.view } };
     case 'curveAsked':
       return { ...state, curveAskedFor: { run: event.run, count: event.count } };
     case 'looked':
@@ -36,7 +47,7 @@ function received(state: PanelState, message: ToPanel): PanelState {
     case 'layer':
       return withLayer(state, message.view);
     case 'slice':
-      return withSlice(state, message);
+      return withPart(state, message) ?? withSlice(state, message);
     case 'losses':
       // Of another run: late.
       if (state.run.kind === 'none' || state.run.run !== message.run) return state;
@@ -61,6 +72,9 @@ function forgetNumbers(state: PanelState): PanelState {
     layer: null,
     sheets: {},
     asked: [],
+    parts: new Map(),
+    partsAsked: [],
+    partsAnswered: [],
     chosenOperation: null,
     curve: null,
     curveAskedFor: null,
@@ -80,6 +94,9 @@ function withLayer(state: PanelState, layer: LayerView): PanelState {
     sheets: sameLayer ? keepUntilFresh(state.sheets, layer) : {},
     // Also at the same moment: a change by hand is why a layer is told again, so an answer under way may be old.
     asked: [],
+    parts: agedParts(state.parts),
+    partsAsked: [],
+    partsAnswered: [],
     chosenOperation: sameLayer ? state.chosenOperation : null,
     navigation: { ...state.navigation, run: layer.run, layer: layer.layer },
   };
@@ -95,6 +112,11 @@ function keepUntilFresh(sheets: PanelState['sheets'], layer: LayerView): PanelSt
       kept[quantity] = aged(sheet);
   }
   return kept;
+}
+
+/** Of an earlier moment, or of before a change by hand: drawn as old until they come anew. */
+function agedParts(parts: PanelState['parts']): PanelState['parts'] {
+  return new Map([...parts].map(([key, { slice }]) => [key, { moment: OVER, slice }]));
 }
 
 function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' }>): PanelState {

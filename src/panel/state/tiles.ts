@@ -86,7 +86,7 @@ export function withTile(sheet: Sheet | undefined, moment: number, slice: Tensor
 }
 
 /** No moment of a run: the numbers are to be read again, whatever moment that will be. */
-const OVER = -1;
+export const OVER = -1;
 
 /** The sheet with all its numbers marked as old. */
 export function aged({ shape, tiles }: Sheet): Sheet {

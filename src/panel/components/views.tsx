@@ -1,0 +1,107 @@
+/** The views of a batch step, one at a time, chosen by tabs. */
+import type { ComponentType, JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { FromPanel, LayerView } from '../../protocol/panel';
+import type { OperationName } from '../../protocol/vocabulary';
+import type { PanelEvent, PanelState } from '../state/model';
+import { VIEW_NAMES, type ViewName } from '../state/navigation';
+import type { LiveRun } from './header';
+import { LayerStep } from './layerStep';
+
+/** What every view is given: the state, the run and the layer on show, and the ways to act. */
+export interface ViewProps {
+  readonly state: PanelState;
+  readonly run: LiveRun;
+  readonly layer: LayerView;
+  readonly dispatch: (event: PanelEvent) => void;
+  readonly post: (message: FromPanel) => void;
+  /** Shows this operation of the layer, here and in the file. */
+  readonly onOperation: (operation: OperationName) => void;
+}
+
+interface ViewEntry {
+  readonly label: string;
+  /** What one sees there, in a few words. */
+  readonly about: string;
+  readonly component: ComponentType<ViewProps>;
+}
+
+const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
+  step: { label: 'Matrices', about: 'Every matrix of the layer under its equation', component: LayerStep },
+};
+
+export function View(props: ViewProps): JSX.Element {
+  const name = props.state.navigation.view;
+  const { component: Component } = VIEWS[name];
+  return (
+    <div id="view" role="tabpanel" aria-labelledby={tabId(name)} data-view={name}>
+      <Component {...props} />
+    </div>
+  );
+}
+
+interface ViewTabsProps {
+  readonly shown: ViewName;
+  readonly onChoose: (view: ViewName) => void;
+}
+
+/** Tabs as the ARIA practices describe them: one tab stop, arrow keys move and choose at once. */
+export function ViewTabs({ shown, onChoose }: ViewTabsProps): JSX.Element {
+  const list = useRef<HTMLDivElement>(null);
+  const choose = (name: ViewName | undefined): void => {
+    if (name === undefined) return;
+    onChoose(name);
+    list.current?.querySelector<HTMLElement>(`#${tabId(name)}`)?.focus();
+  };
+  return (
+    <div
+      ref={list}
+      class="view-tabs"
+      role="tablist"
+      aria-label="Views of the batch step"
+      onKeyDown={(event) => {
+        const next = tabAfterKey(event.key, VIEW_NAMES.indexOf(shown), VIEW_NAMES.length);
+        if (next === null) return;
+        event.preventDefault();
+        choose(VIEW_NAMES[next]);
+      }}
+    >
+      {VIEW_NAMES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class={`view-tab${name === shown ? ' shown' : ''}`}
+          role="tab"
+          id={tabId(name)}
+          aria-selected={name === shown}
+          aria-controls="view"
+          tabIndex={name === shown ? 0 : -1}
+          title={VIEWS[name].about}
+          onClick={() => choose(name)}
+        >
+          {VIEWS[name].label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function tabId(name: ViewName): string {
+  return `view-tab-${name}`;
+}
+
+/** The tab that a key leads to, around the ends; null for other keys. */
+function tabAfterKey(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at + count - 1) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
