@@ -61,6 +61,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
+  supportsBreakpointLocationsRequest: true,
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['.', '['],
   supportsStepBack: true,

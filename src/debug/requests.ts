@@ -17,6 +17,7 @@ export interface Requests {
   launch: Request<Dap.LaunchRequestArguments, void>;
   configurationDone: Request<Dap.ConfigurationDoneArguments, void>;
   setBreakpoints: Request<Dap.SetBreakpointsArguments, BodyOf<Dap.SetBreakpointsResponse>>;
+  breakpointLocations: Request<Dap.BreakpointLocationsArguments, { breakpoints: Dap.BreakpointLocation[] }>;
   setExceptionBreakpoints: Request<Dap.SetExceptionBreakpointsArguments, { breakpoints: Dap.Breakpoint[] }>;
   threads: Request<unknown, BodyOf<Dap.ThreadsResponse>>;
   stackTrace: Request<Dap.StackTraceArguments, BodyOf<Dap.StackTraceResponse>>;

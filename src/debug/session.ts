@@ -82,6 +82,7 @@ export class DebugSession {
       launch: (args, afterwards) => this.launch(args, afterwards),
       configurationDone: () => this.configured.open(),
       setBreakpoints: (args) => this.replan(this.configuration.setBreakpoints(args)),
+      breakpointLocations: (args) => this.configuration.breakpointLocations(args),
       setExceptionBreakpoints: (args) => this.replan(this.configuration.setExceptionBreakpoints(args)),
       threads: () => ({ threads: [{ id: THREAD_ID, name: this.threadName() }] }),
       stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.configuration.lines),

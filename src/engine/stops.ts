@@ -6,7 +6,7 @@ import type { Names } from '../expressions/names';
 import { compileTemplate, type TemplatePart } from '../expressions/template';
 import type { Arrival, LogEntry, NonFiniteFinding, StopFault, StopPlan, StopPoint } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
-import type { OperationKey, Position } from '../protocol/vocabulary';
+import type { Position } from '../protocol/vocabulary';
 import { namesOf } from './expressionNames';
 import { HitLedger } from './hits';
 import { logText } from './logText';
@@ -63,7 +63,7 @@ export class Stops {
     const nonFinite = plan.nonFinite ? run.nonFinite() : null;
     const finding = this.healthFinding();
     const { position } = run;
-    const here = position === null ? [] : this.points.filter(({ point }) => isAt(point, position));
+    const here = position === null ? [] : this.points.filter(({ point }) => isAt(point, position, run));
     const hits: string[] = [];
     const faults: StopFault[] = [];
     for (const compiled of here) {
@@ -136,8 +136,9 @@ function compiledPoint(point: StopPoint): CompiledPoint {
   };
 }
 
-function isAt(point: OperationKey, position: Position): boolean {
+function isAt(point: StopPoint, position: Position, run: Run): boolean {
   return (
+    (point.endOfEpoch !== true || run.atEpochEnd) &&
     point.operation === position.operation &&
     point.phase === position.phase &&
     (point.layer === null || point.layer === position.layer)

@@ -31,6 +31,8 @@ export interface StopPlan {
 }
 
 export interface StopPoint extends OperationKey {
+  /** Only where the operation ends an epoch, after its validation. */
+  readonly endOfEpoch?: true;
   /** Comes back in `Arrival.hits`; what a point counts and logs is kept under it. */
   readonly id: string;
   /** An expression: the point is passed by while it is false. Names mean the layer at work. */

@@ -7,6 +7,7 @@ export interface Responses {
   launch: Dap.LaunchResponse;
   configurationDone: Dap.ConfigurationDoneResponse;
   setBreakpoints: Dap.SetBreakpointsResponse;
+  breakpointLocations: Dap.BreakpointLocationsResponse;
   setExceptionBreakpoints: Dap.SetExceptionBreakpointsResponse;
   threads: Dap.ThreadsResponse;
   stackTrace: Dap.StackTraceResponse;

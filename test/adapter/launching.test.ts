@@ -42,6 +42,7 @@ describe('launching', function () {
     assert.equal(capabilities.supportsConditionalBreakpoints, true);
     assert.equal(capabilities.supportsHitConditionalBreakpoints, true);
     assert.equal(capabilities.supportsLogPoints, true);
+    assert.equal(capabilities.supportsBreakpointLocationsRequest, true);
     assert.equal(capabilities.supportsCompletionsRequest, true);
     assert.equal(capabilities.supportsSetVariable, true);
     assert.equal(capabilities.supportsSetExpression, true);
@@ -146,11 +147,11 @@ describe('restarting', function () {
     const { client, host, session } = newSession();
     const before = readFileSync(THREE, 'utf8');
     host.texts.set(BAD, before);
-    const first = lineOf(THREE, 'FIRST');
+    const activation = lineOf(THREE, 'FIRST-ACTIVATION');
     await client.launch({ program: BAD }, () =>
       client.request('setBreakpoints', {
         source: { path: BAD },
-        breakpoints: [{ line: lineOf(THREE, 'FIRST-ACTIVATION') }],
+        breakpoints: [{ line: activation }],
       }),
     );
     await client.event('stopped');
@@ -158,7 +159,7 @@ describe('restarting', function () {
     host.texts.set(BAD, before.replace('// FIRST\n', '\n// FIRST\n').replace('"third"', '"last"'));
     await client.request('restart', {});
     const { breakpoint } = (await client.event('breakpoint')).body;
-    assert.deepEqual([breakpoint.verified, breakpoint.line], [true, first + 1]);
+    assert.deepEqual([breakpoint.verified, breakpoint.line], [true, activation + 1]);
     await client.event('continued');
     await client.event('stopped');
     assert.equal(await client.top(), 'backward last: gradientPrev');
@@ -191,12 +192,12 @@ describe('breakpoints', function () {
   });
   afterEach(() => debugged.session.dispose());
 
-  it('hold on any line of a layer, before there is a launch, and stop after its backward step', async () => {
+  it('hold on a line of a layer, before there is a launch, and stop after its backward step', async () => {
     const { client } = debugged;
     await client.request('initialize', { adapterID: 'backstep' });
     const { breakpoints } = await client.request('setBreakpoints', {
       source: { path: THREE },
-      breakpoints: ['FIRST-UNITS', 'SECOND', 'LOSS', 'OPTIMIZER', 'BATCH'].map((marker) => ({
+      breakpoints: ['FIRST-END', 'SECOND', 'LOSS', 'OPTIMIZER', 'BATCH'].map((marker) => ({
         line: lineOf(THREE, marker),
       })),
     });
