@@ -19,13 +19,14 @@ import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { joinedLogs } from './logs';
 import { momentOf } from './moments';
+import { exceptionInfo } from './exceptionInfo';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
 import type { Afterwards, GoToArguments, Handlers, Received, Requests } from './requests';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
-import { exceptionInfo, faultWords, stoppedBody, THREAD_ID } from './stopped';
+import { faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
 import type { TensorView } from './tensorView';
 

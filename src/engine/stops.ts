@@ -23,9 +23,11 @@ interface CompiledPoint {
 /** What comes of a point where the run stands. */
 type Verdict = 'pass' | 'stop' | StopFault;
 
-/** Where hits are kept from one advance to the next, and where log messages go. */
+/** What lasts from one advance to the next, and where log messages go. */
 export interface StopMemory {
   readonly hits?: HitLedger;
+  /** The losses of the finished batch steps, which grow as the run goes on. */
+  readonly losses?: readonly number[];
   log?(entry: LogEntry): void;
 }
 
@@ -83,7 +85,9 @@ export class Stops {
 
   private healthFinding(): HealthFinding | null {
     const { checks } = this.plan;
-    return checks === undefined || checks.length === 0 ? null : this.run.health(checks);
+    return checks === undefined || checks.length === 0
+      ? null
+      : this.run.health(checks, this.memory.losses ?? []);
   }
 
   private reach(compiled: CompiledPoint): Verdict {

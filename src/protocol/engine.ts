@@ -2,6 +2,7 @@
  * What the engine offers through a message port. The debug session, the extension and the tests know the
  * engine by these types only; the mathematics lies in src/engine.
  */
+import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName } from './vocabulary';
 import type { TensorSlice, TensorSummary, Window } from './tensor';
@@ -147,7 +148,7 @@ export interface RunState {
 }
 
 /** The first element that is NaN or infinite. */
-export interface NonFiniteFinding {
+export interface NonFiniteFinding extends Cause {
   readonly layer: number | null;
   readonly quantity: QuantityName | 'loss';
   readonly index: readonly number[];

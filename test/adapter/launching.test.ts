@@ -31,11 +31,12 @@ describe('launching', function () {
         ['deadRelu', false],
         ['saturated', false],
         ['unchanged', false],
+        ['lossNotDecreasing', false],
       ],
     );
     assert.deepEqual(
       capabilities.exceptionBreakpointFilters.filter((one) => one.supportsCondition).map((one) => one.filter),
-      ['vanishing', 'exploding', 'deadRelu', 'saturated', 'unchanged'],
+      ['vanishing', 'exploding', 'deadRelu', 'saturated', 'unchanged', 'lossNotDecreasing'],
     );
     assert.equal(capabilities.supportsExceptionFilterOptions, true);
     assert.equal(capabilities.supportsStepBack, true);
@@ -47,7 +48,7 @@ describe('launching', function () {
     assert.equal(capabilities.supportsSetVariable, true);
     assert.equal(capabilities.supportsSetExpression, true);
     assert.equal(capabilities.supportsDataBreakpoints, undefined);
-    assert.equal(Object.keys(FILTERS).length, 11);
+    assert.equal(Object.keys(FILTERS).length, 12);
   });
 
   it('fails with every fault of the file, each at its line and column', async () => {
@@ -282,7 +283,11 @@ describe('a number that is not finite', function () {
     const info = await client.request('exceptionInfo', { threadId: 1 });
     assert.equal(info.exceptionId, 'Infinity in preActivation');
     assert.equal(info.breakMode, 'always');
-    assert.match(info.description ?? '', /the first number of this batch step that is not finite/);
+    assert.match(info.description ?? '', /the first number that is not finite/);
+    assert.match(
+      info.description ?? '',
+      /Computed from input 2 × 1 \(largest \|x\| 1e\+30\), weights 1 × 1 .* and bias 1 .*\. input · weights has become/,
+    );
     assert.equal(await client.evaluate(info.details?.evaluateName ?? ''), 'Infinity');
     session.dispose();
   });
