@@ -86,7 +86,12 @@ function inputsText(
 
 function valuesText({ largest, nonFinite }: OperationInput): string {
   const broken = nonFinite === null ? [] : [`${String(nonFinite.value)} at ${indexText(nonFinite)}`];
-  return [...broken, ...(largest === null ? [] : [`largest |x| ${briefText(largest)}`])].join(', ');
+  return [...broken, ...(largest === null ? [] : [`largest |x| ${sizeText(largest)}`])].join(', ');
+}
+
+/** Numbers that break something are long: past nine digits they are written with an exponent. */
+function sizeText(value: number): string {
+  return value < 1e9 ? briefText(value) : Number(value.toPrecision(4)).toExponential();
 }
 
 /** Batch steps are counted from 0, as everywhere. */

@@ -286,7 +286,7 @@ describe('a number that is not finite', function () {
     assert.match(info.description ?? '', /the first number that is not finite/);
     assert.match(
       info.description ?? '',
-      /Computed from input 2 × 1 \(largest \|x\| 1e\+30\), weights 1 × 1 .* and bias 1 .*\. input · weights has become/,
+      /Computed from input 2 × 1 \(largest \|x\| 1e\+30\), weights 1 × 1 \(largest \|x\| 1e\+20\) and bias 1 .*\. input · weights has become/,
     );
     assert.equal(await client.evaluate(info.details?.evaluateName ?? ''), 'Infinity');
     session.dispose();
