@@ -4,11 +4,14 @@ import { operationsOfBatchStep, type OperationKey, type QuantityName } from '../
 /** Whether a quantity of a layer, or (`layer` null) the loss and with it the accuracy, has been computed. */
 export type Presence = (layer: number | null, name: QuantityName | 'loss') => boolean;
 
-/** Presence just after the operation, in a network of so many layers. */
+/**
+ * Presence just after the operation, in a network of so many layers. An operation of any layer (`layer` null) counts
+ * where it comes last: what is not there yet then is never there.
+ */
 export function presenceAt(key: OperationKey, layerCount: number): Presence {
   const operations = operationsOfBatchStep(layerCount);
   const placeOf = (layer: number | null, operation: OperationKey['operation']): number =>
-    operations.findIndex((one) => one.layer === layer && one.operation === operation);
+    operations.findLastIndex((one) => one.operation === operation && (layer === null || one.layer === layer));
   const now = placeOf(key.layer, key.operation);
   const isDone = (layer: number | null, operation: OperationKey['operation']): boolean =>
     placeOf(layer, operation) <= now;

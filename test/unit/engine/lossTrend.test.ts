@@ -49,9 +49,9 @@ describe('lossNotDecreasing', () => {
     checks: [{ kind: 'lossNotDecreasing', threshold }],
   });
 
-  async function started(
-    more: Partial<ProgramSketch> = {},
-  ): Promise<{ run: Run; go(goal: Goal, stops: StopPlan): Promise<Arrival>; tape: Tape }> {
+  type Go = (goal: Goal, stops: StopPlan) => Promise<Arrival>;
+
+  async function started(more: Partial<ProgramSketch> = {}): Promise<{ go: Go; tape: Tape }> {
     const inputs = Array.from({ length: 6 }, (_, i) => [Math.sin(3 * i), Math.cos(i)]);
     const program = programOf({
       inputs,
@@ -70,14 +70,10 @@ describe('lossNotDecreasing', () => {
       breathe: () => Promise.resolve(),
       tape,
     };
-    return { run, tape, go: (goal, stops) => advance(run, goal, stops, control) };
+    return { tape, go: (goal, stops) => advance(run, goal, stops, control) };
   }
 
-  const places = async (
-    go: (goal: Goal, stops: StopPlan) => Promise<Arrival>,
-    threshold: number,
-    goal: Goal = { to: 'end' },
-  ): Promise<Arrival[]> => {
+  const places = async (go: Go, threshold: number, goal: Goal = { to: 'end' }): Promise<Arrival[]> => {
     const found: Arrival[] = [];
     for (;;) {
       const arrival = await go(goal, plan(threshold));
