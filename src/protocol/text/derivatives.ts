@@ -1,5 +1,5 @@
 /** How each activation's derivative is written, and why it is written from what it is written from. */
-import type { LayerShape, RunDescription } from '../../protocol/engine';
+import type { LayerShape, RunDescription } from '../engine';
 
 export interface DerivativeText {
   /** The right side of `activationDerivative = …`. */
