@@ -44,7 +44,9 @@ const NAMES: Readonly<Record<Phase, string>> = {
 export function numpyListing(full: LayerInFull): ListingLine[] {
   const { shape, isLast } = full;
   return [
-    plain(`# Layer '${oneLine(shape.name)}': ${shape.inputs} inputs, ${shape.units} units, ${shape.activation}.`),
+    plain(
+      `# Layer '${oneLine(shape.name)}': ${shape.inputs} inputs, ${shape.units} units, ${shape.activation}.`,
+    ),
     plain('# One batch step in the order in which it runs; one row for each of the N samples.'),
     plain('import numpy as np'),
     ...(shape.activation === 'gelu'
