@@ -31,11 +31,10 @@ export async function algorithmAt(run: ActiveRun, notation: Notation): Promise<A
   const edited = new Set(QUANTITY_NAMES.filter((name) => summaries[name]?.mark === 'edited'));
   const listing = listingOf({ layer, layers, definition, edited }, notation);
   const done = operationsDone(state, layers.length);
-  const values = listing.lines.map((line) =>
-    line.makes === null || !done.some((key) => isStep(line, key, layer))
-      ? null
-      : valueText(engine, layer, line.makes, summaries, state),
-  );
+  const values = listing.lines.map(async (line) => {
+    const isThere = line.makes !== null && done.some((key) => isStep(line, key, layer));
+    return isThere ? valueText(engine, layer, line.makes, summaries, state) : null;
+  });
   return { listing, current: currentLines(listing, state), values: await Promise.all(values) };
 }
 

@@ -286,13 +286,13 @@ const logaddexp = (a: number, b: number): number => Math.max(a, b) + Math.log1p(
 
 const NUMPY = new Map<string, Value>([
   ...(['exp', 'expm1', 'log', 'tanh', 'sqrt', 'abs', 'sign'] as const).map(
-    (name) => [name, elementwise(Math[name])] as const,
+    (name) => [name, elementwise((x) => Math[name](x))] as const,
   ),
   ['pi', Math.PI],
-  ['maximum', elementwise((a, b) => Math.max(a!, b!))],
-  ['logaddexp', elementwise((a, b) => logaddexp(a!, b!))],
-  ['where', elementwise((condition, a, b) => (condition !== 0 ? a! : b!))],
-  ['clip', elementwise((x, low, high) => Math.min(Math.max(x!, low!), high!))],
+  ['maximum', elementwise((a, b) => Math.max(a, b))],
+  ['logaddexp', elementwise((a, b) => logaddexp(a, b))],
+  ['where', elementwise((condition, a, b) => (condition !== 0 ? a : b))],
+  ['clip', elementwise((x, low, high) => Math.min(Math.max(x, low), high))],
   ['ones_like', elementwise(() => 1)],
   ['vectorize', ([f]) => f!],
   [
@@ -322,7 +322,7 @@ const NUMPY = new Map<string, Value>([
 
 const BUILT_IN = new Map<string, Value>([
   ['np', NUMPY as unknown as Value],
-  ['math', new Map([['erf', elementwise((x) => erf(x!))]]) as unknown as Value],
+  ['math', new Map([['erf', elementwise((x) => erf(x))]]) as unknown as Value],
   ['len', ([value]) => rows(value!).length],
   ['zip', (lists) => rows(lists[0]!).map((_, i) => lists.map((list) => rows(list)[i]!))],
 ]);
