@@ -128,12 +128,23 @@ function cells({ shape, min, max, mean, norm, nonFinite, firstNonFinite }: Tenso
   const numbers = [min, max, mean, norm].map((value) => (value === null ? '—' : shortText(value)));
   const first = firstNonFinite === null ? '' : `, the first at [${firstNonFinite.join(', ')}]`;
   const wrong = nonFinite === 0 ? '' : ` **${nonFinite} not finite${first}**`;
-  return [`${shapeText(shape)}${wrong}`, ...numbers].join(' | ');
+  return [`${unbroken(shapeText(shape))}${wrong}`, ...numbers.map(unbroken)].join(' | ');
+}
+
+/** A hover is narrow: neither a shape nor a number may be broken at its spaces or its minus. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0').replaceAll('-', '\u2212');
 }
 
 function equations(all: readonly (readonly Term[])[]): string {
   if (all.length === 0) return '';
-  return ['```text', ...all.map((terms) => terms.map(termText).join(' ')), '```'].join('\n');
+  return ['```text', ...all.map(equationText), '```'].join('\n');
+}
+
+function equationText(terms: readonly Term[]): string {
+  const text = terms.map(termText).join(' ');
+  // A function's parentheses and commas stand close to what is between them.
+  return text.replaceAll('( ', '(').replaceAll(' )', ')').replaceAll(' ,', ',');
 }
 
 function termText(term: Term): string {

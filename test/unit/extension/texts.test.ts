@@ -55,7 +55,11 @@ describe('the hover of a property', () => {
   );
   const standing = { description, state: stopped(5).state };
   const rowOf = (text: string, name: string): string =>
-    text.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? assert.fail(`${name} in ${text}`);
+    text
+      .replaceAll('\u00a0', ' ')
+      .replaceAll('\u2212', '-')
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${name}\``)) ?? assert.fail(`${name} in ${text}`);
 
   it('has each matrix with its symbol, its shape first, and its equation with shapes', () => {
     const { summaries } = layerView(5, { gradientWeights: summary(4, 8), weights: summary(4, 8) }, 0);
