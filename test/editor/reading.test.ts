@@ -16,7 +16,9 @@ async function hoverOver(document: vscode.TextDocument, line: number, text: stri
     at,
   );
   return hovers
-    .flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)))
+    .flatMap(({ contents }) =>
+      contents.map((part) => (part instanceof vscode.MarkdownString ? part.value : JSON.stringify(part))),
+    )
     .join('\n');
 }
 
