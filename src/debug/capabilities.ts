@@ -64,6 +64,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsBreakpointLocationsRequest: true,
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['.', '['],
+  supportsLoadedSourcesRequest: true,
   supportsStepBack: true,
   supportsRestartFrame: true,
   supportsSetVariable: true,

@@ -17,6 +17,7 @@ import { Gate } from './gate';
 import type { DebugHost } from './host';
 import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
+import { loadedSources, SourceNews, sourceText } from './listing/sources';
 import { joinedLogs } from './logs';
 import { momentOf } from './moments';
 import { exceptionInfo } from './exceptionInfo';
@@ -40,6 +41,9 @@ export class DebugSession {
   private readonly inspector = new Inspector();
   private readonly follower = new SessionFollower();
   private readonly configured = new Gate();
+  private readonly sources = new SourceNews((body) =>
+    this.dispatcher.event<Dap.LoadedSourceEvent>('loadedSource', body),
+  );
   private active: ActiveRun | null = null;
   private closed = false;
   /** The client reads its variables again when it is told that they have changed. */
@@ -94,6 +98,8 @@ export class DebugSession {
         this.edit(args, (run) => this.inspector.variableTarget(run, args), afterwards),
       setExpression: (args, afterwards) =>
         this.edit(args, (run) => this.inspector.expressionTarget(run, args), afterwards),
+      loadedSources: () => ({ sources: loadedSources(this.active) }),
+      source: (args) => sourceText(this.theRun(), args),
       completions: (args) => completing(args, this.theRun().layers, this.configuration.lines),
       exceptionInfo: () => this.exceptionInfo(),
       continue: (_, afterwards) => {
@@ -222,6 +228,7 @@ export class DebugSession {
     }
     this.active = run;
     this.follower.follow(run);
+    this.sources.begins(run);
     const { name, reason } = run.state.backend;
     this.print(`Training ${fileName(run.options.program)} on ${name}: ${reason}\n`, 'console');
     this.printWarnings(run);

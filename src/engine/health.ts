@@ -11,6 +11,7 @@ import {
 import type { Tensor } from '../protocol/tensor';
 import { columnsOf, rowsOf, type ComputedTensor, type Outcome } from './batchRecord';
 import { indexOf } from './numbers';
+import { updateRatioOf } from './updateRatio';
 
 /** What the checks need to know of a layer beside the outcome itself. */
 export interface LayerAtWork {
@@ -136,19 +137,11 @@ function saturated(
   return { layer, quantity: 'output', measured, element: elementAt(tensor, first) };
 }
 
-/** The update ratio ‖ΔW‖ / ‖W‖ is below the threshold, with the Frobenius norm and W before the update. */
+/** The update ratio is below the threshold. */
 function unchanged({ update }: Outcome, threshold: number, around: Surroundings): Diagnosis | null {
   if (update === undefined) return null;
   const { layer, state } = update;
-  const before = around.layer(layer).weightsBefore.data;
-  let [changes, squares] = [0, 0];
-  state.weights.data.forEach((value, at) => {
-    const old = before[at] ?? Number.NaN;
-    changes += (value - old) ** 2;
-    squares += old * old;
-  });
-  // Weights that were all 0 and still are have not changed either, though 0 / 0 is no number.
-  const measured = changes === 0 ? 0 : Math.sqrt(changes / squares);
+  const measured = updateRatioOf(around.layer(layer).weightsBefore, state.weights);
   return measured < threshold ? { layer, quantity: 'weights', measured, element: null } : null;
 }
 

@@ -187,6 +187,11 @@ export class Run {
     return Object.fromEntries(entries) as LayerSummaries;
   }
 
+  /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; null until its update in this batch step. */
+  updateRatio(layer: number): number | null {
+    return this.record?.updateRatio(layer) ?? null;
+  }
+
   /** The finished epochs so far. */
   history(): readonly EpochReport[] {
     return this.reports.slice(0, this.reported);

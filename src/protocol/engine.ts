@@ -225,6 +225,8 @@ export interface EngineClient {
   pause(): Promise<void>;
   state(): Promise<RunState>;
   summaries(layer: number): Promise<LayerSummaries>;
+  /** The update ratio ‖ΔW‖ / ‖W‖ of a layer, W before the update; null until its update in this batch step. */
+  updateRatio(layer: number): Promise<number | null>;
   /** Part of a quantity; null when it is absent at this moment. */
   read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null>;
   /** The finished epochs so far. */

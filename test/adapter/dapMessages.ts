@@ -16,6 +16,8 @@ export interface Responses {
   evaluate: Dap.EvaluateResponse;
   setVariable: Dap.SetVariableResponse;
   setExpression: Dap.SetExpressionResponse;
+  loadedSources: Dap.LoadedSourcesResponse;
+  source: Dap.SourceResponse;
   completions: Dap.CompletionsResponse;
   exceptionInfo: Dap.ExceptionInfoResponse;
   continue: Dap.ContinueResponse;
@@ -41,6 +43,7 @@ export interface Events {
   terminated: Dap.TerminatedEvent;
   output: Dap.OutputEvent;
   breakpoint: Dap.BreakpointEvent;
+  loadedSource: Dap.LoadedSourceEvent;
   invalidated: Dap.InvalidatedEvent;
 }
 

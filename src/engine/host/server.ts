@@ -126,6 +126,10 @@ export class EngineServer {
     return this.turns.take(() => this.withLayer(layer).summaries(layer));
   }
 
+  updateRatio(layer: number): Promise<number | null> {
+    return this.turns.take(() => this.withLayer(layer).updateRatio(layer));
+  }
+
   read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null> {
     return this.turns.take(() => {
       const tensor = this.withLayer(layer).quantity(layer, quantity);

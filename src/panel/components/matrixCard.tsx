@@ -11,7 +11,7 @@ import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { sampleOnShow } from '../state/reads';
 import { valueAt } from '../state/tiles';
 import { formatExact, formatShape } from '../text/format';
-import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../text/shapes';
+import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
 import { elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import type { LiveRun } from './header';

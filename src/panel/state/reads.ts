@@ -1,7 +1,7 @@
 /** What the panel has to ask for: the tiles under what is visible, that it neither has nor has asked for. */
 import type { Window } from '../../protocol/tensor';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
-import { matrixSize } from '../text/shapes';
+import { matrixSize } from '../../protocol/text/shapes';
 import { isFresh, type PanelState, type ReadMessage } from './model';
 import { tileKey, tilesUnder } from './tiles';
 import { partsSettled } from './wants';
