@@ -11,8 +11,13 @@ export function layerShapes({ definition, dataset }: Program): LayerShape[] {
       units: layer.units,
       activation: layer.activation.type,
       hasBias: layer.useBias,
+      ...(hasAlpha(layer.activation.type) ? { alpha: layer.activation.alpha } : {}),
     };
     inputs = layer.units;
     return shape;
   });
+}
+
+function hasAlpha(activation: string): boolean {
+  return activation === 'leakyRelu' || activation === 'elu';
 }

@@ -3,7 +3,7 @@ import type { SourceRange } from '../definition/fault';
 import type { LayerSummaries, LossCurve } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
-import type { OperationName, QuantityName } from '../protocol/vocabulary';
+import type { OperationName, ReadableName } from '../protocol/vocabulary';
 import type { Algorithm } from './listing/algorithm';
 import type { Notation } from './listing/listing';
 
@@ -27,8 +27,8 @@ export interface RunFollower {
   onDidChange(listener: (view: RunView) => void): Disposable;
   /** Summaries of every quantity of a layer. Rejects when there is no run, or no such layer. */
   summaries(layer: number): Promise<Tagged<LayerSummaries>>;
-  /** Part of a quantity; the value is null when it is absent now. Rejects when there is no run. */
-  read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>>;
+  /** Part of a quantity, or of what it comes from; the value is null when it is absent now. Rejects when there is no run. */
+  read(layer: number, quantity: ReadableName, window: Window): Promise<Tagged<TensorSlice | null>>;
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; the value is null until its update in this batch step. */
   updateRatio(layer: number): Promise<Tagged<number | null>>;
   /** The listing of the layer at work, with the line at hand and the values of this moment. Rejects without a run. */

@@ -2,7 +2,7 @@ import type { SourceRange } from '../definition/fault';
 import type { EngineClient, LayerSummaries, LossCurve } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
-import type { OperationName, QuantityName } from '../protocol/vocabulary';
+import type { OperationName, ReadableName } from '../protocol/vocabulary';
 import type { ActiveRun } from './activeRun';
 import type { Disposable, RunFollower, Tagged } from './follower';
 import { algorithmAt, type Algorithm } from './listing/algorithm';
@@ -55,7 +55,7 @@ export class SessionFollower implements RunFollower {
     return this.ask((engine) => engine.summaries(layer));
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>> {
+  read(layer: number, quantity: ReadableName, window: Window): Promise<Tagged<TensorSlice | null>> {
     return this.ask((engine) => engine.read(layer, quantity, window));
   }
 

@@ -14,11 +14,13 @@ import type { OperationInput } from '../protocol/cause';
 import type { HealthCheck, HealthFinding } from '../protocol/health';
 import type { Tensor, TensorSummary } from '../protocol/tensor';
 import {
+  isQuantity,
   operationsOfBatchStep,
   QUANTITY_NAMES,
   type OperationKey,
   type Position,
   type QuantityName,
+  type ReadableName,
 } from '../protocol/vocabulary';
 import type { Backend } from './backends';
 import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
@@ -124,6 +126,7 @@ export class Run {
       newestSteps: Math.floor(this.furthest / this.operations.length),
       lastEpoch: this.reports[this.reported - 1] ?? null,
       learningRate: optimizer.learningRate,
+      optimizer,
       ended: this.ended,
       backend: this.backend.report,
     };
@@ -173,6 +176,11 @@ export class Run {
     if (state === undefined) throw new RangeError(`There is no layer ${layer}.`);
     if (name === 'weights') return state.weights;
     return name === 'bias' ? state.bias : null;
+  }
+
+  /** The same for what a quantity can come from; before the first operation of a batch step there is no batch yet. */
+  readable(layer: number, name: ReadableName): Tensor | null {
+    return isQuantity(name) ? this.quantity(layer, name) : (this.record?.source(layer, name) ?? null);
   }
 
   /** A few numbers for every quantity of a layer; null for the absent ones. */

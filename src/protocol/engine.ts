@@ -4,7 +4,7 @@
  */
 import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
-import type { OperationKey, Position, QuantityName } from './vocabulary';
+import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
 import type { TensorSlice, TensorSummary, Window } from './tensor';
 
 export const BACKENDS = ['webgpu', 'webgl2', 'webasm', 'cpu'] as const;
@@ -81,6 +81,15 @@ export interface LayerShape {
   readonly units: number;
   readonly activation: string;
   readonly hasBias: boolean;
+  /** The slope of leakyRelu below 0, the scale of elu; without meaning elsewhere. */
+  readonly alpha?: number;
+}
+
+/** The optimizer by its name in the file, with those of its numbers that it has. */
+export interface OptimizerSettings {
+  readonly type: string;
+  readonly learningRate: number;
+  readonly momentum?: number;
 }
 
 /** What does not change while a run lasts. */
@@ -142,6 +151,8 @@ export interface RunState {
   readonly newestSteps: number;
   readonly lastEpoch: EpochReport | null;
   readonly learningRate: number;
+  /** As the run goes on now. */
+  readonly optimizer: OptimizerSettings;
   /** All epochs are done. */
   readonly ended: boolean;
   readonly backend: BackendReport;
@@ -227,8 +238,8 @@ export interface EngineClient {
   summaries(layer: number): Promise<LayerSummaries>;
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer, W before the update; null until its update in this batch step. */
   updateRatio(layer: number): Promise<number | null>;
-  /** Part of a quantity; null when it is absent at this moment. */
-  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null>;
+  /** Part of a quantity, or of what it comes from; null when it is absent at this moment. */
+  read(layer: number, quantity: ReadableName, window: Window): Promise<TensorSlice | null>;
   /** The finished epochs so far. */
   history(): Promise<readonly EpochReport[]>;
   /** The losses of the finished batch steps, thinned to at most `points` (5 or more). */

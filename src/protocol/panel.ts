@@ -1,7 +1,7 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
 import type { LayerSummaries, LossCurve, RunDescription, RunState } from './engine';
 import type { TensorSlice, Window } from './tensor';
-import type { OperationName, QuantityName } from './vocabulary';
+import type { OperationName, ReadableName } from './vocabulary';
 
 /** What the panel shows: a run that stands, a run under way, one that is over, or none. */
 export type RunView =
@@ -42,7 +42,7 @@ export type ToPanel =
       readonly run: string;
       readonly moment: number;
       readonly layer: number;
-      readonly quantity: QuantityName;
+      readonly quantity: ReadableName;
       /** The request this answers. */
       readonly request: number;
       readonly slice: TensorSlice | null;
@@ -67,7 +67,7 @@ export type FromPanel =
       readonly run: string;
       readonly moment: number;
       readonly layer: number;
-      readonly quantity: QuantityName;
+      readonly quantity: ReadableName;
       readonly window: Window;
       readonly request: number;
     };

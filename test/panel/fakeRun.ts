@@ -1,20 +1,31 @@
 /** A run without an engine: positions move over numbers that are already there, from a trace or made up. */
-import type { LayerSummaries, LossCurve, RunDescription, RunState } from '../../src/protocol/engine';
+import type {
+  LayerSummaries,
+  LossCurve,
+  OptimizerSettings,
+  RunDescription,
+  RunState,
+} from '../../src/protocol/engine';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
   QUANTITY_NAMES,
+  isQuantity,
   operationsOfBatchStep,
   type OperationKey,
   type OperationName,
   type Position,
   type QuantityName,
+  type ReadableName,
 } from '../../src/protocol/vocabulary';
 
 /** All numbers of a run: the tensor of a quantity in a batch step, as it is before or after the update. */
 export interface Numbers {
   readonly description: RunDescription;
+  readonly optimizer: OptimizerSettings;
   readonly batchSteps: readonly { readonly epoch: number; readonly batch: number; readonly loss: number }[];
   tensor(step: number, layer: number, quantity: QuantityName, updated: boolean): Tensor | null;
+  /** The targets of a batch step; null where they are made up. */
+  target(step: number): Tensor | null;
 }
 
 /** The operation that makes a quantity; weights and biases are there from the start. */
@@ -138,7 +149,8 @@ export class FakeRun {
       N: this.moment === 0 ? 0 : (output?.shape[0] ?? 0),
       steps: Math.floor(this.moment / this.operations.length),
       lastEpoch: null,
-      learningRate: 0.1,
+      learningRate: this.numbers.optimizer.learningRate,
+      optimizer: this.numbers.optimizer,
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: this.edits.size > 0,
@@ -175,8 +187,17 @@ export class FakeRun {
     return known;
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): TensorSlice | null {
-    const tensor = this.tensor(layer, quantity);
+  /** As the engine tells the targets and the parameters before the update. */
+  private source(layer: number, name: Exclude<ReadableName, QuantityName>): Tensor | null {
+    const step = this.numbersStep();
+    if (this.moment === 0) return null;
+    if (name !== 'target')
+      return this.numbers.tensor(step, layer, name === 'weightsBefore' ? 'weights' : 'bias', false);
+    return layer === this.description.layers.length - 1 ? this.numbers.target(step) : null;
+  }
+
+  read(layer: number, quantity: ReadableName, window: Window): TensorSlice | null {
+    const tensor = isQuantity(quantity) ? this.tensor(layer, quantity) : this.source(layer, quantity);
     return tensor === null ? null : sliceOf(tensor, window);
   }
 }

@@ -18,7 +18,7 @@ import type {
   StopPlan,
 } from '../../protocol/engine';
 import type { TensorSlice, Window } from '../../protocol/tensor';
-import type { QuantityName } from '../../protocol/vocabulary';
+import type { ReadableName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
 /** A worker that runs `serveEngine`, seen from outside. */
@@ -116,7 +116,7 @@ class RemoteEngine implements EngineClient {
     return this.call(() => this.server.updateRatio(layer));
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null> {
+  read(layer: number, quantity: ReadableName, window: Window): Promise<TensorSlice | null> {
     return this.call(() => this.server.read(layer, quantity, window));
   }
 

@@ -20,7 +20,7 @@ import type {
   StopPlan,
 } from '../../protocol/engine';
 import type { TensorSlice, Window } from '../../protocol/tensor';
-import type { QuantityName } from '../../protocol/vocabulary';
+import type { ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
 import { HitLedger } from '../hits';
@@ -130,9 +130,9 @@ export class EngineServer {
     return this.turns.take(() => this.withLayer(layer).updateRatio(layer));
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null> {
+  read(layer: number, quantity: ReadableName, window: Window): Promise<TensorSlice | null> {
     return this.turns.take(() => {
-      const tensor = this.withLayer(layer).quantity(layer, quantity);
+      const tensor = this.withLayer(layer).readable(layer, quantity);
       if (!tensor) return null;
       // A slice is a copy, so its buffer may be given away; the engine's own buffers never are.
       const slice = sliceTensor(tensor, window);

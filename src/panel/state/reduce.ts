@@ -1,6 +1,6 @@
 /** What each event makes of the panel's state. Pure: messages are read here, but sent elsewhere. */
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
-import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import { isQuantity, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from './model';
 import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
@@ -130,7 +130,8 @@ function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' 
     message.layer !== layer.layer ||
     message.quantity !== read.quantity;
   // An absent quantity has no numbers; the layer's summaries say so, and the next ones will say when it has.
-  if (late || message.slice === null) return state;
-  const sheet = withTile(state.sheets[message.quantity], message.moment, message.slice);
-  return { ...state, sheets: { ...state.sheets, [message.quantity]: sheet } };
+  const { quantity, slice } = message;
+  if (late || slice === null || !isQuantity(quantity)) return state;
+  const sheet = withTile(state.sheets[quantity], message.moment, slice);
+  return { ...state, sheets: { ...state.sheets, [quantity]: sheet } };
 }

@@ -39,6 +39,7 @@ export function stopped(moment: number, run = 'first', kind: LiveRun['kind'] = '
       steps: 0,
       lastEpoch: null,
       learningRate: 0.1,
+      optimizer: { type: 'sgd', learningRate: 0.1, momentum: 0 },
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: false,
