@@ -10,7 +10,10 @@ import { NetworkStrip } from './networkStrip';
 import { StepTrack } from './stepTrack';
 import { Timeline } from './timeline';
 import { lookAt } from './reveal';
+import { SamplePicker } from './samplePicker';
 import { View, ViewTabs } from './views';
+import { followWithFocus } from './why/focus';
+import { Why } from './why/why';
 
 export interface AppProps {
   readonly state: PanelState;
@@ -34,9 +37,14 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
     post({ type: 'showLayer', layer: layer.layer, operation });
     lookAt(operation);
   };
+  const explainLoss = (): void => {
+    const cell = { layer: run.description.layers.length - 1, quantity: 'loss', index: [] } as const;
+    followWithFocus(cell);
+    dispatch({ kind: 'cellSelected', cell });
+  };
   return (
     <>
-      <Header run={run} onAction={(action) => post({ type: 'action', action })} />
+      <Header run={run} onAction={(action) => post({ type: 'action', action })} onLoss={explainLoss} />
       <main>
         {curve !== null && curve.count > 0 && <Timeline key={run.run} run={run} curve={curve} post={post} />}
         <NetworkStrip
@@ -56,6 +64,11 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
               shown={state.navigation.view}
               onChoose={(view) => dispatch({ kind: 'viewChosen', view })}
             />
+            <SamplePicker
+              sample={state.navigation.sample}
+              samples={run.state.N}
+              onChoose={(sample) => dispatch({ kind: 'sampleChosen', sample })}
+            />
             <View
               state={state}
               run={run}
@@ -64,6 +77,7 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
               post={post}
               onOperation={chooseOperation}
             />
+            <Why state={state} dispatch={dispatch} post={post} />
           </>
         )}
       </main>

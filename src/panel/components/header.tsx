@@ -13,9 +13,11 @@ export type LiveRun = Exclude<RunView, { kind: 'none' }>;
 interface HeaderProps {
   readonly run: LiveRun;
   readonly onAction: (action: StepAction) => void;
+  /** Explain the loss. */
+  readonly onLoss: () => void;
 }
 
-export function Header({ run, onAction }: HeaderProps): JSX.Element {
+export function Header({ run, onAction, onLoss }: HeaderProps): JSX.Element {
   const { kind, reason } = run;
   return (
     <header class="header">
@@ -27,7 +29,7 @@ export function Header({ run, onAction }: HeaderProps): JSX.Element {
       </div>
       <PositionLine run={run} />
       <Past run={run} />
-      <Facts run={run} />
+      <Facts run={run} onLoss={onLoss} />
       <FallbackWarning backend={run.state.backend} />
     </header>
   );
@@ -63,11 +65,16 @@ function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
   );
 }
 
-function Facts({ run }: { readonly run: LiveRun }): JSX.Element {
+function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Element {
   const { state, description } = run;
   return (
     <dl class="facts">
-      <Fact name="loss" value={formatLoss(state.loss)}>
+      <Fact name="loss" value={state.loss === null ? formatLoss(null) : ''}>
+        {state.loss !== null && (
+          <button type="button" class="loss-value" title="Why this number?" onClick={onLoss}>
+            {formatLoss(state.loss)}
+          </button>
+        )}
         {state.lossIsStale && <span title={markWords('stale')}> (stale)</span>}
         {state.loss === null && <span class="unseen"> not computed yet in this batch step</span>}
       </Fact>

@@ -5,17 +5,21 @@ import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
+import { lightOn } from '../drawing/light';
 import { scaleLimit } from '../drawing/scale';
 import type { Place } from '../drawing/window';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
+import { cellAt } from '../provenance/cell';
 import { sampleOnShow } from '../state/reads';
 import { valueAt } from '../state/tiles';
+import { whyOf } from '../state/why';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
 import { elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import type { LiveRun } from './header';
 import { MatrixGrid } from './matrixGrid';
+import { followWithFocus } from './why/focus';
 import { SampleChooser } from './sampleChooser';
 import { Legend, Statistics } from './statistics';
 
@@ -91,6 +95,14 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   const sample = sampleOnShow(state, summary.shape);
   const limit = scaleLimit(summary);
   const readoutId = `readout-${quantity}`;
+  const why = whyOf(state);
+  const sampleRow =
+    summary.shape.length === 2 && QUANTITIES[quantity].axes[0] === 'sample' ? state.navigation.sample : null;
+  const explain = (place: Place, byKey: boolean): void => {
+    const cell = cellAt(shape, layer.layer, quantity, { sample, ...place });
+    if (byKey) followWithFocus(cell);
+    dispatch({ kind: 'cellSelected', cell });
+  };
   // The grid is the dear part: it is drawn again only when its numbers, or how they are to be read, change.
   const grid = useMemo(
     () => (
@@ -107,9 +119,11 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
         onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
         onPoint={setPlace}
+        light={lightOn(why, { layer: layer.layer, quantity, sample }, sampleRow)}
+        onChoose={explain}
       />
     ),
-    [quantity, summary, shape, sheet, sample, fresh, layer],
+    [quantity, summary, shape, sheet, sample, fresh, layer, why, sampleRow],
   );
   return (
     <>

@@ -22,6 +22,7 @@ import {
   type MatrixSize,
   type Place,
 } from '../drawing/window';
+import { lightAt, type Light } from '../drawing/light';
 import type { Scroll } from '../state/navigation';
 import type { HeldValue } from '../state/tiles';
 import { MatrixCell } from './matrixCell';
@@ -44,6 +45,10 @@ interface MatrixGridProps {
   readonly onLook: (window: Window) => void;
   readonly onScrolled: (top: number, left: number) => void;
   readonly onPoint: (place: Place | null) => void;
+  /** Which cells to light. */
+  readonly light: Light;
+  /** A click, or Enter, asks where a cell's number comes from. */
+  readonly onChoose: (place: Place, byKey: boolean) => void;
 }
 
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
@@ -79,6 +84,10 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       onFocusIn={(event) => keyboard.onPlace(event, true)}
       onPointerOver={(event) => keyboard.onPlace(event, false)}
       onPointerLeave={() => props.onPoint(null)}
+      onClick={(event) => {
+        const place = placeOf(event.target);
+        if (place !== null) props.onChoose(place, false);
+      }}
     >
       <div
         class="sheet"
@@ -99,7 +108,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
         {rows.map((row) => (
           <div
             key={row}
-            class="grid-row"
+            class={`grid-row${row === props.light.sampleRow ? ' of-sample' : ''}`}
             role="row"
             aria-rowindex={row + 1}
             style={{ top: `${HEAD_HEIGHT + row * CELL_HEIGHT}px` }}
@@ -119,6 +128,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
                 limit={props.limit}
                 active={row === active.row && column === active.column}
                 describedBy={props.describedBy}
+                light={lightAt(props.light, row, column)}
               />
             ))}
           </div>
@@ -156,6 +166,11 @@ function useKeyboard(
     active,
     onKeyDown: (event) => {
       const { key, ctrlKey, metaKey, altKey } = event;
+      if (key === 'Enter' && !ctrlKey && !metaKey && !altKey) {
+        event.preventDefault();
+        props.onChoose(active, true);
+        return;
+      }
       const next = altKey ? null : placeAfterKey(active, { key, ctrl: ctrlKey || metaKey }, props.size, page);
       if (next === null) return;
       event.preventDefault();

@@ -3,6 +3,7 @@ import type { LossCurve } from '../../protocol/engine';
 import type { FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
 import type { Window } from '../../protocol/tensor';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
+import type { CellRef } from '../provenance/cell';
 import type { Navigation, ViewName } from './navigation';
 import type { Sheet } from './tiles';
 import type { Part, Want } from './wants';
@@ -50,7 +51,12 @@ export type PanelEvent =
       readonly top: number;
       readonly left: number;
     }
-  | { readonly kind: 'sampleChosen'; readonly sample: number }
+  /** Null: no sample. */
+  | { readonly kind: 'sampleChosen'; readonly sample: number | null }
+  /** Explain this number; of a factor of the one on show, the trail goes on. */
+  | { readonly kind: 'cellSelected'; readonly cell: CellRef }
+  | { readonly kind: 'trailMoved'; readonly at: number }
+  | { readonly kind: 'trailClosed' }
   | { readonly kind: 'operationChosen'; readonly operation: OperationName };
 
 export function initialState(navigation: Navigation): PanelState {

@@ -2,8 +2,10 @@
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { isQuantity, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from './model';
+import { NO_TRAIL, trailAt, trailIn } from './trail';
 import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
+import { withSampleOfTrail, withSelected } from './why';
 
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.kind) {
@@ -35,6 +37,14 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     }
     case 'sampleChosen':
       return { ...state, navigation: { ...state.navigation, sample: event.sample } };
+    case 'cellSelected':
+      return { ...state, navigation: withSelected(state.navigation, state.run, event.cell) };
+    case 'trailMoved': {
+      const trail = trailAt(state.navigation.trail, event.at);
+      return { ...state, navigation: withSampleOfTrail({ ...state.navigation, trail }, state.run) };
+    }
+    case 'trailClosed':
+      return { ...state, navigation: { ...state.navigation, trail: NO_TRAIL } };
     case 'operationChosen':
       return { ...state, chosenOperation: event.operation };
   }
@@ -60,7 +70,14 @@ function withRun(state: PanelState, run: RunView): PanelState {
   const before = state.run.kind !== 'none' && state.run.run === run.run ? state.run : null;
   const kept = before === null ? forgetNumbers(state) : state;
   const sameMoment = before?.state.moment === run.state.moment;
-  const next: PanelState = { ...kept, run, chosenOperation: sameMoment ? state.chosenOperation : null };
+  const { navigation } = state;
+  const next: PanelState = {
+    ...kept,
+    run,
+    chosenOperation: sameMoment ? state.chosenOperation : null,
+    navigation:
+      before === null ? { ...navigation, trail: trailIn(navigation.trail, run.description) } : navigation,
+  };
   // A layer may overtake the run message of its moment; now it is due.
   return state.earlyLayer === null ? next : withLayer({ ...next, earlyLayer: null }, state.earlyLayer);
 }

@@ -3,6 +3,7 @@ import { pastWords } from '../../protocol/past';
 import type { RunDescription, RunState } from '../../protocol/engine';
 import type { RunView } from '../../protocol/panel';
 import type { Position, QuantityName } from '../../protocol/vocabulary';
+import type { CellLight } from '../drawing/light';
 import { formatCell, formatLoss } from './format';
 
 /** The parts of a position, to be set apart by dots. Epoch and batch step count from 0, as in expressions. */
@@ -58,6 +59,18 @@ export function cellLabel(
   const what =
     value === null ? 'not read yet' : `${formatCell(value)}${fresh ? '' : ', of an earlier moment'}`;
   return `${quantity}, row ${row}, column ${column}, ${what}`;
+}
+
+/** What a lit cell is to the number that is explained. */
+export function lightWords(light: CellLight): string {
+  switch (light) {
+    case 'selected':
+      return ', explained below';
+    case 'factor':
+      return ', a factor of the explained number';
+    case null:
+      return '';
+  }
 }
 
 /** An element as an expression would name it: `gradientWeights[2, 1]`; a Jacobian's has its sample first. */
