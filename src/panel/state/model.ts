@@ -55,7 +55,8 @@ export type PanelEvent =
   | { readonly kind: 'sampleChosen'; readonly sample: number | null }
   /** Explain this number; of a factor of the one on show, the trail goes on. */
   | { readonly kind: 'cellSelected'; readonly cell: CellRef }
-  | { readonly kind: 'trailMoved'; readonly at: number }
+  /** Back (below 0) or forward on the trail by so many cells. */
+  | { readonly kind: 'trailMoved'; readonly by: number }
   | { readonly kind: 'trailClosed' }
   | { readonly kind: 'operationChosen'; readonly operation: OperationName };
 

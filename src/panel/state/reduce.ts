@@ -2,7 +2,7 @@
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { isQuantity, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from './model';
-import { NO_TRAIL, trailAt, trailIn } from './trail';
+import { NO_TRAIL, trailBy, trailIn } from './trail';
 import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
 import { withSampleOfTrail, withSelected } from './why';
@@ -40,7 +40,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'cellSelected':
       return { ...state, navigation: withSelected(state.navigation, state.run, event.cell) };
     case 'trailMoved': {
-      const trail = trailAt(state.navigation.trail, event.at);
+      const trail = trailBy(state.navigation.trail, event.by);
       return { ...state, navigation: withSampleOfTrail({ ...state.navigation, trail }, state.run) };
     }
     case 'trailClosed':

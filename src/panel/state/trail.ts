@@ -31,9 +31,14 @@ export function trailTo(trail: Trail, ref: CellRef, belongs: boolean): Trail {
   return { cells, at: cells.length - 1 };
 }
 
-/** To another place of the trail; none where it does not reach. */
-export function trailAt(trail: Trail, at: number): Trail {
-  return at >= 0 && at < trail.cells.length ? { ...trail, at } : trail;
+/** Whether the trail goes so far, back or forward. */
+export function reaches({ cells, at }: Trail, by: number): boolean {
+  return at + by >= 0 && at + by < cells.length;
+}
+
+/** Back or forward on the trail; where it does not reach, it stays. */
+export function trailBy(trail: Trail, by: number): Trail {
+  return reaches(trail, by) ? { ...trail, at: trail.at + by } : trail;
 }
 
 /** What is left of a trail in this network. */

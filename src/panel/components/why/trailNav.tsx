@@ -2,13 +2,13 @@
 import type { JSX } from 'preact';
 import type { RunDescription } from '../../../protocol/engine';
 import { cellKey } from '../../provenance/cell';
-import type { Trail } from '../../state/trail';
+import { reaches, type Trail } from '../../state/trail';
 import { cellInWords } from '../../text/cells';
 
 interface TrailNavProps {
   readonly trail: Trail;
   readonly run: RunDescription;
-  readonly onMove: (at: number) => void;
+  readonly onMove: (by: number) => void;
 }
 
 export function TrailNav({ trail, run, onMove }: TrailNavProps): JSX.Element {
@@ -16,8 +16,8 @@ export function TrailNav({ trail, run, onMove }: TrailNavProps): JSX.Element {
   const nameOf = (layer: number): string => run.layers[layer]?.name ?? '';
   return (
     <nav class="trail" aria-label="Trail of explained numbers">
-      <Step name="Back" shortcut="Backspace" arrow="←" to={at - 1} trail={trail} onMove={onMove} />
-      <Step name="Forward" shortcut="Shift+Backspace" arrow="→" to={at + 1} trail={trail} onMove={onMove} />
+      <Step name="Back" shortcut="Backspace" arrow="←" by={-1} trail={trail} onMove={onMove} />
+      <Step name="Forward" shortcut="Shift+Backspace" arrow="→" by={1} trail={trail} onMove={onMove} />
       <ol>
         {cells.map((ref, i) => (
           <li key={`${i} ${cellKey(ref)}`}>
@@ -25,7 +25,7 @@ export function TrailNav({ trail, run, onMove }: TrailNavProps): JSX.Element {
               type="button"
               class={`crumb${i === at ? ' shown' : ''}`}
               aria-current={i === at ? 'step' : undefined}
-              onClick={() => onMove(i)}
+              onClick={() => onMove(i - at)}
             >
               {cellInWords(ref, nameOf(ref.layer))}
             </button>
@@ -40,22 +40,21 @@ interface StepProps {
   readonly name: string;
   readonly shortcut: string;
   readonly arrow: string;
-  readonly to: number;
+  readonly by: number;
   readonly trail: Trail;
-  readonly onMove: (at: number) => void;
+  readonly onMove: (by: number) => void;
 }
 
-function Step({ name, shortcut, arrow, to, trail, onMove }: StepProps): JSX.Element {
-  const reaches = to >= 0 && to < trail.cells.length;
+function Step({ name, shortcut, arrow, by, trail, onMove }: StepProps): JSX.Element {
   return (
     <button
       type="button"
       class="trail-step"
       aria-label={name}
-      aria-disabled={!reaches}
+      aria-disabled={!reaches(trail, by)}
       title={`${name} on the trail (${shortcut})`}
       data-trail={name}
-      onClick={() => onMove(to)}
+      onClick={() => onMove(by)}
     >
       <span aria-hidden="true">{arrow}</span>
     </button>

@@ -1,9 +1,10 @@
 /** The explanation of the selected number, docked below whatever view is on show. */
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { FromPanel } from '../../../protocol/panel';
 import { cellKey } from '../../provenance/cell';
 import type { PanelEvent, PanelState } from '../../state/model';
+import { reaches } from '../../state/trail';
 import { wantsOf, whyOf, type Why as Explained } from '../../state/why';
 import { Explanation } from './explanation';
 import { drawnCell, takesFocus } from './focus';
@@ -28,13 +29,11 @@ export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
     [patches],
   );
   useShown(why, state, dock, post);
-  useEffect(() => {
-    if (why !== null && takesFocus(why.cell)) enter(dock.current);
-  });
+  const refocus = useFocus(why, dock);
   useEscape(why, () => dispatch({ kind: 'trailClosed' }));
   if (why === null) return null;
   const { trail } = state.navigation;
-  const move = (at: number): void => dispatch({ kind: 'trailMoved', at });
+  const move = (by: number): void => dispatch({ kind: 'trailMoved', by });
   return (
     <aside
       ref={dock}
@@ -45,8 +44,11 @@ export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
         const key = keyOfTrail(event);
         if (key === null) return;
         event.preventDefault();
-        if (key.kind === 'move') move(trail.at + key.by);
-        else focusFactor(dock.current, key.by);
+        if (key.kind === 'factor') focusFactor(dock.current, key.by);
+        else if (reaches(trail, key.by)) {
+          refocus();
+          move(key.by);
+        }
       }}
     >
       <div class="why-head">
@@ -65,6 +67,23 @@ export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
       <Explanation key={cellKey(why.cell)} state={state} why={why} dispatch={dispatch} />
     </aside>
   );
+}
+
+/** The focus comes when a key asked for it, and stays when what had it gives way to another explanation. */
+function useFocus(why: Explained | null, dock: { readonly current: HTMLElement | null }): () => void {
+  const owed = useRef(false);
+  const key = why === null ? null : cellKey(why.cell);
+  useLayoutEffect(() => {
+    if (owed.current) enter(dock.current);
+    owed.current = false;
+  }, [key]);
+  // Also for the cell that is explained already: the key comes again, and nothing else changes.
+  useLayoutEffect(() => {
+    if (why !== null && takesFocus(why.cell)) enter(dock.current);
+  });
+  return () => {
+    owed.current = true;
+  };
 }
 
 /** A newly selected cell is brought into sight; one of another layer brings its layer on show. */
