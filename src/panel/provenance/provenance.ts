@@ -227,7 +227,11 @@ class Source {
       operation: 'activationDerivative',
       forms: [
         { expression: product(a, minus(number(1), a)), about: 'from output', computed: false },
-        { expression: product(a, rest), about: '1 − output is the sum of the other outputs', computed: true },
+        {
+          expression: product(a, rest),
+          about: 'as it is computed, with the other outputs for 1 − output, so that no digit is lost',
+          computed: true,
+        },
       ],
       leadsTo: [],
     };
@@ -290,9 +294,9 @@ class Source {
   }
 }
 
-const FROM_Z = 'as it is computed: from preActivation, which stays exact when an output saturates';
-const SHORT_CUT = 'the short cut: loss and activation cancel';
-const DIGITS = 'as it is computed: no digit is lost when output and target are nearly equal';
+const FROM_Z = 'as it is computed, from preActivation, which stays exact when an output saturates';
+const SHORT_CUT = 'by the short cut';
+const DIGITS = 'as it is computed, so that no digit is lost when output and target are nearly equal';
 
 function computed(operation: OperationName, expression: Expression): Provenance {
   return { kind: 'computed', operation, forms: [{ expression, about: '', computed: true }], leadsTo: [] };

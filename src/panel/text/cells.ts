@@ -1,6 +1,7 @@
 /** What a single number is called. */
 import { QUANTITIES } from '../../protocol/vocabulary';
 import type { CellQuantity, CellRef } from '../provenance/cell';
+import { formatCell, formatLoss } from './format';
 
 export interface CellName {
   /** As an expression would say it: `gradientWeights[2][1]`. */
@@ -33,6 +34,11 @@ export function cellName({ quantity, index }: CellRef): CellName {
 }
 
 const ACCENTS = { Forward: 'forward', Backward: 'backward', Parameters: 'parameters' } as const;
+
+/** The number at a cell; the loss with more digits, since its small changes matter. */
+export function formatNumberOf({ quantity }: CellRef, value: number): string {
+  return quantity === 'loss' ? formatLoss(value) : formatCell(value);
+}
 
 /** `gradientWeights[2][1] of hidden`; the loss belongs to no layer. */
 export function cellInWords(ref: CellRef, layerName: string): string {

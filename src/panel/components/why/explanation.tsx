@@ -6,8 +6,8 @@ import { evaluate, type Lookup } from '../../provenance/evaluate';
 import type { Form } from '../../provenance/provenance';
 import { lookupOf, markOf, readingsOf, type Reading, type Why } from '../../state/why';
 import { account, leadingForm } from '../../text/account';
-import { belongsToLayer, cellName } from '../../text/cells';
-import { formatCell, formatExact } from '../../text/format';
+import { belongsToLayer, cellName, formatNumberOf } from '../../text/cells';
+import { formatExact } from '../../text/format';
 import { whyText } from '../../text/why';
 import { CellButton } from './cellButton';
 import { Written } from './written';
@@ -33,7 +33,7 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
   return (
     <div class={`why-body${isOld ? ' old' : ''}`}>
       <p class="why-number" tabIndex={-1}>
-        <Name why={why} /> <Value reading={shown} />
+        <Name why={why} /> <Value cell={cell} reading={shown} />
         <Mark mark={markOf(state, cell)} />
       </p>
       {text.symbols !== '' && (
@@ -80,7 +80,7 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
         )}
       </div>
       <p class="unseen" role="status">
-        {shown.kind === 'value' ? `${name} = ${formatCell(shown.value)}` : `${name} is absent`}
+        {shown.kind === 'value' ? `${name} = ${formatNumberOf(cell, shown.value)}` : `${name} is absent`}
       </p>
     </div>
   );
@@ -97,7 +97,7 @@ function Name({ why }: { readonly why: Why }): JSX.Element {
   );
 }
 
-function Value({ reading }: { readonly reading: Reading }): JSX.Element {
+function Value({ cell, reading }: { readonly cell: CellRef; readonly reading: Reading }): JSX.Element {
   switch (reading.kind) {
     case 'absent':
       return <span class="muted">is absent</span>;
@@ -110,7 +110,7 @@ function Value({ reading }: { readonly reading: Reading }): JSX.Element {
           title={formatExact(reading.value)}
           data-value={reading.fresh ? String(reading.value) : undefined}
         >
-          = {formatCell(reading.value)}
+          = {formatNumberOf(cell, reading.value)}
         </strong>
       );
   }
@@ -142,7 +142,7 @@ function Forms({ forms, shown, state, cell, lookup, drawCell }: FormsProps): JSX
       <span class="written">
         = <Written expression={form.expression} lookup={lookup} drawCell={drawCell} />
       </span>
-      <Result form={form} lookup={lookup} fresh={shown.kind !== 'value' || shown.fresh} />
+      <Result cell={cell} form={form} lookup={lookup} fresh={shown.kind !== 'value' || shown.fresh} />
     </p>
   );
   return (
@@ -160,6 +160,7 @@ function Forms({ forms, shown, state, cell, lookup, drawCell }: FormsProps): JSX
 }
 
 function Result(props: {
+  readonly cell: CellRef;
   readonly form: Form;
   readonly lookup: Lookup;
   readonly fresh: boolean;
@@ -169,7 +170,7 @@ function Result(props: {
   return (
     <span class="why-result" data-made={props.fresh ? String(made.value) : undefined}>
       {' '}
-      = {formatCell(made.value)}
+      = {formatNumberOf(props.cell, made.value)}
     </span>
   );
 }
