@@ -273,8 +273,10 @@ describe('why this number, in a browser', function () {
     await page.waitForSelector('[data-shown-layer=layer1]');
     assert.equal(await page.locator('.crumb').count(), 3);
     await page.evaluate(() => {
-      const kept = JSON.parse(sessionStorage.getItem('panel')!);
-      kept.trail.cells[2].index = [4, 99];
+      const kept = JSON.parse(sessionStorage.getItem('panel')!) as {
+        trail: { cells: { index: number[] }[] };
+      };
+      kept.trail.cells[2]!.index = [4, 99];
       sessionStorage.setItem('panel', JSON.stringify(kept));
     });
     await page.reload();

@@ -5,7 +5,7 @@ import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
-import { lightOn } from '../drawing/light';
+import { lightOn, type Light } from '../drawing/light';
 import { scaleLimit } from '../drawing/scale';
 import type { Place } from '../drawing/window';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
@@ -95,9 +95,9 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   const sample = sampleOnShow(state, summary.shape);
   const limit = scaleLimit(summary);
   const readoutId = `readout-${quantity}`;
-  const why = whyOf(state);
   const sampleRow =
     summary.shape.length === 2 && QUANTITIES[quantity].axes[0] === 'sample' ? state.navigation.sample : null;
+  const light = useLight(lightOn(whyOf(state), { layer: layer.layer, quantity, sample }, sampleRow));
   const explain = (place: Place, byKey: boolean): void => {
     const cell = cellAt(shape, layer.layer, quantity, { sample, ...place });
     if (byKey) followWithFocus(cell);
@@ -119,11 +119,11 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
         onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
         onPoint={setPlace}
-        light={lightOn(why, { layer: layer.layer, quantity, sample }, sampleRow)}
+        light={light}
         onChoose={explain}
       />
     ),
-    [quantity, summary, shape, sheet, sample, fresh, layer, why, sampleRow],
+    [quantity, summary, shape, sheet, sample, fresh, layer, light],
   );
   return (
     <>
@@ -146,6 +146,11 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
       </footer>
     </>
   );
+}
+
+/** The same light as long as it lights the same: most matrices need not be drawn again for what is explained. */
+function useLight(light: Light): Light {
+  return useMemo(() => light, [JSON.stringify(light)]);
 }
 
 /** The element in full, as float32 has it. */
