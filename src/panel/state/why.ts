@@ -13,7 +13,7 @@ import {
   type Patch,
 } from '../provenance/leaves';
 import { provenanceOf, type Provenance, type Setting } from '../provenance/provenance';
-import { hasJacobian } from '../text/shapes';
+import { hasJacobian } from '../../protocol/text/shapes';
 import { isFresh, type PanelState } from './model';
 import type { Navigation } from './navigation';
 import { selectedCell, trailTo, type Trail } from './trail';

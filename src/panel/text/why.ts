@@ -3,10 +3,10 @@ import type { LayerShape } from '../../protocol/engine';
 import type { CellRef } from '../provenance/cell';
 import { pairOf } from '../provenance/losses';
 import { isUpdated, type Setting } from '../provenance/provenance';
-import { derivativeOf } from './derivatives';
+import { derivativeOf } from '../../protocol/text/derivatives';
 import { formulaOfLoss, slopeOfLoss } from './lossFormulas';
 import { updateRule } from './updateRules';
-import { hasJacobian } from './shapes';
+import { hasJacobian } from '../../protocol/text/shapes';
 
 export interface WhyText {
   /** The right side of `name = …`, in symbols; empty for what is not computed. */
