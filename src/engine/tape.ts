@@ -4,9 +4,10 @@
  * is reached by restoring the checkpoint before it and running on.
  */
 import type { Definition } from '../definition/definition';
-import type { Edit } from '../protocol/engine';
+import type { Edit, TapeReport } from '../protocol/engine';
 import type { LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
+import { Interrupted, interruptible } from './interrupt';
 import type { Checkpoint, Run } from './run';
 
 /** What a person did at a moment. Running over that moment again does it again. */
@@ -45,9 +46,11 @@ export class Tape {
     return this.losses;
   }
 
-  /** Batch steps between two checkpoints, far back: what a way back has to run again at most. */
-  get stepsBetweenCheckpoints(): number {
-    return this.spacing;
+  report(): TapeReport {
+    const { bytes, bound, checkpoints, run } = this;
+    const ends = [...checkpoints.slice(1).map(({ steps }) => steps), run.steps];
+    const gaps = checkpoints.map(({ steps }, index) => (ends[index] ?? steps) - steps);
+    return { bytes, bound, checkpoints: checkpoints.length, longestGap: Math.max(1, ...gaps) };
   }
 
   /** Runs one operation, as `Run.step` does, and remembers it. */
@@ -78,16 +81,40 @@ export class Tape {
 
   /**
    * Goes to just after the operation with this number, back or ahead. `pauseRequested` is asked between
-   * operations and leaves the run where it is then.
+   * operations and leaves the run where it is then, just after an operation in any case.
    */
   async goTo(moment: number, breathe: Breathe, pauseRequested: () => boolean): Promise<void> {
     const checkpoint = this.checkpointBefore(moment);
     if (this.run.now > moment || this.run.now < checkpoint.moment) this.restore(checkpoint);
-    while (this.run.now < moment && this.run.nextOperation() !== null && !pauseRequested()) {
-      await this.step(breathe);
+    await this.runTo(moment, breathe, pauseRequested, () => undefined);
+    this.settle();
+  }
+
+  /**
+   * Runs on to just after the operation with this number; `onStep` is called after each operation. True when it
+   * came there, false when a pause was asked for on the way: the run then stands just after an operation.
+   */
+  async runTo(
+    moment: number,
+    breathe: Breathe,
+    pauseRequested: () => boolean,
+    onStep: () => void,
+  ): Promise<boolean> {
+    const { run } = this;
+    const within = interruptible(breathe, pauseRequested);
+    while (run.now < moment && run.nextOperation() !== null) {
+      // Just after a checkpoint was restored there is nothing to stand at.
+      if (run.position !== null && pauseRequested()) return false;
+      try {
+        await this.step(within);
+      } catch (error) {
+        if (error instanceof Interrupted) return false;
+        throw error;
+      }
+      onStep();
       await breathe();
     }
-    this.settle();
+    return true;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { DebugHost } from '../debug/host';
 import { AlgorithmView } from './algorithmView';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
-import { chosenBackend, Engines } from './engines';
+import { chosenBackend, chosenTapeMemory, Engines } from './engines';
 import { messageOf } from './errors';
 import { FileHover } from './fileHover';
 import { FileLink } from './fileLink';
@@ -23,9 +23,12 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const engines = new Engines(extensionUri);
   const host: DebugHost = {
     files: (program) => workspaceFiles(uriOf(program), extensionUri),
-    startEngine: (program, backend) => engines.start(program, backend),
+    startEngine: (program, backend, tapeMemory) => engines.start(program, backend, tapeMemory),
     get defaultBackend() {
       return chosenBackend();
+    },
+    get defaultTapeMemory() {
+      return chosenTapeMemory();
     },
   };
   const runs = new Runs(host);

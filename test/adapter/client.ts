@@ -107,6 +107,7 @@ export class TestClient {
       linesStartAt1: true,
       columnsStartAt1: true,
       supportsInvalidatedEvent: true,
+      supportsProgressReporting: true,
     });
     const launched = this.send('launch', args);
     await this.event('initialized');
