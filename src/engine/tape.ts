@@ -15,7 +15,7 @@ type Entry =
   | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
   | { readonly moment: number; readonly kind: 'configure'; readonly definition: Definition };
 
-/** The newest checkpoints are all kept, since most ways back are short. */
+/** So many of the newest checkpoints are all kept, since most ways back are short; fewer when memory is short. */
 const RECENT = 32;
 /** More checkpoints than this only burden the garbage collector. */
 const MOST_CHECKPOINTS = 20_000;
@@ -25,6 +25,7 @@ const BYTES_PER_TENSOR = 250;
 export class Tape {
   private checkpoints: Checkpoint[];
   private bytes: number;
+  private recent = RECENT;
   /** Of the checkpoints that are not recent, those of each so many batch steps are kept. */
   private spacing = 1;
   private journal: readonly Entry[] = [];
@@ -181,18 +182,19 @@ export class Tape {
 
   /** What is no longer recent stays if it falls on the spacing; the spacing grows when memory runs short. */
   private thin(): void {
-    const leaving = this.checkpoints.length - 1 - RECENT;
+    const leaving = this.checkpoints.length - 1 - this.recent;
     if (leaving > 0 && this.at(leaving).steps % this.spacing !== 0) this.drop(leaving);
     while (this.bytes > this.bound || this.checkpoints.length > MOST_CHECKPOINTS) {
       if (this.checkpoints.length <= 2) return;
-      if (this.checkpoints.length <= RECENT + 2) this.drop(1);
-      else this.spread();
+      // A memory for few checkpoints still holds some from far back: half of them.
+      this.recent = Math.min(this.recent, this.checkpoints.length >> 1);
+      this.spread();
     }
   }
 
   private spread(): void {
     this.spacing *= 2;
-    const recent = this.checkpoints.length - RECENT;
+    const recent = this.checkpoints.length - this.recent;
     const kept = this.checkpoints.filter(
       ({ steps }, index) => index === 0 || index >= recent || steps % this.spacing === 0,
     );
