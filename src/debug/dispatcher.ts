@@ -3,6 +3,7 @@
  * an editor waits for ever for an answer that does not come.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { checkedArguments } from './checkedArguments';
 import { ERROR_IDS, messageOf, ProtocolError } from './protocolError';
 import type { Command, Handlers } from './requests';
 
@@ -131,8 +132,14 @@ export class Dispatcher {
     }
     const handler = this.handlers[command as Command] as (args: object, after: typeof afterwards) => unknown;
     const args: unknown = request.arguments;
-    return handler(typeof args === 'object' && args !== null ? args : {}, afterwards);
+    const given = typeof args === 'object' && args !== null ? args : {};
+    return handler(isOurs(command) ? given : checkedArguments(command, given), afterwards);
   }
+}
+
+/** Our own requests, and the attributes of a launch, are checked in words of their own. */
+function isOurs(command: string): boolean {
+  return command === 'launch' || command.startsWith('backstep/');
 }
 
 function isRequest(message: Dap.ProtocolMessage): message is Dap.Request {

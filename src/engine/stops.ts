@@ -6,7 +6,7 @@ import type { Names } from '../expressions/names';
 import { compileTemplate, type TemplatePart } from '../expressions/template';
 import type { Arrival, LogEntry, NonFiniteFinding, StopFault, StopPlan, StopPoint } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
-import type { Position } from '../protocol/vocabulary';
+import type { OperationKey, Position } from '../protocol/vocabulary';
 import { namesOf } from './expressionNames';
 import { HitLedger } from './hits';
 import { logText } from './logText';
