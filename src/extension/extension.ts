@@ -10,6 +10,7 @@ import { FileHover } from './fileHover';
 import { FileLink } from './fileLink';
 import { InlineValues } from './inlineValues';
 import { wakeJsonSupport } from './jsonSupport';
+import { announceLayerLines } from './layerLines';
 import { registerLaunchConfigurations } from './launchConfigurations';
 import { PanelHost } from './panelHost';
 import { Runs } from './runs';
@@ -53,7 +54,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     new InlineValues(runs),
     registerStatusBar(runs),
     registerLaunchConfigurations(),
-    registerCommands({ extensionUri, panel, algorithm, training, log }),
+    announceLayerLines(runs),
+    registerCommands({ extensionUri, panel, algorithm, runs, training, log }),
     new Diagnostics(extensionUri, log),
   );
   wakeJsonSupport().catch((error: unknown) => log.warn(messageOf(error)));

@@ -36,7 +36,12 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
   };
   return (
     <>
-      <Header run={run} onAction={(action) => post({ type: 'action', action })} />
+      <Header
+        run={run}
+        shownLayer={layer === null ? undefined : run.description.layers[layer.layer]?.name}
+        onAction={(action) => post({ type: 'action', action })}
+        onRunTo={(to) => post({ type: 'runTo', to })}
+      />
       <main>
         {curve !== null && curve.count > 0 && <Timeline key={run.run} run={run} curve={curve} post={post} />}
         <NetworkStrip
