@@ -40,6 +40,9 @@ const LOOKING: ReadonlySet<string> = new Set<Command>([
   'completions',
   'exceptionInfo',
   'stepInTargets',
+  'breakpointLocations',
+  'loadedSources',
+  'source',
 ]);
 
 export class Dispatcher {

@@ -79,6 +79,15 @@ const TRIALS: Readonly<Partial<Record<keyof Dap.Capabilities, Trial>>> = {
     const { targets } = await client.request('completions', { text: 'layers.', column: 8 });
     assert.ok(targets.some(({ label }) => label.includes('second')));
   },
+  supportsBreakpointLocationsRequest: async (client) => {
+    const { breakpoints } = await client.request('breakpointLocations', { source, line });
+    assert.ok(breakpoints.length > 0);
+  },
+  supportsLoadedSourcesRequest: async (client) => {
+    const { sources } = await client.request('loadedSources');
+    const { content } = await client.request('source', { source: sources[0]! });
+    assert.match(content, /gradient/);
+  },
   supportsStepBack: async (client) => {
     await client.go('stepBack');
     assert.equal(await client.top(), 'backward third: gradientWeights');
