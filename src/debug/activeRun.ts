@@ -1,6 +1,7 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
 import type { Arrival, Edit, EngineClient, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
+import { remainder } from './goals';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
@@ -11,7 +12,8 @@ import { arrivalWords } from './words';
 /** What the session is told of a run. After `dispose` nothing is told any more. */
 export interface RunEvents {
   stopped(arrival: Arrival, origin: Origin): void;
-  ended(state: RunState): void;
+  /** The training is over; `goal` is what the run was to reach. */
+  ended(state: RunState, goal: Goal): void;
   failed(message: string): void;
   /** `view()` says something new. */
   changed(): void;
@@ -75,7 +77,7 @@ export class ActiveRun {
     this.events.changed();
     this.drive(goal, plan)
       .then((arrival) => {
-        if (!this.disposed) this.arrive(arrival, origin);
+        if (!this.disposed) this.arrive(arrival, origin, goal);
       })
       .catch((error: unknown) => {
         if (this.disposed) return;
@@ -142,10 +144,11 @@ export class ActiveRun {
   }
 
   private async drive(goal: Goal, plan: () => StopPlan): Promise<Arrival> {
-    for (;;) {
+    const start = this.state;
+    for (let rest = goal; ; rest = remainder(goal, start, this.state)) {
       this.takePlanChange();
       const arrival = await this.engine.advance(
-        goal,
+        rest,
         plan(),
         (state) => this.progress(state),
         (entries) => {
@@ -183,12 +186,12 @@ export class ActiveRun {
     }
   }
 
-  private arrive(arrival: Arrival, origin: Origin): void {
+  private arrive(arrival: Arrival, origin: Origin, goal: Goal): void {
     this.arrival = arrival;
     this.reason = arrivalWords(this.layers, arrival, arrival.state.position);
     if (arrival.reason === 'end') {
       this.status = 'ended';
-      this.events.ended(arrival.state);
+      this.events.ended(arrival.state, goal);
     } else {
       this.status = 'stopped';
       this.events.stopped(arrival, origin);

@@ -36,7 +36,7 @@ export class Configuration {
 
   /** Throws a `launch` error when an argument is missing or makes no sense. */
   optionsOf(args: object): LaunchOptions {
-    const options = readLaunchOptions(args, this.host.defaultBackend ?? 'auto');
+    const options = readLaunchOptions(args, this.host);
     return { ...options, program: this.absolute(options.program) };
   }
 

@@ -1,5 +1,7 @@
 /** Looks at a stop: its frames, scopes, variables and expressions. What it hands out holds for that stop only. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { Goal } from '../protocol/engine';
+import type { OperationKey } from '../protocol/vocabulary';
 import type { ActiveRun } from './activeRun';
 import type { ClientLines } from './clientLines';
 import { targetIn, type Change } from './editing';
@@ -10,6 +12,8 @@ import { ProtocolError } from './protocolError';
 import type { Received, Requests } from './requests';
 import { show, wholeText } from './shown';
 import { beginningOfFrame, stackFrames, type FrameKind } from './stack';
+import { STEP_GOALS } from './stopPlan';
+import { stepInTargets } from './stepTargets';
 import type { TensorView } from './tensorView';
 import {
   expansion,
@@ -25,12 +29,14 @@ import {
 export class Inspector {
   private readonly frames = new Handles<FrameKind>();
   private readonly containers = new Handles<Container>();
+  private readonly targets = new Handles<OperationKey>();
   private stack: Dap.StackFrame[] | null = null;
 
   /** The run goes on: everything that was handed out is stale. */
   clear(): void {
     this.frames.clear();
     this.containers.clear();
+    this.targets.clear();
     this.stack = null;
   }
 
@@ -51,6 +57,23 @@ export class Inspector {
   beginningOf(run: ActiveRun, frameId: number | undefined): number {
     run.requireStopped();
     return beginningOfFrame(run, this.frames.get(frameId, 'frame'));
+  }
+
+  stepInTargets(
+    run: ActiveRun,
+    args: Received<Dap.StepInTargetsArguments>,
+    lines: ClientLines,
+  ): Requests['stepInTargets']['body'] {
+    run.requireStopped();
+    this.frames.get(args.frameId, 'frame');
+    return { targets: stepInTargets(run, this.targets, lines) };
+  }
+
+  /** Where `stepIn` leads: to the target that it names, or to the next operation. */
+  stepInGoal(run: ActiveRun, { targetId }: Received<Dap.StepInArguments>): Goal {
+    run.requireStopped();
+    if (targetId === undefined) return STEP_GOALS.stepIn;
+    return { to: 'place', at: this.targets.get(targetId, 'step-in target') };
   }
 
   scopes(run: ActiveRun, args: Received<Dap.ScopesArguments>): Requests['scopes']['body'] {

@@ -1,5 +1,6 @@
 /** Every request this adapter answers, with the types of its arguments and of the body of its response. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { RunToArguments } from './runTo';
 
 type BodyOf<R extends Dap.Response> = R extends { body: infer B } ? B : never;
 interface Request<Args, Body> {
@@ -38,6 +39,9 @@ export interface Requests {
   reverseContinue: Request<Dap.ReverseContinueArguments, void>;
   restartFrame: Request<Dap.RestartFrameArguments, void>;
   'backstep/goTo': Request<GoToArguments, void>;
+  'backstep/runTo': Request<RunToArguments, void>;
+  stepInTargets: Request<Dap.StepInTargetsArguments, BodyOf<Dap.StepInTargetsResponse>>;
+  cancel: Request<Dap.CancelArguments, void>;
   pause: Request<Dap.PauseArguments, void>;
   restart: Request<Dap.RestartArguments, void>;
   terminate: Request<Dap.TerminateArguments, void>;

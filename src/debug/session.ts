@@ -25,6 +25,8 @@ import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
 import type { Afterwards, GoToArguments, Handlers, Received, Requests } from './requests';
+import { MoveProgress } from './progress';
+import { missedLine, runToGoal, type RunToArguments } from './runTo';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { faultWords, stoppedBody, THREAD_ID } from './stopped';
@@ -44,6 +46,7 @@ export class DebugSession {
   private readonly sources = new SourceNews((body) =>
     this.dispatcher.event<Dap.LoadedSourceEvent>('loadedSource', body),
   );
+  private readonly moves = new MoveProgress((event, body) => this.dispatcher.event(event, body));
   private active: ActiveRun | null = null;
   private closed = false;
   /** The client reads its variables again when it is told that they have changed. */
@@ -107,7 +110,9 @@ export class DebugSession {
         return { allThreadsContinued: true };
       },
       next: (_, afterwards) => this.resume(afterwards, STEP_GOALS.next, 'step'),
-      stepIn: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepIn, 'step'),
+      stepIn: (args, afterwards) =>
+        this.resume(afterwards, this.inspector.stepInGoal(this.theRun(), args), 'step'),
+      stepInTargets: (args) => this.inspector.stepInTargets(this.theRun(), args, this.configuration.lines),
       stepOut: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepOut, 'step'),
       stepBack: (_, afterwards) => this.resume(afterwards, { to: 'previousOperation' }, 'step'),
       reverseContinue: (_, afterwards) => this.resume(afterwards, { to: 'previousStop' }, 'continue'),
@@ -120,6 +125,8 @@ export class DebugSession {
         );
       },
       'backstep/goTo': (args, afterwards) => this.goTo(args, afterwards),
+      'backstep/runTo': (args, afterwards) => this.runTo(args, afterwards),
+      cancel: (args) => this.cancel(args),
       pause: () => this.theRun().pause(),
       restart: (args, afterwards) => this.restart(args, afterwards),
       terminate: (_, afterwards) => this.terminate(afterwards),
@@ -132,6 +139,7 @@ export class DebugSession {
     afterwards: Afterwards,
   ): Dap.Capabilities {
     this.refreshes = args.supportsInvalidatedEvent === true;
+    this.moves.enabled = args.supportsProgressReporting === true;
     this.configuration.lines = new ClientLines(
       args.linesStartAt1 === false ? 0 : 1,
       args.columnsStartAt1 === false ? 0 : 1,
@@ -179,7 +187,7 @@ export class DebugSession {
 
   private async start(options: LaunchOptions, loaded: RunnableProgram): Promise<ActiveRun> {
     try {
-      const engine = await this.host.startEngine(loaded.program, options.backend);
+      const engine = await this.host.startEngine(loaded.program, options.backend, options.tapeMemory);
       try {
         return this.runOn(engine, await engine.state(), options, loaded);
       } catch (error) {
@@ -207,7 +215,8 @@ export class DebugSession {
       logged: (entries) => {
         for (const { id, text } of joinedLogs(entries)) this.printAt(id, text, 'console');
       },
-      ended: (last) => {
+      ended: (last, goal) => {
+        this.print(missedLine(goal), 'console');
         this.print(summaryLine(engine.description, last), 'console');
         this.end(0);
       },
@@ -215,7 +224,7 @@ export class DebugSession {
         this.print(`The training failed: ${message}\n`, 'stderr');
         this.end(1);
       },
-      changed: () => this.follower.changed(),
+      changed: () => this.runChanged(),
       print: (text) => this.print(text, 'stdout'),
     });
   }
@@ -253,6 +262,26 @@ export class DebugSession {
     this.resume(afterwards, goal, 'goto');
   }
 
+  private runTo(args: Received<RunToArguments>, afterwards: Afterwards): void {
+    const run = this.theRun();
+    run.requireStopped();
+    const goal = runToGoal(args, run.layers);
+    afterwards(() => this.continued());
+    // As a step it has its own goal: breakpoints stop it, the toggles do not.
+    this.resume(afterwards, goal, 'step');
+  }
+
+  private async cancel({ requestId, progressId }: Received<Dap.CancelArguments>): Promise<void> {
+    if (requestId !== undefined) this.dispatcher.cancel(requestId);
+    if (progressId !== undefined && this.moves.isUnderWay(progressId)) await this.theRun().pause();
+  }
+
+  private runChanged(): void {
+    if (this.active?.status === 'running') this.moves.update(this.active.state);
+    else this.moves.end();
+    this.follower.changed();
+  }
+
   private continued(): void {
     const body = { threadId: THREAD_ID, allThreadsContinued: true };
     this.dispatcher.event<Dap.ContinuedEvent>('continued', body);
@@ -260,6 +289,7 @@ export class DebugSession {
 
   private go(run: ActiveRun, goal: Goal, origin: Origin): void {
     this.inspector.clear();
+    this.moves.begin(goal, run.state, run.layers.length);
     run.go(goal, origin, () => this.configuration.stopPlan(run, origin));
   }
 
@@ -311,6 +341,7 @@ export class DebugSession {
 
   private dropRun(): void {
     this.inspector.clear();
+    this.moves.end();
     this.active?.dispose();
     this.active = null;
     this.follower.follow(null);
@@ -331,6 +362,7 @@ export class DebugSession {
   }
 
   private print(output: string, category: 'console' | 'stdout' | 'stderr'): void {
+    if (output === '') return;
     this.dispatcher.event<Dap.OutputEvent>('output', { category, output });
   }
 

@@ -7,7 +7,7 @@ import type { OperationName } from '../protocol/vocabulary';
 import { messageOf } from './errors';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
-import { runAction } from './stepActions';
+import { runAction, runToAction } from './stepActions';
 
 export const PANEL_TYPE = 'backstep.panel';
 /** A run under way is told to the panel this often at most, in milliseconds. */
@@ -111,6 +111,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'goTo':
         this.reportFailure(this.goTo(message));
+        return;
+      case 'runTo':
+        this.reportFailure(runToAction(message.to, this.layer));
         return;
     }
   }

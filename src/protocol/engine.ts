@@ -61,17 +61,22 @@ export const NO_STOPS: StopPlan = { at: [], epoch: false, nonFinite: false };
 /**
  * How far to go: one operation; to the next end of a layer in its phase (the loss counts as one layer, the
  * update of all layers as one); to the end of the phase; for so many whole batch steps; to the end of training.
+ * To the next time that an operation has run; to the end of the epoch; to the first loss of a batch below a number.
  * Or back: by one operation; to the previous place where a run to the end would have stopped; or to a moment,
- * as counted by `RunState.moment`. The way back ends just after the very first operation.
+ * as counted by `RunState.moment`. `before` is the moment from which the previous stop is looked for, if it is not
+ * where the run stands. The way back ends just after the very first operation.
  */
 export type Goal =
   | { readonly to: 'previousOperation' }
-  | { readonly to: 'previousStop' }
+  | { readonly to: 'previousStop'; readonly before?: number }
   | { readonly to: 'moment'; readonly moment: number }
   | { readonly to: 'operation' }
   | { readonly to: 'layer' }
   | { readonly to: 'phase' }
   | { readonly to: 'steps'; readonly steps: number }
+  | { readonly to: 'place'; readonly at: OperationKey }
+  | { readonly to: 'epoch' }
+  | { readonly to: 'lossBelow'; readonly loss: number }
   | { readonly to: 'end' };
 
 /** A layer as the run knows it: its name and its shape, n inputs and m units. */
@@ -179,6 +184,16 @@ export interface Arrival {
   readonly state: RunState;
 }
 
+/** What going back costs: the past is kept as checkpoints, and what lies between two of them is run again. */
+export interface TapeReport {
+  /** What the checkpoints take of the memory, and what they may take, in bytes. */
+  readonly bytes: number;
+  readonly bound: number;
+  readonly checkpoints: number;
+  /** The most batch steps that a way back has to run again. 1 while all of the past fits. */
+  readonly longestGap: number;
+}
+
 /** The summary of every quantity of a layer at this moment; absent ones are null, never 0. */
 export type LayerSummaries = Readonly<Record<QuantityName, TensorSummary | null>>;
 
@@ -245,6 +260,8 @@ export interface EngineClient {
   /** The losses of the finished batch steps, thinned to at most `points` (5 or more). */
   losses(points: number): Promise<LossCurve>;
   evaluate(): Promise<Evaluation>;
+  /** How the past is kept. */
+  tapeReport(): Promise<TapeReport>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult>;
   /**

@@ -1,6 +1,7 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
 import type { LayerSummaries, LossCurve, RunDescription, RunState } from './engine';
 import type { TensorSlice, Window } from './tensor';
+import type { RunTargetName } from './runTarget';
 import type { OperationName, ReadableName } from './vocabulary';
 
 /** What the panel shows: a run that stands, a run under way, one that is over, or none. */
@@ -60,6 +61,8 @@ export type FromPanel =
   | { readonly type: 'losses'; readonly run: string }
   /** To the operation at hand, but in this batch step, counted from 0 over the whole run; or to the newest moment. */
   | { readonly type: 'goTo'; readonly run: string; readonly step: number | 'newest' }
+  /** Send the run on to here; the layer is the one on show, and a person is asked for a number. */
+  | { readonly type: 'runTo'; readonly to: RunTargetName }
   /** Show this layer, and select its line in the file (at the operation's property, if one is named). */
   | { readonly type: 'showLayer'; readonly layer: number; readonly operation?: OperationName }
   | {

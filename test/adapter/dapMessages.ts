@@ -28,6 +28,9 @@ export interface Responses {
   reverseContinue: Dap.ReverseContinueResponse;
   restartFrame: Dap.RestartFrameResponse;
   'backstep/goTo': Dap.Response;
+  'backstep/runTo': Dap.Response;
+  stepInTargets: Dap.StepInTargetsResponse;
+  cancel: Dap.CancelResponse;
   pause: Dap.PauseResponse;
   restart: Dap.RestartResponse;
   terminate: Dap.TerminateResponse;
@@ -45,6 +48,9 @@ export interface Events {
   breakpoint: Dap.BreakpointEvent;
   loadedSource: Dap.LoadedSourceEvent;
   invalidated: Dap.InvalidatedEvent;
+  progressStart: Dap.ProgressStartEvent;
+  progressUpdate: Dap.ProgressUpdateEvent;
+  progressEnd: Dap.ProgressEndEvent;
 }
 
 export interface Messages {

@@ -6,3 +6,4 @@ import './sessions.test';
 import './training.test';
 import './files.test';
 import './reading.test';
+import './runTo.test';

@@ -61,6 +61,9 @@ class FakeHost {
       case 'action':
         this.act(message.action);
         return;
+      case 'runTo':
+        // A person names a place; where the run then stops is not the panel's business.
+        return;
       case 'losses':
         this.send({ type: 'losses', run: message.run, curve: this.run.losses() });
         return;

@@ -16,7 +16,9 @@ import type {
   RunDescription,
   RunState,
   StopPlan,
+  TapeReport,
 } from '../../protocol/engine';
+import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { ReadableName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
@@ -33,6 +35,8 @@ export interface EngineConnection {
 export interface RunRequest {
   readonly program: Program;
   readonly backend: BackendName | 'auto';
+  /** What going back may take of the memory, in MB; absent: `DEFAULT_TAPE_MB`. */
+  readonly tapeMemory?: number;
 }
 
 /**
@@ -74,8 +78,8 @@ class RemoteEngine implements EngineClient {
     connection.onLost((reason) => this.end(reason));
   }
 
-  async start({ program, backend }: RunRequest): Promise<void> {
-    this.described = await this.call(() => this.server.start(program, backend));
+  async start({ program, backend, tapeMemory = DEFAULT_TAPE_MB }: RunRequest): Promise<void> {
+    this.described = await this.call(() => this.server.start(program, backend, tapeMemory * MB));
   }
 
   get description(): RunDescription {
@@ -130,6 +134,10 @@ class RemoteEngine implements EngineClient {
 
   evaluate(): Promise<Evaluation> {
     return this.call(() => this.server.evaluate());
+  }
+
+  tapeReport(): Promise<TapeReport> {
+    return this.call(() => this.server.tapeReport());
   }
 
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {

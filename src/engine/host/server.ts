@@ -18,6 +18,7 @@ import type {
   RunDescription,
   RunState,
   StopPlan,
+  TapeReport,
 } from '../../protocol/engine';
 import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { ReadableName } from '../../protocol/vocabulary';
@@ -56,9 +57,6 @@ const BREATH = 8;
 /** Least time in ms between two progress messages: about ten in a second. */
 const PROGRESS_INTERVAL = 100;
 
-/** What the tape may take of the memory, in bytes. */
-const TAPE_BYTES = 256 * 2 ** 20;
-
 /** Answers calls that arrive at the endpoint until its worker ends. */
 export function serveEngine(endpoint: Endpoint, host: EngineHost): void {
   expose(new EngineServer(endpoint, host), endpoint);
@@ -78,11 +76,12 @@ export class EngineServer {
     private readonly host: EngineHost,
   ) {}
 
-  start(program: Program, backend: BackendName | 'auto'): Promise<RunDescription> {
+  /** @param tapeBytes what the checkpoints of the tape may take of the memory. */
+  start(program: Program, backend: BackendName | 'auto', tapeBytes: number): Promise<RunDescription> {
     return this.turns.take(async () => {
       if (this.run) throw new Error('This engine has a run already.');
       this.run = await this.host.openRun(program, backend);
-      this.tape = new Tape(this.run, TAPE_BYTES);
+      this.tape = new Tape(this.run, tapeBytes);
       return this.run.description;
     });
   }
@@ -153,6 +152,13 @@ export class EngineServer {
 
   evaluate(): Promise<Evaluation> {
     return this.turns.take(() => this.started().evaluate(() => this.host.nextTask()));
+  }
+
+  tapeReport(): Promise<TapeReport> {
+    return this.turns.take(() => {
+      if (this.tape === null) throw new Error('The engine has no run yet.');
+      return this.tape.report();
+    });
   }
 
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {

@@ -44,7 +44,13 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
   };
   return (
     <>
-      <Header run={run} onAction={(action) => post({ type: 'action', action })} onLoss={explainLoss} />
+      <Header
+        run={run}
+        shownLayer={layer === null ? undefined : run.description.layers[layer.layer]?.name}
+        onAction={(action) => post({ type: 'action', action })}
+        onLoss={explainLoss}
+        onRunTo={(to) => post({ type: 'runTo', to })}
+      />
       <main>
         {curve !== null && curve.count > 0 && <Timeline key={run.run} run={run} curve={curve} post={post} />}
         <NetworkStrip

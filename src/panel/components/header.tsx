@@ -3,21 +3,26 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { BackendReport } from '../../protocol/engine';
 import { pastWords } from '../../protocol/past';
 import type { RunView, StepAction } from '../../protocol/panel';
+import type { RunTargetName } from '../../protocol/runTarget';
 import { formatLoss, formatShare } from '../text/format';
 import { COUNTED_FROM_0, batchWords, markWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
+import { RunToMenu } from './runToMenu';
 import { StepButtons } from './stepButtons';
 
 export type LiveRun = Exclude<RunView, { kind: 'none' }>;
 
 interface HeaderProps {
   readonly run: LiveRun;
+  /** The name of the layer on show. */
+  readonly shownLayer: string | undefined;
   readonly onAction: (action: StepAction) => void;
   /** Explain the loss. */
   readonly onLoss: () => void;
+  readonly onRunTo: (to: RunTargetName) => void;
 }
 
-export function Header({ run, onAction, onLoss }: HeaderProps): JSX.Element {
+export function Header({ run, shownLayer, onAction, onLoss, onRunTo }: HeaderProps): JSX.Element {
   const { kind, reason } = run;
   return (
     <header class="header">
@@ -25,7 +30,9 @@ export function Header({ run, onAction, onLoss }: HeaderProps): JSX.Element {
         <h1 class="file">{run.file}</h1>
         <span class={`run-state run-state-${kind}`}>{stateWord(kind)}</span>
         {reason !== '' && <span class="reason">{reason}</span>}
-        <StepButtons kind={kind} onAction={onAction} />
+        <StepButtons kind={kind} onAction={onAction}>
+          <RunToMenu layer={shownLayer} enabled={kind === 'stopped'} onRunTo={onRunTo} />
+        </StepButtons>
       </div>
       <PositionLine run={run} />
       <Past run={run} />
