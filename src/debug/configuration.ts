@@ -59,6 +59,22 @@ export class Configuration {
     }
   }
 
+  /**
+   * Reads the file of a run anew, as far as the run can go by it: what a breakpoint's line means is asked of
+   * `adapt`'s source. Throws a `launch` error with every fault, and then nothing has changed.
+   */
+  async reload(
+    options: LaunchOptions,
+    adapt: (loaded: RunnableProgram) => RunnableProgram,
+  ): Promise<{ readonly inFile: RunnableProgram; readonly adapted: RunnableProgram }> {
+    const inFile = await loadRunnable(options.program, load(this.host, options.program));
+    const adapted = adapt(inFile);
+    this.launched = { options, loading: Promise.resolve(adapted) };
+    const changed = await this.breakpoints.resolveAgain((path) => this.groundOf(path), this.lines);
+    changed.forEach(this.breakpointChanged);
+    return { inFile, adapted };
+  }
+
   /** Where a run that is set going stops on its way. */
   stopPlan(run: ActiveRun, origin: Origin): StopPlan {
     if (run.options.noDebug) return NO_STOPS;

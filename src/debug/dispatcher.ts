@@ -22,6 +22,7 @@ const QUEUED: ReadonlySet<string> = new Set<Command>([
   'reverseContinue',
   'restartFrame',
   'backstep/goTo',
+  'backstep/configure',
   'setVariable',
   'setExpression',
   'pause',

@@ -72,7 +72,10 @@ export async function variablesOf(
       return TRAINING_NAMES.map((name) => {
         const { value, absence: without, meaning } = trainingValue(run, name);
         const stale = name === 'loss' && run.state.lossIsStale ? markText('stale') : '';
-        return leaf(name, `${value ?? without}${stale}`, meaning, name, value === null ? 'virtual' : 'fixed');
+        const inFile = name === 'learningRate' ? learningRateInFile(run) : '';
+        const standing = name === 'learningRate' ? 'editable' : 'fixed';
+        const shown = `${value ?? without}${stale}${inFile}`;
+        return leaf(name, shown, meaning, name, value === null ? 'virtual' : standing);
       });
     case 'layers':
       return run.layers.map((shape, layer) => layerVariable(run, layer, shape.name, containers));
@@ -126,6 +129,12 @@ export function keptExpansion(
 export function typeText(quantity: QuantityName): string {
   const { symbol, axes, meaning } = QUANTITIES[quantity];
   return `${symbol}, ${axes.join(' × ')}: ${meaning}`;
+}
+
+/** What the file says instead, if the run goes on with another learning rate. */
+function learningRateInFile({ state, fileSettings }: ActiveRun): string {
+  const inFile = fileSettings.optimizer['learningRate'];
+  return inFile === state.learningRate ? '' : `  (the file says ${String(inFile)})`;
 }
 
 /** What an edit has made of a quantity, in words behind its value; nothing when it is untouched. */

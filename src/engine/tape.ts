@@ -3,8 +3,7 @@
  * for bit. So the tape keeps checkpoints between batch steps and a journal of what a person changed; any moment
  * is reached by restoring the checkpoint before it and running on.
  */
-import type { Definition } from '../definition/definition';
-import type { Edit } from '../protocol/engine';
+import type { Edit, RunSettings } from '../protocol/engine';
 import type { LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
 import type { Checkpoint, Run } from './run';
@@ -12,7 +11,7 @@ import type { Checkpoint, Run } from './run';
 /** What a person did at a moment. Running over that moment again does it again. */
 type Entry =
   | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
-  | { readonly moment: number; readonly kind: 'configure'; readonly definition: Definition };
+  | { readonly moment: number; readonly kind: 'configure'; readonly settings: RunSettings };
 
 /** The newest checkpoints are all kept, since most ways back are short. */
 const RECENT = 32;
@@ -108,9 +107,9 @@ export class Tape {
   }
 
   /** Goes on with other settings from here; what had been seen of the time after it no longer holds. */
-  configure(definition: Definition): void {
-    this.run.configure(definition);
-    this.write({ moment: this.run.now, kind: 'configure', definition });
+  configure(settings: RunSettings): void {
+    this.run.configure(settings);
+    this.write({ moment: this.run.now, kind: 'configure', settings });
   }
 
   private write(entry: Entry): void {
@@ -121,7 +120,7 @@ export class Tape {
 
   private apply(entry: Entry): void {
     if (entry.kind === 'edit') this.run.edit(entry.edit);
-    else this.run.configure(entry.definition);
+    else this.run.configure(entry.settings);
     this.replaceCheckpointHere();
   }
 

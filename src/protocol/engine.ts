@@ -97,7 +97,10 @@ export interface RunDescription {
   readonly optimizer: string;
 }
 
-/** One finished epoch. `loss` and `accuracy` are means over the epoch's batches, as they were trained. */
+/**
+ * One finished epoch. `loss` and `accuracy` are means over the epoch's batches, as they were trained; the loss over
+ * those since its function changed, if that was in this epoch.
+ */
 export interface EpochReport {
   readonly epoch: number;
   readonly loss: number;
@@ -116,6 +119,17 @@ export interface LossCurve {
   /** Batch steps, counted from 0 over the whole run. */
   readonly steps: Uint32Array;
   readonly losses: Float64Array;
+}
+
+/**
+ * What of a definition can change while its run lasts, with the names and the values of the definition file.
+ * `optimizer` has all settings of its type; `batchSize` null means all training samples.
+ */
+export interface RunSettings {
+  readonly loss: string;
+  readonly optimizer: Readonly<Record<string, string | number | boolean>>;
+  readonly epochs: number;
+  readonly batchSize: number | null;
 }
 
 /** Where a run is and what can be said in a line. */
@@ -142,6 +156,10 @@ export interface RunState {
   readonly newestSteps: number;
   readonly lastEpoch: EpochReport | null;
   readonly learningRate: number;
+  /** What the run goes on with. */
+  readonly settings: RunSettings;
+  /** The loss function of the batch step at hand: that of the settings, unless it changed after this loss. */
+  readonly lossName: string;
   /** All epochs are done. */
   readonly ended: boolean;
   readonly backend: BackendReport;
@@ -241,6 +259,12 @@ export interface EngineClient {
    * them. Rejects while an `advance` is under way, when the quantity is absent, and when index or size do not fit.
    */
   edit(edit: Edit): Promise<RunState>;
+  /**
+   * Goes on with other settings from where the run stands, and gives the state after it: the optimizer's from the
+   * next update, the loss from the next one that is computed, the batch size from the next epoch; with fewer
+   * epochs than have begun, training ends with the one at hand. Rejects while an `advance` is under way.
+   */
+  configure(settings: RunSettings): Promise<RunState>;
   /** Ends the run and frees its worker and its GPU memory. Pending calls reject. */
   dispose(): void;
 }

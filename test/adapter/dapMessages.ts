@@ -28,6 +28,7 @@ export interface Responses {
   reverseContinue: Dap.ReverseContinueResponse;
   restartFrame: Dap.RestartFrameResponse;
   'backstep/goTo': Dap.Response;
+  'backstep/configure': Dap.Response;
   pause: Dap.PauseResponse;
   restart: Dap.RestartResponse;
   terminate: Dap.TerminateResponse;

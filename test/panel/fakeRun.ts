@@ -1,5 +1,11 @@
 /** A run without an engine: positions move over numbers that are already there, from a trace or made up. */
-import type { LayerSummaries, LossCurve, RunDescription, RunState } from '../../src/protocol/engine';
+import type {
+  LayerSummaries,
+  LossCurve,
+  RunDescription,
+  RunSettings,
+  RunState,
+} from '../../src/protocol/engine';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
   QUANTITY_NAMES,
@@ -9,6 +15,13 @@ import {
   type Position,
   type QuantityName,
 } from '../../src/protocol/vocabulary';
+
+const SETTINGS: RunSettings = {
+  loss: 'meanSquaredError',
+  optimizer: { type: 'sgd', learningRate: 0.1 },
+  epochs: 50,
+  batchSize: 16,
+};
 
 /** All numbers of a run: the tensor of a quantity in a batch step, as it is before or after the update. */
 export interface Numbers {
@@ -139,6 +152,8 @@ export class FakeRun {
       steps: Math.floor(this.moment / this.operations.length),
       lastEpoch: null,
       learningRate: 0.1,
+      settings: SETTINGS,
+      lossName: SETTINGS.loss,
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: this.edits.size > 0,
