@@ -11,6 +11,8 @@ import { FileLink } from './fileLink';
 import { InlineValues } from './inlineValues';
 import { wakeJsonSupport } from './jsonSupport';
 import { registerLaunchConfigurations } from './launchConfigurations';
+import { LiveEdits } from './liveEdits';
+import { PanelFocus } from './panelFocus';
 import { PanelHost } from './panelHost';
 import { Runs } from './runs';
 import { registerStatusBar } from './statusBar';
@@ -28,7 +30,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
       return chosenBackend();
     },
   };
-  const runs = new Runs(host);
+  const focus: PanelFocus = new PanelFocus(() => panel.hasFocus);
+  const runs = new Runs(host, focus);
   const link = new FileLink(runs, (layer) => panel.showLayer(layer));
   const panel = new PanelHost(
     runs,
@@ -42,7 +45,9 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const training = new Training(engines, extensionUri, log);
   subscriptions.push(
     log,
+    focus,
     runs,
+    new LiveEdits(runs, log),
     link,
     panel,
     algorithm,
