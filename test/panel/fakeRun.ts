@@ -119,7 +119,7 @@ export class FakeRun {
     return this.moment >= this.momentOf(this.step(), phase, layer, operation) && this.moment > 0;
   }
 
-  private tensor(layer: number, quantity: QuantityName): Tensor | null {
+  tensor(layer: number, quantity: QuantityName): Tensor | null {
     const maker = MADE_BY[quantity];
     const last = this.description.layers.length - 1;
     const there =
@@ -169,10 +169,17 @@ export class FakeRun {
     return Object.fromEntries(entries) as LayerSummaries;
   }
 
-  /** Sets the first element of a quantity. */
-  edit(layer: number, quantity: QuantityName, value: number, stale: readonly QuantityName[]): void {
+  /** Sets an element of a quantity: the first, unless another is named by its place in row-major order. */
+  edit(
+    layer: number,
+    quantity: QuantityName,
+    value: number,
+    stale: readonly QuantityName[],
+    offset = 0,
+  ): void {
     const { shape, data } = this.tensor(layer, quantity)!;
-    this.edits.set(`${layer} ${quantity}`, { shape, data: Float32Array.from(data).fill(value, 0, 1) });
+    const changed = Float32Array.from(data).fill(value, offset, offset + 1);
+    this.edits.set(`${layer} ${quantity}`, { shape, data: changed });
     for (const name of stale) this.stale.add(`${layer} ${name}`);
   }
 

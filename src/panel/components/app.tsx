@@ -4,6 +4,7 @@ import type { FromPanel } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { Announcer } from './announcer';
+import { CellEditsProvider } from './cellEdits';
 import { EmptyState } from './emptyState';
 import { Header } from './header';
 import { NetworkStrip } from './networkStrip';
@@ -56,14 +57,16 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
               shown={state.navigation.view}
               onChoose={(view) => dispatch({ kind: 'viewChosen', view })}
             />
-            <View
-              state={state}
-              run={run}
-              layer={layer}
-              dispatch={dispatch}
-              post={post}
-              onOperation={chooseOperation}
-            />
+            <CellEditsProvider state={state} post={post}>
+              <View
+                state={state}
+                run={run}
+                layer={layer}
+                dispatch={dispatch}
+                post={post}
+                onOperation={chooseOperation}
+              />
+            </CellEditsProvider>
           </>
         )}
       </main>
