@@ -36,7 +36,8 @@ export class Inspector {
   /** The file or the settings have changed: gives whether the frames at hand have changed with them. */
   framesChange(run: ActiveRun, lines: ClientLines): boolean {
     if (this.stack === null || run.status !== 'stopped') return false;
-    const withoutId = ({ id: _, ...frame }: Dap.StackFrame): object => frame;
+    // Ids are new each time.
+    const withoutId = (frame: Dap.StackFrame): object => ({ ...frame, id: 0 });
     const now = stackFrames(run, new Handles<FrameKind>(), lines);
     const same = JSON.stringify(now.map(withoutId)) === JSON.stringify(this.stack.map(withoutId));
     if (!same) this.stack = null;

@@ -21,15 +21,13 @@ export async function applyFile(
   isCurrent: () => boolean,
 ): Promise<Configured> {
   if (run.status === 'ended') throw new ProtocolError('state', 'The training is over.');
-  const { inFile, adapted } = await configuration
-    .reload(run.options, (loaded) => seenByRun(run, loaded))
-    .catch((error: unknown) => {
-      // Whoever saves while still typing is not to be interrupted: the client decides what it shows.
-      throw new ProtocolError('launch', messageOf(error));
-    });
+  const inFile = await configuration.reload(run.options, run.program).catch((error: unknown) => {
+    // Whoever saves while still typing is not to be interrupted: the client decides what it shows.
+    throw new ProtocolError('launch', messageOf(error));
+  });
   if (!isCurrent()) throw new ProtocolError('stale', 'The run has ended since this was asked.');
   const changes = changesFromRun(run, inFile);
-  run.reread(adapted);
+  run.reread(seenByRun(run, inFile));
   const { fileSettings } = run;
   const live = changes.filter(({ effect }) => effect !== 'restart');
   if (live.length > 0) await run.configure(fileSettings);

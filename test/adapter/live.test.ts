@@ -175,12 +175,13 @@ describe('editing the definition file while the run lasts', function () {
     assert.equal(debugged.session.run.range(2)?.start.line, before!.line + 1);
   });
 
-  it('takes the lines of breakpoints for those of the new text', async () => {
+  it('moves breakpoints with their layers', async () => {
     const line = TEXT.split('\n').findIndex((one) => one.includes('// SECOND')) + 1;
-    await client.request('setBreakpoints', { source: { path: THREE }, breakpoints: [{ line: line + 1 }] });
+    await client.request('setBreakpoints', { source: { path: THREE }, breakpoints: [{ line }] });
     await client.request('setExceptionBreakpoints', { filters: [] });
-    // The client has moved it with the text and tells its line anew, as editors do.
     await configure('  "layers": [', '  // A note.\n  "layers": [');
+    const { body } = await client.event('breakpoint');
+    assert.deepEqual([body.breakpoint.verified, body.breakpoint.line], [true, line + 1]);
     await client.go('continue');
     assert.equal(await client.top(), 'backward second: gradientPrev');
   });

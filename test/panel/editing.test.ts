@@ -10,7 +10,7 @@ const edits = (page: Page) =>
   page.evaluate(() => window.fakeHost.received.filter((message) => message.type === 'edit'));
 
 describe('changing a number in the panel', function () {
-  this.timeout(6_000);
+  this.timeout(60_000);
   let panel: Harness;
   before(async () => {
     panel = await startPanel();
@@ -59,7 +59,7 @@ describe('changing a number in the panel', function () {
     }
     const sent = await edits(page);
     assert.deepEqual(
-      sent.map((one) => one.type === 'edit' && one.index),
+      sent.map((one) => one.index),
       [[1], [1]],
     );
     await page.close();
