@@ -1,5 +1,17 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
-import type { Arrival, Edit, EngineClient, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
+import type { Program } from '../data/program';
+import { settingsOf } from '../definition/settings';
+import type {
+  Arrival,
+  Edit,
+  EngineClient,
+  Goal,
+  LogEntry,
+  RunDescription,
+  RunSettings,
+  RunState,
+  StopPlan,
+} from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
 import { remainder } from './goals';
 import type { LaunchOptions, RunnableProgram } from './launch';
@@ -34,16 +46,29 @@ export class ActiveRun {
   private disposed = false;
   private pauseWanted = false;
   private planChanged = false;
+  /** What the file says of the settings, as it was last read; the run may have others. */
+  fileSettings: RunSettings;
+  /** What this run was made of. */
+  readonly program: Program;
+  /** Settings for a run under way, until it can take them. */
+  private settingsToCome: RunSettings | null = null;
+  private goesForward = true;
+  /** What it went on with when it was last set going. */
+  leftWith: RunSettings;
   private readonly epochs: EpochReporter;
 
   constructor(
     readonly id: string,
     readonly options: LaunchOptions,
-    readonly loaded: RunnableProgram,
+    /** The file as it was last read. */
+    public loaded: RunnableProgram,
     readonly engine: EngineClient,
     public state: RunState,
     private readonly events: RunEvents,
   ) {
+    this.program = loaded.program;
+    this.leftWith = state.settings;
+    this.fileSettings = settingsOf(loaded.program.definition);
     this.epochs = new EpochReporter(engine, (line) => {
       if (!this.disposed) events.print(line);
     });
@@ -53,10 +78,22 @@ export class ActiveRun {
     return this.engine.description.layers;
   }
 
+  /** What the run goes on with, or is about to. */
+  get settings(): RunSettings {
+    return this.settingsToCome ?? this.state.settings;
+  }
+
+  /** The run as it goes on now: what can change while it lasts is that of the state. */
+  get description(): RunDescription {
+    const { epochs, batchesPerEpoch, settings, lossName } = this.state;
+    const optimizer = settings.optimizer.type;
+    return { ...this.engine.description, epochs, batchesPerEpoch, loss: lossName, optimizer };
+  }
+
   view(): RunView {
-    const { id: run, status: kind, state, reason } = this;
+    const { id: run, status: kind, state, reason, description } = this;
     const file = fileName(this.options.program);
-    return { kind, run, file, description: this.engine.description, state, reason };
+    return { kind, run, file, description, state, reason };
   }
 
   /**
@@ -66,6 +103,7 @@ export class ActiveRun {
   leave(): void {
     this.requireStopped();
     this.status = 'running';
+    this.leftWith = this.state.settings;
     this.stop++;
     this.reason = '';
     this.arrival = null;
@@ -74,6 +112,7 @@ export class ActiveRun {
 
   /** After `leave`: goes on. What comes of it is told by the events. `plan` is asked again when it has changed. */
   go(goal: Goal, origin: Origin, plan: () => StopPlan): void {
+    this.goesForward = !isBackward(goal);
     this.events.changed();
     this.drive(goal, plan)
       .then((arrival) => {
@@ -136,6 +175,28 @@ export class ActiveRun {
     this.events.changed();
   }
 
+  /**
+   * Goes on with other settings: at once where the run stands; a run under way takes them between two operations,
+   * one that travels back where it arrives.
+   */
+  async configure(settings: RunSettings): Promise<void> {
+    if (this.status === 'running') {
+      this.settingsToCome = settings;
+      // A journey that is cut short could not be taken up again.
+      if (this.goesForward) await this.planHasChanged();
+      return;
+    }
+    this.take(await this.ask((engine) => engine.configure(settings)));
+    this.events.changed();
+  }
+
+  /** Another text of the file, with the same or with other settings. */
+  reread(loaded: RunnableProgram): void {
+    this.loaded = loaded;
+    this.fileSettings = settingsOf(loaded.program.definition);
+    this.events.changed();
+  }
+
   /** Ends the run and tells nothing more of it. */
   dispose(): void {
     if (this.disposed) return;
@@ -147,7 +208,8 @@ export class ActiveRun {
     const start = this.state;
     for (let rest = goal; ; rest = remainder(goal, start, this.state)) {
       this.takePlanChange();
-      const arrival = await this.engine.advance(
+      await this.takeSettings();
+      const arrived = await this.engine.advance(
         rest,
         plan(),
         (state) => this.progress(state),
@@ -155,8 +217,10 @@ export class ActiveRun {
           if (!this.disposed) this.events.logged(entries);
         },
       );
-      this.take(arrival.state);
-      await this.epochs.catchUp(arrival.state);
+      this.take(arrived.state);
+      await this.epochs.catchUp(arrived.state);
+      await this.takeSettings();
+      const arrival = { ...arrived, state: this.state };
       // Paused only to learn of other stops: on it goes, unless the person has asked for a pause meanwhile.
       const forPlan = arrival.reason === 'pause' && arrival.hits.length === 0 && this.takePlanChange();
       if (!forPlan || this.pauseWanted || this.disposed) return arrival;
@@ -167,6 +231,12 @@ export class ActiveRun {
     const changed = this.planChanged;
     this.planChanged = false;
     return changed;
+  }
+
+  private async takeSettings(): Promise<void> {
+    const settings = this.settingsToCome;
+    this.settingsToCome = null;
+    if (settings !== null) this.take(await this.engine.configure(settings));
   }
 
   private progress(state: RunState): void {
@@ -198,4 +268,8 @@ export class ActiveRun {
     }
     this.events.changed();
   }
+}
+
+function isBackward({ to }: Goal): boolean {
+  return to === 'previousOperation' || to === 'previousStop' || to === 'moment';
 }

@@ -24,6 +24,7 @@ const QUEUED: ReadonlySet<string> = new Set<Command>([
   'restartFrame',
   'backstep/goTo',
   'backstep/runTo',
+  'backstep/configure',
   'setVariable',
   'setExpression',
   'pause',

@@ -4,7 +4,7 @@ import type { Goal } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
 import type { ActiveRun } from './activeRun';
 import type { ClientLines } from './clientLines';
-import { targetIn, type Change } from './editing';
+import { targetIn, type Change, type EditTarget } from './editing';
 import { evaluateExpression, targetOf, type Value } from './evaluate/evaluate';
 import { Handles } from './handles';
 import { keptText, keptWhole } from './kept';
@@ -14,7 +14,6 @@ import { show, wholeText } from './shown';
 import { beginningOfFrame, stackFrames, type FrameKind } from './stack';
 import { STEP_GOALS } from './stopPlan';
 import { stepInTargets } from './stepTargets';
-import type { TensorView } from './tensorView';
 import {
   expansion,
   keptExpansion,
@@ -38,6 +37,17 @@ export class Inspector {
     this.containers.clear();
     this.targets.clear();
     this.stack = null;
+  }
+
+  /** The file or the settings have changed: gives whether the frames at hand have changed with them. */
+  framesChange(run: ActiveRun, lines: ClientLines): boolean {
+    if (this.stack === null || run.status !== 'stopped') return false;
+    // Ids are new each time.
+    const withoutId = (frame: Dap.StackFrame): object => ({ ...frame, id: 0 });
+    const now = stackFrames(run, new Handles<FrameKind>(), lines);
+    const same = JSON.stringify(now.map(withoutId)) === JSON.stringify(this.stack.map(withoutId));
+    if (!same) this.stack = null;
+    return !same;
   }
 
   stackTrace(
@@ -108,21 +118,24 @@ export class Inspector {
   }
 
   /** What `setVariable` is to change: a child of a container, by its name. */
-  variableTarget(run: ActiveRun, args: Received<Dap.SetVariableArguments>): Promise<TensorView> {
+  variableTarget(run: ActiveRun, args: Received<Dap.SetVariableArguments>): Promise<EditTarget> {
     run.requireStopped();
     const container = this.containers.get(args.variablesReference, 'variable');
     return targetIn(run, container, args.name ?? '');
   }
 
   /** What `setExpression` is to change. */
-  expressionTarget(run: ActiveRun, args: Received<Dap.SetExpressionArguments>): Promise<TensorView> {
+  expressionTarget(run: ActiveRun, args: Received<Dap.SetExpressionArguments>): Promise<EditTarget> {
     run.requireStopped();
     if (args.frameId !== undefined) this.frames.get(args.frameId, 'frame');
-    return targetOf(run, args.expression ?? '');
+    const expression = args.expression ?? '';
+    return expression.trim() === 'learningRate' ? Promise.resolve('learningRate') : targetOf(run, expression);
   }
 
   /** The answer to an edit: the value as it is now, to be expanded as before. */
-  changed({ shown, view }: Change): Requests['setVariable']['body'] {
+  changed(change: Change): Requests['setVariable']['body'] {
+    if (change.kind === 'learningRate') return { value: change.value, variablesReference: 0 };
+    const { shown, view } = change;
     return { value: shown.value, type: typeText(view.quantity), ...expansion(shown, this.containers) };
   }
 

@@ -13,6 +13,19 @@ export interface GoToArguments {
   moment: number;
 }
 
+/** A difference of the file from what the run goes on with, in words: `learningRate 0.1 → 0.05 from the next update`. */
+export interface ChangeInWords {
+  /** `learningRate`, `layers.hidden.units`. */
+  name: string;
+  words: string;
+}
+
+/** The answer to `backstep/configure`, a request of our own: the file is read anew and applied as far as can be. */
+export interface Configured {
+  applied: ChangeInWords[];
+  needsRestart: ChangeInWords[];
+}
+
 export interface Requests {
   initialize: Request<Dap.InitializeRequestArguments, Dap.Capabilities>;
   launch: Request<Dap.LaunchRequestArguments, void>;
@@ -42,6 +55,7 @@ export interface Requests {
   'backstep/runTo': Request<RunToArguments, void>;
   stepInTargets: Request<Dap.StepInTargetsArguments, BodyOf<Dap.StepInTargetsResponse>>;
   cancel: Request<Dap.CancelArguments, void>;
+  'backstep/configure': Request<unknown, Configured>;
   pause: Request<Dap.PauseArguments, void>;
   restart: Request<Dap.RestartArguments, void>;
   terminate: Request<Dap.TerminateArguments, void>;

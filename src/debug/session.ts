@@ -11,27 +11,27 @@ import { ClientLines } from './clientLines';
 import { completing } from './completing';
 import { Configuration } from './configuration';
 import { Dispatcher } from './dispatcher';
-import { changeByHand } from './editing';
+import { changeByHand, type EditTarget } from './editing';
 import type { Disposable, RunFollower } from './follower';
 import { Gate } from './gate';
 import type { DebugHost } from './host';
 import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { loadedSources, SourceNews, sourceText } from './listing/sources';
+import { applyFile, configuredLines, undoneLine } from './liveEdits';
 import { joinedLogs } from './logs';
 import { momentOf } from './moments';
 import { exceptionInfo } from './exceptionInfo';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
-import type { Afterwards, GoToArguments, Handlers, Received, Requests } from './requests';
+import type { Afterwards, Configured, GoToArguments, Handlers, Received, Requests } from './requests';
 import { MoveProgress } from './progress';
 import { missedLine, runToGoal, type RunToArguments } from './runTo';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
-import type { TensorView } from './tensorView';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -127,6 +127,7 @@ export class DebugSession {
       'backstep/goTo': (args, afterwards) => this.goTo(args, afterwards),
       'backstep/runTo': (args, afterwards) => this.runTo(args, afterwards),
       cancel: (args) => this.cancel(args),
+      'backstep/configure': (_, afterwards) => this.configure(afterwards),
       pause: () => this.theRun().pause(),
       restart: (args, afterwards) => this.restart(args, afterwards),
       terminate: (_, afterwards) => this.terminate(afterwards),
@@ -210,6 +211,8 @@ export class DebugSession {
     return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
       stopped: (arrival, origin) => {
         for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
+        const undone = this.active && undoneLine(this.active);
+        if (undone) this.print(undone, 'console');
         this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
       },
       logged: (entries) => {
@@ -217,7 +220,7 @@ export class DebugSession {
       },
       ended: (last, goal) => {
         this.print(missedLine(goal), 'console');
-        this.print(summaryLine(engine.description, last), 'console');
+        this.print(summaryLine(last), 'console');
         this.end(0);
       },
       failed: (message) => {
@@ -302,17 +305,33 @@ export class DebugSession {
 
   private async edit(
     args: { readonly value?: string | undefined },
-    find: (run: ActiveRun) => Promise<TensorView>,
+    find: (run: ActiveRun) => Promise<EditTarget>,
     afterwards: Afterwards,
   ): Promise<Requests['setVariable']['body']> {
     const run = this.theRun();
     const change = await changeByHand(run, await find(run), args.value ?? '');
     afterwards(() => {
       this.print(`${change.line}\n`, 'console');
-      const body = { areas: ['variables'] };
-      if (this.refreshes) this.dispatcher.event<Dap.InvalidatedEvent>('invalidated', body);
+      this.invalidate(['variables']);
     });
     return this.inspector.changed(change);
+  }
+
+  /** The file has been edited: what can be applied to the run is, and the client is told what cannot. */
+  private async configure(afterwards: Afterwards): Promise<Configured> {
+    const run = this.theRun();
+    const outcome = await applyFile(run, this.configuration, () => this.active === run);
+    afterwards(() => {
+      this.print(configuredLines(run, outcome), 'console');
+      if (this.inspector.framesChange(run, this.configuration.lines))
+        this.invalidate(['stacks', 'variables']);
+      else if (outcome.applied.length > 0) this.invalidate(['variables']);
+    });
+    return outcome;
+  }
+
+  private invalidate(areas: string[]): void {
+    if (this.refreshes) this.dispatcher.event<Dap.InvalidatedEvent>('invalidated', { areas });
   }
 
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {

@@ -125,6 +125,12 @@ export function typeText(quantity: QuantityName): string {
   return `${symbol}, ${axes.join(' × ')}: ${meaning}`;
 }
 
+/** What the file says instead, if the run goes on with another learning rate. */
+function learningRateInFile({ state, fileSettings }: ActiveRun): string {
+  const inFile = fileSettings.optimizer.learningRate;
+  return inFile === state.learningRate ? '' : `  (the file says ${String(inFile)})`;
+}
+
 /** What an edit has made of a quantity, in words behind its value; nothing when it is untouched. */
 export function markText(mark: 'edited' | 'stale' | null | undefined): string {
   if (mark === 'edited') return '  (edited)';
@@ -135,7 +141,10 @@ async function trainingVariables(run: ActiveRun): Promise<Dap.Variable[]> {
   const variables = TRAINING_NAMES.map((name) => {
     const { value, absence: without, meaning } = trainingValue(run, name);
     const stale = name === 'loss' && run.state.lossIsStale ? markText('stale') : '';
-    return leaf(name, `${value ?? without}${stale}`, meaning, name, value === null ? 'virtual' : 'fixed');
+    const inFile = name === 'learningRate' ? learningRateInFile(run) : '';
+    const standing = name === 'learningRate' ? 'editable' : 'fixed';
+    const shown = `${value ?? without}${stale}${inFile}`;
+    return leaf(name, shown, meaning, name, value === null ? 'virtual' : standing);
   });
   const tape = tapeText(await run.ask((engine) => engine.tapeReport()));
   // Of the debugger, not of the training: no expression knows it.

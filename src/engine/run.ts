@@ -1,5 +1,6 @@
 /** One training run: where it is, the numbers of the batch step at hand, and the next operation. */
 import type { Definition } from '../definition/definition';
+import { settingsOf, withSettings } from '../definition/settings';
 import type { Program } from '../data/program';
 import type {
   Edit,
@@ -8,6 +9,7 @@ import type {
   LayerSummaries,
   NonFiniteFinding,
   RunDescription,
+  RunSettings,
   RunState,
 } from '../protocol/engine';
 import type { OperationInput } from '../protocol/cause';
@@ -41,9 +43,12 @@ export { workOf } from './setup';
 /** Sums over the batches of the epoch at hand, weighted by their samples. */
 interface EpochTotals {
   readonly loss: number;
+  /** The samples whose losses were added: no sum is of two loss functions. */
+  readonly lossSamples: number;
+  readonly lossName: string;
   readonly right: number;
 }
-const NOTHING_YET: EpochTotals = { loss: 0, right: 0 };
+const NOTHING_YET: EpochTotals = { loss: 0, lossSamples: 0, lossName: '', right: 0 };
 const NEVER_BREATHE: Breathe = () => Promise.resolve();
 
 /** Where the next operation stands in the whole of training. */
@@ -126,7 +131,8 @@ export class Run {
       newestSteps: Math.floor(this.furthest / this.operations.length),
       lastEpoch: this.reports[this.reported - 1] ?? null,
       learningRate: optimizer.learningRate,
-      optimizer,
+      settings: settingsOf(this.program.definition),
+      lossName: this.lossName,
       ended: this.ended,
       backend: this.backend.report,
     };
@@ -149,7 +155,7 @@ export class Run {
 
   /** Whether the run stands just after the last update of an epoch. */
   get atEpochEnd(): boolean {
-    return this.moment > 0 && this.cursor.operation === 0 && this.cursor.batch === 0;
+    return this.moment > 0 && this.atEpochStart;
   }
 
   /**
@@ -306,15 +312,18 @@ export class Run {
   }
 
   /**
-   * Goes on with other settings: optimizer, loss and epochs from the next operation, the batch size from the
-   * next epoch. The layers and the data must be those of the run.
+   * Goes on with other settings: the optimizer's from the next update, the batch size from the next epoch. Another
+   * loss function is that of the batch step at hand only if its loss is not computed yet, since its gradients must
+   * all be of one function. An epoch that has begun is finished, however few epochs there are to be.
    */
-  configure(definition: Definition): void {
+  configure(settings: RunSettings): void {
     this.refuseWhileStepping();
-    const changesOptimizer = definition.optimizer.type !== this.program.definition.optimizer.type;
-    this.useDefinition(definition);
-    if (this.cursor.batch === 0 && this.cursor.operation === 0) this.schedule = new Schedule(this.program);
-    if (!changesOptimizer) return;
+    const before = this.program.definition;
+    const computedLoss = (this.record?.loss ?? null) === null ? null : this.lossName;
+    this.useDefinition(withSettings(before, settings));
+    if (computedLoss !== null) this.useLoss(computedLoss);
+    if (this.atEpochStart) this.schedule = new Schedule(this.program);
+    if (this.program.definition.optimizer.type === before.optimizer.type) return;
     // What one optimizer remembers means nothing to another.
     const forget = (state: LayerState): LayerState => ({
       ...state,
@@ -331,7 +340,11 @@ export class Run {
   }
 
   private get ended(): boolean {
-    return this.cursor.epoch >= this.program.definition.epochs;
+    return this.atEpochStart && this.cursor.epoch >= this.program.definition.epochs;
+  }
+
+  private get atEpochStart(): boolean {
+    return this.cursor.batch === 0 && this.cursor.operation === 0;
   }
 
   /** The layers' parameters as they are at this position. */
@@ -344,7 +357,7 @@ export class Run {
     const record = this.recordForNext();
     const outcome = await runOperation(this.backend, this.network, record, key);
     const endsBatch = this.cursor.operation === this.operations.length - 1;
-    const totals = totalsAfter(this.cursor.batch === 0 ? NOTHING_YET : this.totals, record);
+    const totals = totalsAfter(this.cursor.batch === 0 ? NOTHING_YET : this.totals, record, this.lossName);
     const endsEpoch = endsBatch && this.cursor.batch === this.schedule.batchesPerEpoch - 1;
     const report = endsEpoch ? await this.reportEpoch(totals, statesAfter(record, outcome), breathe) : null;
     record.add(outcome);
@@ -369,9 +382,18 @@ export class Run {
   }
 
   private useDefinition(definition: Definition): void {
-    if (definition === this.program.definition) return;
-    this.program = { ...this.program, definition };
-    this.network = { ...this.network, definition };
+    if (definition !== this.program.definition) this.program = { ...this.program, definition };
+    if (definition !== this.network.definition) this.network = { ...this.network, definition };
+  }
+
+  /** The loss function of the batch step at hand; the next one takes that of the definition. */
+  private useLoss(loss: Definition['loss']): void {
+    if (loss === this.lossName) return;
+    this.network = { ...this.network, definition: { ...this.network.definition, loss } };
+  }
+
+  private get lossName(): Definition['loss'] {
+    return this.network.definition.loss;
   }
 
   private refuseWhileStepping(): void {
@@ -388,6 +410,7 @@ export class Run {
   private recordForNext(): BatchRecord {
     const { epoch, batch, operation } = this.cursor;
     if (this.record !== null && operation > 0) return this.record;
+    this.useDefinition(this.program.definition);
     return new BatchRecord(epoch, batch, this.schedule.batchAt(epoch, batch), this.states);
   }
 
@@ -398,7 +421,7 @@ export class Run {
   }
 
   private async reportEpoch(
-    { loss, right }: EpochTotals,
+    { loss, lossSamples, right }: EpochTotals,
     states: readonly LayerState[],
     breathe: Breathe,
   ): Promise<EpochReport> {
@@ -407,16 +430,19 @@ export class Run {
     const { validation } = this.program.dataset;
     return {
       epoch: this.cursor.epoch,
-      loss: loss / samples,
+      loss: loss / lossSamples,
       accuracy: classification ? right / samples : null,
       ...(await scoreOrNothing(this.backend, this.network, states, validation, breathe)),
     };
   }
 }
 
-function totalsAfter(totals: EpochTotals, record: BatchRecord): EpochTotals {
+function totalsAfter(totals: EpochTotals, record: BatchRecord, lossName: string): EpochTotals {
+  const { loss, lossSamples } = totals.lossName === lossName ? totals : NOTHING_YET;
   return {
-    loss: totals.loss + (record.loss ?? Number.NaN) * record.N,
+    loss: loss + (record.loss ?? Number.NaN) * record.N,
+    lossSamples: lossSamples + record.N,
+    lossName,
     right: totals.right + (record.accuracy ?? 0) * record.N,
   };
 }

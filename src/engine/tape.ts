@@ -3,8 +3,7 @@
  * for bit. So the tape keeps checkpoints between batch steps and a journal of what a person changed; any moment
  * is reached by restoring the checkpoint before it and running on.
  */
-import type { Definition } from '../definition/definition';
-import type { Edit, TapeReport } from '../protocol/engine';
+import type { Edit, RunSettings, TapeReport } from '../protocol/engine';
 import type { LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
 import { Interrupted, interruptible } from './interrupt';
@@ -13,7 +12,7 @@ import type { Checkpoint, Run } from './run';
 /** What a person did at a moment. Running over that moment again does it again. */
 type Entry =
   | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
-  | { readonly moment: number; readonly kind: 'configure'; readonly definition: Definition };
+  | { readonly moment: number; readonly kind: 'configure'; readonly settings: RunSettings };
 
 /** So many of the newest checkpoints are all kept, since most ways back are short; fewer when memory is short. */
 const RECENT = 32;
@@ -136,9 +135,9 @@ export class Tape {
   }
 
   /** Goes on with other settings from here; what had been seen of the time after it no longer holds. */
-  configure(definition: Definition): void {
-    this.run.configure(definition);
-    this.write({ moment: this.run.now, kind: 'configure', definition });
+  configure(settings: RunSettings): void {
+    this.run.configure(settings);
+    this.write({ moment: this.run.now, kind: 'configure', settings });
   }
 
   private write(entry: Entry): void {
@@ -149,7 +148,7 @@ export class Tape {
 
   private apply(entry: Entry): void {
     if (entry.kind === 'edit') this.run.edit(entry.edit);
-    else this.run.configure(entry.definition);
+    else this.run.configure(entry.settings);
     this.replaceCheckpointHere();
   }
 

@@ -12,6 +12,8 @@ import { InlineValues } from './inlineValues';
 import { wakeJsonSupport } from './jsonSupport';
 import { announceLayerLines } from './layerLines';
 import { registerLaunchConfigurations } from './launchConfigurations';
+import { LiveEdits } from './liveEdits';
+import { PanelFocus } from './panelFocus';
 import { PanelHost } from './panelHost';
 import { Runs } from './runs';
 import { registerStatusBar } from './statusBar';
@@ -32,7 +34,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
       return chosenTapeMemory();
     },
   };
-  const runs = new Runs(host);
+  const focus: PanelFocus = new PanelFocus(() => panel.hasFocus);
+  const runs = new Runs(host, focus);
   const link = new FileLink(runs, (layer) => panel.showLayer(layer));
   const panel = new PanelHost(
     runs,
@@ -46,7 +49,9 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const training = new Training(engines, extensionUri, log);
   subscriptions.push(
     log,
+    focus,
     runs,
+    new LiveEdits(runs, log),
     link,
     panel,
     algorithm,

@@ -95,6 +95,11 @@ export interface OptimizerSettings {
   readonly type: string;
   readonly learningRate: number;
   readonly momentum?: number;
+  readonly nesterov?: boolean;
+  readonly beta1?: number;
+  readonly beta2?: number;
+  readonly rho?: number;
+  readonly epsilon?: number;
 }
 
 /** What does not change while a run lasts. */
@@ -111,7 +116,10 @@ export interface RunDescription {
   readonly optimizer: string;
 }
 
-/** One finished epoch. `loss` and `accuracy` are means over the epoch's batches, as they were trained. */
+/**
+ * One finished epoch. `loss` and `accuracy` are means over the epoch's batches, as they were trained; the loss over
+ * those since its function changed, if that was in this epoch.
+ */
 export interface EpochReport {
   readonly epoch: number;
   readonly loss: number;
@@ -130,6 +138,17 @@ export interface LossCurve {
   /** Batch steps, counted from 0 over the whole run. */
   readonly steps: Uint32Array;
   readonly losses: Float64Array;
+}
+
+/**
+ * What of a definition can change while its run lasts, with the names and the values of the definition file.
+ * `optimizer` has all settings of its type; `batchSize` null means all training samples.
+ */
+export interface RunSettings {
+  readonly loss: string;
+  readonly optimizer: OptimizerSettings;
+  readonly epochs: number;
+  readonly batchSize: number | null;
 }
 
 /** Where a run is and what can be said in a line. */
@@ -156,8 +175,10 @@ export interface RunState {
   readonly newestSteps: number;
   readonly lastEpoch: EpochReport | null;
   readonly learningRate: number;
-  /** As the run goes on now. */
-  readonly optimizer: OptimizerSettings;
+  /** What the run goes on with. */
+  readonly settings: RunSettings;
+  /** The loss function of the batch step at hand: that of the settings, unless it changed after this loss. */
+  readonly lossName: string;
   /** All epochs are done. */
   readonly ended: boolean;
   readonly backend: BackendReport;
@@ -269,6 +290,12 @@ export interface EngineClient {
    * them. Rejects while an `advance` is under way, when the quantity is absent, and when index or size do not fit.
    */
   edit(edit: Edit): Promise<RunState>;
+  /**
+   * Goes on with other settings from where the run stands, and gives the state after it: the optimizer's from the
+   * next update, the loss from the next one that is computed, the batch size from the next epoch; with fewer
+   * epochs than have begun, training ends with the one at hand. Rejects while an `advance` is under way.
+   */
+  configure(settings: RunSettings): Promise<RunState>;
   /** Ends the run and frees its worker and its GPU memory. Pending calls reject. */
   dispose(): void;
 }

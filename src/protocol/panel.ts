@@ -2,7 +2,7 @@
 import type { LayerSummaries, LossCurve, RunDescription, RunState } from './engine';
 import type { TensorSlice, Window } from './tensor';
 import type { RunTargetName } from './runTarget';
-import type { OperationName, ReadableName } from './vocabulary';
+import type { OperationName, QuantityName, ReadableName } from './vocabulary';
 
 /** What the panel shows: a run that stands, a run under way, one that is over, or none. */
 export type RunView =
@@ -37,6 +37,7 @@ export type ToPanel =
   | { readonly type: 'layer'; readonly view: LayerView }
   /** The answer to `losses`; of the whole run, so it holds at every moment of it. */
   | { readonly type: 'losses'; readonly run: string; readonly curve: LossCurve }
+  | Edited
   /** The answer to `read`; `slice` is null when the quantity is absent. */
   | {
       readonly type: 'slice';
@@ -49,6 +50,13 @@ export type ToPanel =
       readonly slice: TensorSlice | null;
     };
 
+/** The answer to `edit`: `refusal` says why not, in the user's terms; null when it is done. */
+export interface Edited {
+  readonly type: 'edited';
+  readonly request: number;
+  readonly refusal: string | null;
+}
+
 /** Points of the loss curve: more than a panel of 2000 px can show apart bring nothing. */
 export const CURVE_POINTS = 1200;
 
@@ -56,7 +64,23 @@ export const CURVE_POINTS = 1200;
 export type FromPanel =
   /** The panel's script has started and knows nothing yet. */
   | { readonly type: 'ready' }
+  /** The focus has come into the panel, or left it. */
+  | { readonly type: 'focus'; readonly inside: boolean }
   | { readonly type: 'action'; readonly action: StepAction }
+  /**
+   * Give an element the value of an expression; `index` has as many numbers as the quantity has axes. Answered by
+   * `edited`.
+   */
+  | {
+      readonly type: 'edit';
+      readonly run: string;
+      readonly moment: number;
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      readonly index: readonly number[];
+      readonly text: string;
+      readonly request: number;
+    }
   /** Tell the losses of the batch steps, at most `CURVE_POINTS` of them. */
   | { readonly type: 'losses'; readonly run: string }
   /** To the operation at hand, but in this batch step, counted from 0 over the whole run; or to the newest moment. */

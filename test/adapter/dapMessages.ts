@@ -31,6 +31,7 @@ export interface Responses {
   'backstep/runTo': Dap.Response;
   stepInTargets: Dap.StepInTargetsResponse;
   cancel: Dap.CancelResponse;
+  'backstep/configure': Dap.Response;
   pause: Dap.PauseResponse;
   restart: Dap.RestartResponse;
   terminate: Dap.TerminateResponse;

@@ -2,6 +2,7 @@
 import './activation.test';
 import './diagnostics.test';
 import './debugging.test';
+import './live.test';
 import './sessions.test';
 import './training.test';
 import './files.test';

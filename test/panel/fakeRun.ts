@@ -4,6 +4,7 @@ import type {
   LossCurve,
   OptimizerSettings,
   RunDescription,
+  RunSettings,
   RunState,
 } from '../../src/protocol/engine';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
@@ -17,6 +18,13 @@ import {
   type QuantityName,
   type ReadableName,
 } from '../../src/protocol/vocabulary';
+
+const SETTINGS: RunSettings = {
+  loss: 'meanSquaredError',
+  optimizer: { type: 'sgd', learningRate: 0.1 },
+  epochs: 50,
+  batchSize: 16,
+};
 
 /** All numbers of a run: the tensor of a quantity in a batch step, as it is before or after the update. */
 export interface Numbers {
@@ -117,7 +125,7 @@ export class FakeRun {
     return this.moment >= this.momentOf(this.step(), phase, layer, operation) && this.moment > 0;
   }
 
-  private tensor(layer: number, quantity: QuantityName): Tensor | null {
+  tensor(layer: number, quantity: QuantityName): Tensor | null {
     const maker = MADE_BY[quantity];
     const last = this.description.layers.length - 1;
     const there =
@@ -150,7 +158,8 @@ export class FakeRun {
       steps: Math.floor(this.moment / this.operations.length),
       lastEpoch: null,
       learningRate: this.numbers.optimizer.learningRate,
-      optimizer: this.numbers.optimizer,
+      settings: { ...SETTINGS, optimizer: { ...this.numbers.optimizer } },
+      lossName: this.numbers.description.loss,
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: this.edits.size > 0,
@@ -166,10 +175,17 @@ export class FakeRun {
     return Object.fromEntries(entries) as LayerSummaries;
   }
 
-  /** Sets the first element of a quantity. */
-  edit(layer: number, quantity: QuantityName, value: number, stale: readonly QuantityName[]): void {
+  /** Sets an element of a quantity: the first, unless another is named by its place in row-major order. */
+  edit(
+    layer: number,
+    quantity: QuantityName,
+    value: number,
+    stale: readonly QuantityName[],
+    offset = 0,
+  ): void {
     const { shape, data } = this.tensor(layer, quantity)!;
-    this.edits.set(`${layer} ${quantity}`, { shape, data: Float32Array.from(data).fill(value, 0, 1) });
+    const changed = Float32Array.from(data).fill(value, offset, offset + 1);
+    this.edits.set(`${layer} ${quantity}`, { shape, data: changed });
     for (const name of stale) this.stale.add(`${layer} ${name}`);
   }
 

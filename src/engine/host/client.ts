@@ -14,6 +14,7 @@ import type {
   LogEntry,
   LossCurve,
   RunDescription,
+  RunSettings,
   RunState,
   StopPlan,
   TapeReport,
@@ -146,6 +147,10 @@ class RemoteEngine implements EngineClient {
 
   edit(edit: Edit): Promise<RunState> {
     return this.call(() => this.server.edit(edit));
+  }
+
+  configure(settings: RunSettings): Promise<RunState> {
+    return this.call(() => this.server.configure(settings));
   }
 
   dispose(): void {

@@ -16,6 +16,7 @@ import type {
   LogEntry,
   LossCurve,
   RunDescription,
+  RunSettings,
   RunState,
   StopPlan,
   TapeReport,
@@ -175,6 +176,15 @@ export class EngineServer {
       const run = this.withLayer(edit.layer);
       if (this.tape === null) throw new Error('The engine has no run yet.');
       this.tape.edit(edit);
+      return run.state();
+    });
+  }
+
+  async configure(settings: RunSettings): Promise<RunState> {
+    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    return this.turns.take(() => {
+      const run = this.started();
+      this.tape?.configure(settings);
       return run.state();
     });
   }

@@ -4,6 +4,7 @@ import type { FromPanel } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { Announcer } from './announcer';
+import { CellEditsProvider } from './cellEdits';
 import { EmptyState } from './emptyState';
 import { Header } from './header';
 import { NetworkStrip } from './networkStrip';
@@ -75,14 +76,16 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
               samples={run.state.N}
               onChoose={(sample) => dispatch({ kind: 'sampleChosen', sample })}
             />
-            <View
-              state={state}
-              run={run}
-              layer={layer}
-              dispatch={dispatch}
-              post={post}
-              onOperation={chooseOperation}
-            />
+            <CellEditsProvider state={state} post={post}>
+              <View
+                state={state}
+                run={run}
+                layer={layer}
+                dispatch={dispatch}
+                post={post}
+                onOperation={chooseOperation}
+              />
+            </CellEditsProvider>
             <Why state={state} dispatch={dispatch} post={post} />
           </>
         )}

@@ -1,6 +1,6 @@
 /** What the panel knows. All of it can be told again: after a reload it starts empty and asks. */
 import type { LossCurve } from '../../protocol/engine';
-import type { FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
+import type { Edited, FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
 import type { Window } from '../../protocol/tensor';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
 import type { CellRef } from '../provenance/cell';
@@ -32,6 +32,8 @@ export interface PanelState {
   /** The run and its finished batch steps for which the losses were last asked. */
   readonly curveAskedFor: { readonly run: string; readonly count: number } | null;
   readonly nextRequest: number;
+  /** The latest answer to an edit of a cell; null before the first. */
+  readonly edited: Edited | null;
   /** An operation that the person chose to look at; null follows the position. */
   readonly chosenOperation: OperationName | null;
   readonly navigation: Navigation;
@@ -75,6 +77,7 @@ export function initialState(navigation: Navigation): PanelState {
     curve: null,
     curveAskedFor: null,
     nextRequest: 1,
+    edited: null,
     chosenOperation: null,
     navigation,
   };

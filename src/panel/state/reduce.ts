@@ -62,6 +62,8 @@ function received(state: PanelState, message: ToPanel): PanelState {
       // Of another run: late.
       if (state.run.kind === 'none' || state.run.run !== message.run) return state;
       return { ...state, curve: message.curve };
+    case 'edited':
+      return { ...state, edited: message };
   }
 }
 

@@ -48,7 +48,7 @@ export function whyOf({ run, navigation }: PanelState): Why | null {
 }
 
 export function settingOf({ description, state }: LiveRun): Setting {
-  return { run: description, N: state.N, position: state.position, optimizer: state.optimizer };
+  return { run: description, N: state.N, position: state.position, optimizer: state.settings.optimizer };
 }
 
 export function wantsOf({ patches }: Why): Want[] {

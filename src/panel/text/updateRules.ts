@@ -13,7 +13,7 @@ const UPHILL =
 const MEMORY =
   'It remembers the gradients before, which are not shown here: so the number cannot be written out.';
 
-export function updateRule({ type, momentum = 0 }: OptimizerSettings): UpdateRule {
+export function updateRule({ type, momentum = 0, nesterov = false }: OptimizerSettings): UpdateRule {
   switch (type) {
     case 'sgd':
       if (momentum === 0) {
@@ -24,8 +24,11 @@ export function updateRule({ type, momentum = 0 }: OptimizerSettings): UpdateRul
         };
       }
       return {
-        name: 'sgd with momentum',
-        formula: (w, g) => `${w} before − learningRate · v, with v ← ${String(momentum)} · v + ${g}`,
+        name: nesterov ? 'sgd with Nesterov momentum' : 'sgd with momentum',
+        formula: (w, g) => {
+          const along = nesterov ? `(${g} + ${String(momentum)} · v)` : 'v';
+          return `${w} before − learningRate · ${along}, with v ← ${String(momentum)} · v + ${g}`;
+        },
         why: [`${UPHILL} With momentum it goes along v, which keeps a part of the gradients before.`, MEMORY],
       };
     case 'adam':

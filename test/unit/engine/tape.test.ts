@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { settingsOf } from '../../../src/definition/settings';
 import { Run } from '../../../src/engine/run';
 import { Tape } from '../../../src/engine/tape';
 import type { Program } from '../../../src/data/program';
@@ -140,7 +141,7 @@ describe('the tape', () => {
     const { definition } = smallProgram();
     const learningRate = 0.5;
     await tape.goTo(moment, breathe, never);
-    tape.configure({ ...definition, optimizer: { ...definition.optimizer, learningRate } });
+    tape.configure({ ...settingsOf(definition), optimizer: { ...definition.optimizer, learningRate } });
     assert.equal(run.state().learningRate, learningRate);
     while (run.steps < 5) await tape.step();
     await tape.goTo(moment + 2, breathe, never);

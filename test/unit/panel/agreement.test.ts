@@ -32,11 +32,11 @@ describe('a number worked out again from its factors', () => {
       let [looked, told] = [0, 0];
       while (run.steps < reference.steps.length) {
         await run.step();
-        const { position, N, optimizer } = run.state();
+        const { position, N, settings } = run.state();
         // At the end of the backward pass everything is there; after the last update, the new parameters, too.
         const isLast = position?.layer === run.description.layers.length - 1;
         if (position?.operation !== 'gradientPrev' && !(position?.operation === 'update' && isLast)) continue;
-        const setting: Setting = { run: run.description, N, position, optimizer };
+        const setting: Setting = { run: run.description, N, position, optimizer: settings.optimizer };
         const lookup = withSampleLosses(lookupIn(run), setting);
         run.description.layers.forEach((shape, layer) => {
           for (const quantity of [...QUANTITY_NAMES, 'loss'] as const) {
