@@ -39,16 +39,13 @@ describe('changing a number in the panel', function () {
     await page.close();
   });
 
-  it('works by keyboard alone, with Enter or F2, and gives the focus back to the cell', async () => {
+  it('works by keyboard alone, with F2, and gives the focus back to the cell', async () => {
     const page = await panel.open('case=softmax&layer=1');
     await numbersOf(page, 'bias');
-    for (const [key, value] of [
-      ['F2', '2'],
-      ['Enter', '3'],
-    ] as const) {
+    for (const value of ['2', '3']) {
       await page.focus(cell('bias', 0, 0));
       await page.keyboard.press('ArrowRight');
-      await page.keyboard.press(key);
+      await page.keyboard.press('F2');
       await page.keyboard.type(value);
       await page.keyboard.press('Enter');
       await page.waitForSelector(`${cell('bias', 0, 1)}[data-value="${value}"]`);

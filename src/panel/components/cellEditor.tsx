@@ -70,7 +70,11 @@ export function CellEditor({
               // The grid's own keys move the cursor in the text here.
               event.stopPropagation();
               if (event.key === 'Enter') commit(true);
-              else if (event.key === 'Escape') close(true);
+              else if (event.key === 'Escape') {
+                // Taken: it closes nothing else on the page.
+                event.preventDefault();
+                close(true);
+              }
             }}
             onBlur={() => {
               if (!closed.current && (sent === null || refusal !== null)) commit(false);
