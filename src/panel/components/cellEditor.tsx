@@ -54,36 +54,34 @@ export function CellEditor({
     else setSent({ request: edits.send(quantity, index, typed), byKey });
   };
   return (
-    <>
-      <div class="grid-row" role="row" style={{ top: `${HEAD_HEIGHT + place.row * CELL_HEIGHT}px` }}>
-        <span class="cell-editor" role="gridcell" style={{ left: `${head + place.column * CELL_WIDTH}px` }}>
-          <input
-            ref={input}
-            autoFocus
-            spellcheck={false}
-            aria-label={`New value of ${name}`}
-            aria-invalid={refusal !== null}
-            aria-describedby={refusal === null ? undefined : 'cell-refusal'}
-            defaultValue={text}
-            readOnly={sent !== null && answer === null}
-            onKeyDown={(event) => {
-              // The grid's own keys move the cursor in the text here.
-              event.stopPropagation();
-              if (event.key === 'Enter') commit(true);
-              else if (event.key === 'Escape') {
-                // Taken: it closes nothing else on the page.
-                event.preventDefault();
-                close(true);
-              }
-            }}
-            onBlur={() => {
-              if (!closed.current && (sent === null || refusal !== null)) commit(false);
-            }}
-          />
-        </span>
-      </div>
-      {refusal !== null && <Refusal beneath={input} text={refusal} />}
-    </>
+    <div class="grid-row" role="row" style={{ top: `${HEAD_HEIGHT + place.row * CELL_HEIGHT}px` }}>
+      <span class="cell-editor" role="gridcell" style={{ left: `${head + place.column * CELL_WIDTH}px` }}>
+        <input
+          ref={input}
+          autoFocus
+          spellcheck={false}
+          aria-label={`New value of ${name}`}
+          aria-invalid={refusal !== null}
+          aria-describedby={refusal === null ? undefined : 'cell-refusal'}
+          defaultValue={text}
+          readOnly={sent !== null && answer === null}
+          onKeyDown={(event) => {
+            // The grid's own keys move the cursor in the text here.
+            event.stopPropagation();
+            if (event.key === 'Enter') commit(true);
+            else if (event.key === 'Escape') {
+              // Taken: it closes nothing else on the page.
+              event.preventDefault();
+              close(true);
+            }
+          }}
+          onBlur={() => {
+            if (!closed.current && (sent === null || refusal !== null)) commit(false);
+          }}
+        />
+        {refusal !== null && <Refusal beneath={input} text={refusal} />}
+      </span>
+    </div>
   );
 }
 
