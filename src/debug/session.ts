@@ -32,6 +32,7 @@ import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
+import { hitWords } from './watchWords';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -92,6 +93,9 @@ export class DebugSession {
       setBreakpoints: (args) => this.replan(this.configuration.setBreakpoints(args)),
       breakpointLocations: (args) => this.configuration.breakpointLocations(args),
       setExceptionBreakpoints: (args) => this.replan(this.configuration.setExceptionBreakpoints(args)),
+      setFunctionBreakpoints: (args) => this.replan(this.configuration.setFunctionBreakpoints(args)),
+      setDataBreakpoints: (args) => this.replan(this.configuration.setDataBreakpoints(args)),
+      dataBreakpointInfo: (args) => this.inspector.dataInfo(this.theRun(), args),
       threads: () => ({ threads: [{ id: THREAD_ID, name: this.threadName() }] }),
       stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.configuration.lines),
       scopes: (args) => this.inspector.scopes(this.theRun(), args),
@@ -213,6 +217,7 @@ export class DebugSession {
         for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
         const undone = this.active && undoneLine(this.active);
         if (undone) this.print(undone, 'console');
+        for (const hit of arrival.changes ?? []) this.print(`${hitWords(layers, hit)}\n`, 'console');
         this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
       },
       logged: (entries) => {
