@@ -6,6 +6,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EngineClient, Goal, RunState } from '../protocol/engine';
 import { ActiveRun } from './activeRun';
+import { breakpointRequests } from './breakpointRequests';
 import { CAPABILITIES } from './capabilities';
 import { ClientLines } from './clientLines';
 import { completing } from './completing';
@@ -90,11 +91,8 @@ export class DebugSession {
       initialize: (args, afterwards) => this.initialize(args, afterwards),
       launch: (args, afterwards) => this.launch(args, afterwards),
       configurationDone: () => this.configured.open(),
-      setBreakpoints: (args) => this.replan(this.configuration.setBreakpoints(args)),
+      ...breakpointRequests(this.configuration, (change) => this.replan(change)),
       breakpointLocations: (args) => this.configuration.breakpointLocations(args),
-      setExceptionBreakpoints: (args) => this.replan(this.configuration.setExceptionBreakpoints(args)),
-      setFunctionBreakpoints: (args) => this.replan(this.configuration.setFunctionBreakpoints(args)),
-      setDataBreakpoints: (args) => this.replan(this.configuration.setDataBreakpoints(args)),
       dataBreakpointInfo: (args) => this.inspector.dataInfo(this.theRun(), args),
       threads: () => ({ threads: [{ id: THREAD_ID, name: this.threadName() }] }),
       stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.configuration.lines),

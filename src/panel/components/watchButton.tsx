@@ -77,8 +77,8 @@ export function WatchButton(props: {
   );
 }
 
-/** The cell in which an event happened. */
+/** The cell in which an event happened; an editor that lies over one is none. */
 function placeOf(target: EventTarget | null): Place | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell][data-row]') : null;
   return cell === null ? null : { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
 }
