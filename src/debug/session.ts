@@ -213,8 +213,7 @@ export class DebugSession {
     return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
       stopped: (arrival, origin) => {
         for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
-        const undone = this.active && undoneLine(this.active);
-        if (undone) this.print(undone, 'console');
+        this.print((this.active && undoneLine(this.active)) ?? '', 'console');
         for (const hit of arrival.changes ?? []) this.print(`${hitWords(layers, hit)}\n`, 'console');
         this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
       },
