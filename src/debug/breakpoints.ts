@@ -12,6 +12,7 @@ import {
   type StopKey,
   type Target,
 } from './breakpointPlaces';
+import { hitBreakpointIds, stopPointId, type BreakpointIds } from './breakpointIds';
 import type { ClientLines } from './clientLines';
 import { conditionFault, conditionsOf, type Conditions, type Known } from './conditions';
 import { canonical } from './paths';
@@ -48,11 +49,10 @@ interface Entry extends Found {
   readonly conditions: Conditions;
 }
 
-const PREFIX = 'breakpoint:';
-
 export class Breakpoints {
-  private nextId = 1;
   private readonly files = new Map<string, { readonly source: Dap.Source; readonly entries: Entry[] }>();
+
+  constructor(private readonly ids: BreakpointIds) {}
 
   /**
    * Replaces the breakpoints of a file. The answer has one entry for each that was asked for, in order. One that is
@@ -72,7 +72,7 @@ export class Breakpoints {
       const conditions = conditionsOf(one);
       const same = before.findIndex((entry) => isSame(entry, place, conditions));
       const [kept] = same < 0 ? [] : before.splice(same, 1);
-      const id = kept?.id ?? this.nextId++;
+      const id = kept?.id ?? this.ids.next();
       const isUnchanged = kept !== undefined && (!('file' in ground) || kept.text === ground.file.text);
       const target = isUnchanged ? kept.target : null;
       return { id, asked: place, conditions, ...find(place, target, conditions, ground) };
@@ -108,7 +108,7 @@ export class Breakpoints {
     return [...this.files.values()].flatMap(({ entries }) =>
       entries.flatMap(({ id, conditions, resolution }) =>
         resolution.verified
-          ? resolution.at.map((key) => ({ ...key, ...conditions, id: `${PREFIX}${id}` }))
+          ? resolution.at.map((key) => ({ ...key, ...conditions, id: stopPointId('breakpoint', id) }))
           : [],
       ),
     );
@@ -126,13 +126,6 @@ export class Breakpoints {
     }
     return null;
   }
-}
-
-/** The ids of the breakpoints among the stop points that were hit. */
-export function hitBreakpointIds(hits: readonly string[]): number[] {
-  return [
-    ...new Set(hits.filter((hit) => hit.startsWith(PREFIX)).map((hit) => Number(hit.slice(PREFIX.length)))),
-  ];
 }
 
 function isSame({ asked, conditions }: Entry, place: Asked, wanted: Conditions): boolean {

@@ -62,6 +62,8 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
   supportsBreakpointLocationsRequest: true,
+  supportsFunctionBreakpoints: true,
+  supportsDataBreakpoints: true,
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['.', '['],
   supportsLoadedSourcesRequest: true,

@@ -3,6 +3,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { LoadedProgram, Program } from '../data/program';
 import { NO_STOPS, type StopPlan } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
+import { BreakpointIds } from './breakpointIds';
 import { breakpointLocations, Breakpoints, type Ground } from './breakpoints';
 import { groundIn, groundOf } from './ground';
 import { ClientLines } from './clientLines';
@@ -13,6 +14,7 @@ import { ProtocolError } from './protocolError';
 import type { Received } from './requests';
 import { stopPlan, type Origin } from './stopPlan';
 import { DEFAULT_TOGGLES, readToggles, type Toggles } from './toggles';
+import { UnplacedBreakpoints, type Network } from './unplaced';
 
 /** A launch: what was asked for, and the file as it was read for it. */
 export interface Launched {
@@ -25,7 +27,9 @@ export class Configuration {
   lines = new ClientLines();
   /** The latest launch or restart that was not refused; null before. */
   launched: Launched | null = null;
-  private readonly breakpoints = new Breakpoints();
+  private readonly ids = new BreakpointIds();
+  private readonly breakpoints = new Breakpoints(this.ids);
+  private readonly unplaced = new UnplacedBreakpoints(this.ids);
   private toggles: Toggles = DEFAULT_TOGGLES;
 
   constructor(
@@ -51,6 +55,7 @@ export class Configuration {
         (path) => Promise.resolve(groundIn(path, options.program, loaded)),
         this.lines,
       );
+      changed.push(...this.unplaced.resolveAgain(await this.network()));
       changed.forEach(this.breakpointChanged);
       return loaded;
     } catch (error) {
@@ -75,7 +80,8 @@ export class Configuration {
   /** Where a run that is set going stops on its way. */
   stopPlan(run: ActiveRun, origin: Origin): StopPlan {
     if (run.options.noDebug) return NO_STOPS;
-    return stopPlan(origin, this.breakpoints.stopPoints(), this.toggles, run.layers.length);
+    const points = [...this.breakpoints.stopPoints(), ...this.unplaced.stopPoints()];
+    return stopPlan(origin, points, this.toggles, run.layers.length, this.unplaced.watches());
   }
 
   async setBreakpoints(
@@ -94,6 +100,18 @@ export class Configuration {
   ): Promise<{ breakpoints: Dap.BreakpointLocation[] }> {
     const ground = await this.groundOf(this.pathOf(args.source, 'breakpointLocations'));
     return { breakpoints: 'file' in ground ? breakpointLocations(args, ground.file, this.lines) : [] };
+  }
+
+  async setFunctionBreakpoints({
+    breakpoints = [],
+  }: Received<Dap.SetFunctionBreakpointsArguments>): Promise<{ breakpoints: Dap.Breakpoint[] }> {
+    return { breakpoints: this.unplaced.setFunctions(breakpoints, await this.network()) };
+  }
+
+  async setDataBreakpoints({
+    breakpoints = [],
+  }: Received<Dap.SetDataBreakpointsArguments>): Promise<{ breakpoints: Dap.Breakpoint[] }> {
+    return { breakpoints: this.unplaced.setData(breakpoints, await this.network()) };
   }
 
   setExceptionBreakpoints(args: Received<Dap.SetExceptionBreakpointsArguments>): {
@@ -116,6 +134,15 @@ export class Configuration {
   private pathOf(source: Received<Dap.Source> | undefined, command: string): string {
     if (typeof source?.path === 'string') return this.absolute(source.path);
     throw new ProtocolError('argument', `${command} needs the path of a file in 'source'.`);
+  }
+
+  /** The network of the launched file. */
+  private async network(): Promise<Network> {
+    const { launched } = this;
+    if (launched === null) return { pending: 'It is looked up when a program is launched.' };
+    const ground = await this.groundOf(launched.options.program);
+    if ('message' in ground) return { pending: ground.message };
+    return ground.known === null ? { pending: 'The file has faults.' } : { known: ground.known };
   }
 
   private absolute(path: string): string {

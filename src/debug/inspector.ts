@@ -4,6 +4,7 @@ import type { Goal } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
 import type { ActiveRun } from './activeRun';
 import type { ClientLines } from './clientLines';
+import { dataInfo } from './dataInfo';
 import { targetIn, type Change, type EditTarget } from './editing';
 import { evaluateExpression, targetOf, type Value } from './evaluate/evaluate';
 import { Handles } from './handles';
@@ -115,6 +116,18 @@ export class Inspector {
     if (args.frameId !== undefined) this.frames.get(args.frameId, 'frame');
     const value = await evaluateExpression(run, args.expression ?? '');
     return this.result(run, value, args.context === 'clipboard');
+  }
+
+  /** What a breakpoint on a variable, or without a container on an expression, would watch. */
+  dataInfo(
+    run: ActiveRun,
+    args: Received<Dap.DataBreakpointInfoArguments>,
+  ): Promise<Requests['dataBreakpointInfo']['body']> {
+    run.requireStopped();
+    const { variablesReference, frameId, name = '' } = args;
+    const container = variablesReference ? this.containers.get(variablesReference, 'variable') : null;
+    if (container === null && frameId !== undefined) this.frames.get(frameId, 'frame');
+    return dataInfo(run, container, name);
   }
 
   /** What `setVariable` is to change: a child of a container, by its name. */

@@ -33,6 +33,12 @@ export interface Requests {
   setBreakpoints: Request<Dap.SetBreakpointsArguments, BodyOf<Dap.SetBreakpointsResponse>>;
   breakpointLocations: Request<Dap.BreakpointLocationsArguments, { breakpoints: Dap.BreakpointLocation[] }>;
   setExceptionBreakpoints: Request<Dap.SetExceptionBreakpointsArguments, { breakpoints: Dap.Breakpoint[] }>;
+  setFunctionBreakpoints: Request<
+    Dap.SetFunctionBreakpointsArguments,
+    BodyOf<Dap.SetFunctionBreakpointsResponse>
+  >;
+  dataBreakpointInfo: Request<Dap.DataBreakpointInfoArguments, BodyOf<Dap.DataBreakpointInfoResponse>>;
+  setDataBreakpoints: Request<Dap.SetDataBreakpointsArguments, BodyOf<Dap.SetDataBreakpointsResponse>>;
   threads: Request<unknown, BodyOf<Dap.ThreadsResponse>>;
   stackTrace: Request<Dap.StackTraceArguments, BodyOf<Dap.StackTraceResponse>>;
   scopes: Request<Dap.ScopesArguments, BodyOf<Dap.ScopesResponse>>;

@@ -6,6 +6,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EngineClient, Goal, RunState } from '../protocol/engine';
 import { ActiveRun } from './activeRun';
+import { breakpointRequests } from './breakpointRequests';
 import { CAPABILITIES } from './capabilities';
 import { ClientLines } from './clientLines';
 import { completing } from './completing';
@@ -32,6 +33,7 @@ import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
+import { hitWords } from './watchWords';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -89,9 +91,9 @@ export class DebugSession {
       initialize: (args, afterwards) => this.initialize(args, afterwards),
       launch: (args, afterwards) => this.launch(args, afterwards),
       configurationDone: () => this.configured.open(),
-      setBreakpoints: (args) => this.replan(this.configuration.setBreakpoints(args)),
+      ...breakpointRequests(this.configuration, (change) => this.replan(change)),
       breakpointLocations: (args) => this.configuration.breakpointLocations(args),
-      setExceptionBreakpoints: (args) => this.replan(this.configuration.setExceptionBreakpoints(args)),
+      dataBreakpointInfo: (args) => this.inspector.dataInfo(this.theRun(), args),
       threads: () => ({ threads: [{ id: THREAD_ID, name: this.threadName() }] }),
       stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.configuration.lines),
       scopes: (args) => this.inspector.scopes(this.theRun(), args),
@@ -211,8 +213,8 @@ export class DebugSession {
     return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
       stopped: (arrival, origin) => {
         for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
-        const undone = this.active && undoneLine(this.active);
-        if (undone) this.print(undone, 'console');
+        this.print((this.active && undoneLine(this.active)) ?? '', 'console');
+        for (const hit of arrival.changes ?? []) this.print(`${hitWords(layers, hit)}\n`, 'console');
         this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
       },
       logged: (entries) => {

@@ -1,6 +1,7 @@
 /** Where a run stops on its way, from the breakpoints and the toggles of the Breakpoints view. */
 import { NO_STOPS, type Goal, type StopPlan, type StopPoint } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
+import type { WatchPoint } from '../protocol/watch';
 import type { FilterName } from './capabilities';
 import type { Toggles } from './toggles';
 
@@ -9,14 +10,15 @@ export type Origin = 'entry' | 'continue' | 'step' | 'restart' | 'goto';
 
 /**
  * The toggles say where `continue` pauses; a step has its own goal and passes them by, or Step Out would
- * never leave a phase that pauses at every layer. Breakpoints, numbers that are not finite and health checks
- * stop any run.
+ * never leave a phase that pauses at every layer. Breakpoints, watchpoints, numbers that are not finite and health
+ * checks stop any run.
  */
 export function stopPlan(
   origin: Origin,
   breakpoints: readonly StopPoint[],
   { filters, checks }: Toggles,
   layerCount: number,
+  watches: readonly WatchPoint[] = [],
 ): StopPlan {
   if (origin === 'entry' || origin === 'restart' || origin === 'goto') return NO_STOPS;
   const continuing = origin === 'continue';
@@ -25,6 +27,7 @@ export function stopPlan(
     epoch: continuing && filters.has('epoch'),
     nonFinite: filters.has('nonFinite'),
     ...(checks.length === 0 ? {} : { checks }),
+    ...(watches.length === 0 ? {} : { watches }),
   };
 }
 

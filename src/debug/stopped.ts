@@ -1,9 +1,9 @@
 /** What a client is told of a stop. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Arrival, LayerShape, StopFault } from '../protocol/engine';
-import { hitBreakpointIds } from './breakpoints';
+import { areAllOf, hitBreakpointIds } from './breakpointIds';
 import type { Origin } from './stopPlan';
-import { arrivalWords, exceptionWords, pausedSentence } from './words';
+import { arrivalWords, changesWords, exceptionWords, pausedSentence } from './words';
 
 export const THREAD_ID = 1;
 
@@ -15,7 +15,10 @@ export function stoppedBody(
   const { position } = arrival.state;
   const words = arrivalWords(layers, arrival, position);
   const ids = hitBreakpointIds(arrival.hits);
-  const text = exceptionWords(layers, arrival) ?? arrival.faults?.map(faultWords).join(' ');
+  const text =
+    exceptionWords(layers, arrival) ??
+    changesWords(layers, arrival) ??
+    arrival.faults?.map(faultWords).join(' ');
   return {
     reason: reasonOf(arrival, origin, ids),
     description: pausedSentence(arrival, words, position),
@@ -26,8 +29,9 @@ export function stoppedBody(
   };
 }
 
-/** Why a breakpoint with a condition has stopped the run though nobody knows whether the condition holds. */
-export function faultWords({ message }: StopFault): string {
+/** Why a breakpoint has stopped the run though nobody knows whether its condition holds, or its value has changed. */
+export function faultWords({ of, message }: StopFault): string {
+  if (of === 'watch') return `What this breakpoint watches cannot be evaluated: ${message}`;
   return `The condition of this breakpoint cannot be evaluated: ${message}`;
 }
 
@@ -35,6 +39,8 @@ function reasonOf(arrival: Arrival, origin: Origin, breakpointIds: readonly numb
   if (arrival.nonFinite !== null || arrival.finding !== undefined) return 'exception';
   if (origin === 'entry' || arrival.reason === 'beginning') return 'entry';
   if (origin === 'restart' || origin === 'goto') return origin;
+  if (arrival.changes !== undefined) return 'data breakpoint';
+  if (areAllOf('function', arrival.hits)) return 'function breakpoint';
   if (breakpointIds.length > 0) return 'breakpoint';
   if (arrival.reason === 'pause') return 'pause';
   // A toggle of the Breakpoints view. Reason 'exception' would open the editor's exception widget, as if

@@ -4,6 +4,7 @@ import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
 import { CHECKS } from './checks';
 import { briefText, numberText } from './format';
+import { allHitsWords } from './watchWords';
 import { endsLayer, type OperationKey, type Position } from '../protocol/vocabulary';
 
 /** The layer's name, in quotes. */
@@ -49,14 +50,19 @@ export function exceptionWords(layers: readonly LayerShape[], arrival: Arrival):
   return arrival.finding === undefined ? null : healthWords(layers, arrival.finding);
 }
 
+/** What the watchpoints saw that stopped the run; null when none did. */
+export function changesWords(layers: readonly LayerShape[], { changes }: Arrival): string | null {
+  return changes === undefined ? null : allHitsWords(layers, changes);
+}
+
 /** Why a run stands, in words. */
 export function arrivalWords(
   layers: readonly LayerShape[],
   arrival: Arrival,
   position: Position | null,
 ): string {
-  const exception = exceptionWords(layers, arrival);
-  if (exception !== null) return exception;
+  const special = exceptionWords(layers, arrival) ?? changesWords(layers, arrival);
+  if (special !== null) return special;
   if (arrival.reason === 'end') return 'end of training';
   if (position === null) return 'start';
   if (arrival.reason === 'epoch') return `end of epoch ${position.epoch}`;
@@ -71,6 +77,7 @@ export function pausedSentence(arrival: Arrival, words: string, position: Positi
 
 function presentSentence(arrival: Arrival, words: string, position: Position | null): string {
   if (arrival.nonFinite !== null || arrival.finding !== undefined) return `Paused on ${words}`;
+  if (arrival.changes !== undefined) return `Paused: ${words}`;
   if (arrival.reason === 'beginning') return 'Paused at the beginning, after the very first operation';
   if (arrival.reason === 'epoch') return `Paused at the ${words}`;
   const article = position !== null && endsLayer(position) ? 'the ' : '';

@@ -5,6 +5,7 @@ import type { Breathe } from './evaluation';
 import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
 import type { HitLedger } from './hits';
+import type { WatchMemory } from './watches';
 import { arriveAt, isAt, Stops } from './stops';
 import type { Tape } from './tape';
 import { isBackward, travel, type ForwardGoal } from './travel';
@@ -20,6 +21,8 @@ export interface AdvanceControl {
   readonly tape?: Tape;
   /** What the stop points have counted so far; without it they count from here. */
   readonly hits?: HitLedger;
+  /** What the watchpoints have seen so far; without it their last values are looked for again each time. */
+  readonly watched?: WatchMemory;
   /** Told what log points say. */
   onLog?(entry: LogEntry): void;
 }
@@ -39,26 +42,42 @@ export async function advance(
   control: AdvanceControl,
 ): Promise<Arrival> {
   const breathe = everyFewMilliseconds(run, control);
-  const { tape, hits } = control;
+  const { tape, hits, watched } = control;
   const log = (entry: LogEntry): void => control.onLog?.(entry);
   const watch = new Stops(run, stops, {
     log,
     ...(hits === undefined ? {} : { hits }),
     ...(tape === undefined ? {} : { losses: tape.lossOfSteps }),
+    ...(watched === undefined ? {} : { watched }),
   });
   if (isBackward(goal)) {
     if (tape === undefined) throw new Error('This run keeps no tape: it cannot go back.');
     return travel(tape, goal, watch, breathe, () => control.pauseRequested());
   }
+  const search = tape && { tape, breathe, pauseRequested: () => control.pauseRequested() };
+  if (!(await watch.watches.prepare(search ?? null))) return arriveAt(run, 'pause');
+  const arrival = await runOn(run, goal, watch, control, breathe);
+  watch.watches.keep();
+  return arrival;
+}
+
+async function runOn(
+  run: Run,
+  goal: ForwardGoal,
+  watch: Stops,
+  control: AdvanceControl,
+  breathe: Breathe,
+): Promise<Arrival> {
   const reached = goalOf(goal, run);
   const within = interruptible(breathe, () => control.pauseRequested());
   while (run.nextOperation() !== null) {
     try {
-      await (tape ?? run).step(within);
+      await (control.tape ?? run).step(within);
     } catch (error) {
       if (error instanceof Interrupted) return arriveAt(run, 'pause');
       throw error;
     }
+    watch.watches.operationRan();
     const arrival = watch.arrive() ?? (reached(run) ? arriveAt(run, 'goal') : null);
     if (arrival !== null) return arrival;
     if (run.nextOperation() === null) break;

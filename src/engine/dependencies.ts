@@ -20,9 +20,8 @@ export function staleAfter(
   const stale = new Map<string, Cell>();
   const touched = new Set([keyOf(changed)]);
   for (const operation of done) {
-    const { reads, writes } = cellsOf(operation, last, definition);
-    if (!reads.some((cell) => touched.has(keyOf(cell)))) continue;
-    for (const cell of writes) {
+    if (!readsOf(operation, definition).some((cell) => touched.has(keyOf(cell)))) continue;
+    for (const cell of writesOf(operation, last)) {
       touched.add(keyOf(cell));
       stale.set(keyOf(cell), cell);
       for (const alias of aliasesOf(cell, last)) touched.add(keyOf(alias));
@@ -33,8 +32,32 @@ export function staleAfter(
 }
 
 /** What the operation reads: all that its result depends on, but for the targets and the optimizer's memory. */
-export function readsOf(key: OperationKey, definition: Definition): readonly Cell[] {
-  return cellsOf(key, definition.layers.length - 1, definition).reads;
+export function readsOf({ layer, operation }: OperationKey, definition: Definition): readonly Cell[] {
+  const last = definition.layers.length - 1;
+  if (layer === null) return cells(last, 'preActivation', 'output');
+  const activation = definition.layers[layer]?.activation.type ?? 'linear';
+  const paired = layer === last && pairingOf(definition.loss, activation) !== 'apart';
+  switch (operation) {
+    case 'preActivation':
+      return cells(layer, 'input', 'weights', 'bias');
+    case 'output':
+      return cells(layer, 'preActivation');
+    case 'activationDerivative':
+      return cells(layer, 'preActivation', 'output');
+    case 'gradientOutput':
+      return [
+        ...cells(layer, 'gradient', 'activationDerivative'),
+        ...(paired ? cells(layer, 'preActivation', 'output') : []),
+      ];
+    case 'gradientWeights':
+      return cells(layer, 'input', 'gradientOutput');
+    case 'gradientPrev':
+      return cells(layer, 'gradientOutput', 'weights');
+    case 'update':
+      return cells(layer, 'gradientWeights', 'gradientBias', 'weights', 'bias');
+    case 'loss':
+      return cells(last, 'preActivation', 'output');
+  }
 }
 
 function keyOf({ layer, name }: Cell): string {
@@ -48,55 +71,26 @@ function aliasesOf(cell: Cell, last: number): Cell[] {
   return [];
 }
 
-interface ReadsAndWrites {
-  readonly reads: readonly Cell[];
-  readonly writes: readonly Cell[];
+/** What an operation computes, under every name by which it is known. */
+export function writtenBy(operation: OperationKey, last: number): Cell[] {
+  const writes = writesOf(operation, last);
+  return [...writes, ...writes.flatMap((cell) => aliasesOf(cell, last))];
 }
 
-function cellsOf({ layer, operation }: OperationKey, last: number, definition: Definition): ReadsAndWrites {
-  if (layer === null) return lossCells(last);
-  const cells = (...names: QuantityName[]): Cell[] => names.map((name) => ({ layer, name }));
-  const activation = definition.layers[layer]?.activation.type ?? 'linear';
-  const paired = layer === last && pairingOf(definition.loss, activation) !== 'apart';
+function writesOf({ layer, operation }: OperationKey, last: number): Cell[] {
+  if (layer === null || operation === 'loss') {
+    return [{ layer: null, name: 'loss' }, ...cells(last, 'gradient')];
+  }
   switch (operation) {
-    case 'preActivation':
-      return { reads: cells('input', 'weights', 'bias'), writes: cells('preActivation') };
-    case 'output':
-      return { reads: cells('preActivation'), writes: cells('output') };
-    case 'activationDerivative':
-      return { reads: cells('preActivation', 'output'), writes: cells('activationDerivative') };
-    case 'gradientOutput':
-      return {
-        reads: cells(
-          'gradient',
-          'activationDerivative',
-          ...(paired ? (['preActivation', 'output'] as const) : []),
-        ),
-        writes: cells('gradientOutput'),
-      };
     case 'gradientWeights':
-      return { reads: cells('input', 'gradientOutput'), writes: cells('gradientWeights', 'gradientBias') };
-    case 'gradientPrev':
-      return { reads: cells('gradientOutput', 'weights'), writes: cells('gradientPrev') };
+      return cells(layer, 'gradientWeights', 'gradientBias');
     case 'update':
-      return {
-        reads: cells('gradientWeights', 'gradientBias', 'weights', 'bias'),
-        writes: cells('weights', 'bias'),
-      };
-    case 'loss':
-      return lossCells(last);
+      return cells(layer, 'weights', 'bias');
+    default:
+      return cells(layer, operation);
   }
 }
 
-function lossCells(last: number): ReadsAndWrites {
-  return {
-    reads: [
-      { layer: last, name: 'preActivation' },
-      { layer: last, name: 'output' },
-    ],
-    writes: [
-      { layer: null, name: 'loss' },
-      { layer: last, name: 'gradient' },
-    ],
-  };
+function cells(layer: number, ...names: readonly QuantityName[]): Cell[] {
+  return names.map((name) => ({ layer, name }));
 }

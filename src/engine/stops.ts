@@ -7,10 +7,12 @@ import { compileTemplate, type TemplatePart } from '../expressions/template';
 import type { Arrival, LogEntry, NonFiniteFinding, StopFault, StopPlan, StopPoint } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
 import type { OperationKey, Position } from '../protocol/vocabulary';
+import type { WatchHit } from '../protocol/watch';
 import { namesOf } from './expressionNames';
 import { HitLedger } from './hits';
 import { logText } from './logText';
 import type { Run } from './run';
+import { WatchMemory, Watches, type Sighting } from './watches';
 
 /** A stop point whose texts have been read. */
 interface CompiledPoint {
@@ -28,11 +30,13 @@ export interface StopMemory {
   readonly hits?: HitLedger;
   /** The losses of the finished batch steps, which grow as the run goes on. */
   readonly losses?: readonly number[];
+  readonly watched?: WatchMemory;
   log?(entry: LogEntry): void;
 }
 
 /** A stop plan at work on a run: its expressions are compiled once, not at each operation. */
 export class Stops {
+  readonly watches: Watches;
   private readonly points: readonly CompiledPoint[];
   private readonly hits: HitLedger;
   private readonly names: Names;
@@ -46,21 +50,32 @@ export class Stops {
     this.hits = memory.hits ?? new HitLedger();
     this.names = namesOf(run);
     this.points = plan.at.map(compiledPoint);
+    this.watches = new Watches(run, plan.watches ?? [], memory.watched ?? new WatchMemory());
+    const ids = [...plan.at.map(({ id }) => id), ...this.watches.ids];
     // A plan without points is that of a move that passes all of them by: they are still set.
-    if (plan.at.length > 0) this.hits.keepOnly(new Set(plan.at.map(({ id }) => id)));
+    if (ids.length > 0) this.hits.keepOnly(new Set(ids));
   }
 
   /** The run has come here by an operation: counts and logs. Why it stops; null when it goes on. */
   arrive(): Arrival | null {
-    return this.arrivalOf((compiled) => this.reach(compiled));
+    return this.arrivalOf(
+      (compiled) => this.reach(compiled),
+      (sighting) => this.reachWatch(sighting),
+    );
   }
 
   /** Why the run, coming here again, would stop; null when it would not. Counts and logs nothing. */
   look(): Arrival | null {
-    return this.arrivalOf((compiled) => this.revisit(compiled));
+    return this.arrivalOf(
+      (compiled) => this.revisit(compiled),
+      (sighting) => isFault(sighting) || this.countsAgain(sighting.watch.id, sighting.hitCondition),
+    );
   }
 
-  private arrivalOf(judge: (point: CompiledPoint) => Verdict): Arrival | null {
+  private arrivalOf(
+    judge: (point: CompiledPoint) => Verdict,
+    counts: (sighting: Sighting) => boolean,
+  ): Arrival | null {
     const { run, plan } = this;
     const nonFinite = plan.nonFinite ? run.nonFinite() : null;
     const finding = this.healthFinding();
@@ -74,9 +89,18 @@ export class Stops {
       hits.push(compiled.point.id);
       if (verdict !== 'stop') faults.push(verdict);
     }
+    const changes: WatchHit[] = [];
+    for (const sighting of this.watches.sightings) {
+      const { watch, found } = sighting;
+      if (!counts(sighting) || found === null) continue;
+      hits.push(watch.id);
+      if ('watch' in found) changes.push(found);
+      else faults.push(found);
+    }
     if (hits.length > 0) {
       const arrival = arriveAt(run, 'stop', hits, nonFinite, finding);
-      return faults.length > 0 ? { ...arrival, faults } : arrival;
+      const withFaults = faults.length > 0 ? { ...arrival, faults } : arrival;
+      return changes.length > 0 ? { ...withFaults, changes } : withFaults;
     }
     if (nonFinite !== null) return arriveAt(run, 'nonFinite', [], nonFinite, finding);
     if (finding !== null) return arriveAt(run, 'health', [], null, finding);
@@ -113,10 +137,23 @@ export class Stops {
     const held = this.holds(compiled);
     if (typeof held !== 'boolean') return held;
     if (!held) return 'pass';
-    if (hitCondition === null) return 'stop';
+    return this.countsAgain(point.id, hitCondition) ? 'stop' : 'pass';
+  }
+
+  /** Counts a watchpoint's hit. Whether its count is one to stop at; that it cannot be evaluated always is. */
+  private reachWatch(sighting: Sighting): boolean {
+    const { watch, hitCondition, found } = sighting;
+    if (hitCondition === null || isFault(sighting)) return true;
+    if (found !== null) return hitCondition(this.hits.add(watch.id, this.run.now).count);
+    this.hits.remove(watch.id, this.run.now);
+    return false;
+  }
+
+  private countsAgain(id: string, hitCondition: HitCondition | null): boolean {
+    if (hitCondition === null) return true;
     // What was passed before the point was set has never been counted.
-    const count = this.hits.countAt(point.id, this.run.now);
-    return count !== null && hitCondition(count) ? 'stop' : 'pass';
+    const count = this.hits.countAt(id, this.run.now);
+    return count !== null && hitCondition(count);
   }
 
   private holds({ point, condition }: CompiledPoint): boolean | StopFault {
@@ -128,6 +165,10 @@ export class Stops {
       return { id: point.id, message: error.message };
     }
   }
+}
+
+function isFault({ found }: Sighting): boolean {
+  return found !== null && !('watch' in found);
 }
 
 function compiledPoint(point: StopPoint): CompiledPoint {

@@ -53,11 +53,20 @@ export class Tape {
     return { bytes, bound, checkpoints: checkpoints.length, longestGap: Math.max(1, ...gaps) };
   }
 
-  /** Runs one operation, as `Run.step` does, and remembers it. */
-  async step(breathe?: Breathe): Promise<void> {
+  /**
+   * Runs one operation, as `Run.step` does, and remembers it. `operationRan` is called before what a person changed
+   * at its moment is changed again.
+   */
+  async step(breathe?: Breathe, operationRan?: () => void): Promise<void> {
     await this.run.step(breathe);
+    operationRan?.();
     for (const entry of this.journal) if (entry.moment === this.run.now) this.apply(entry);
     this.remember();
+  }
+
+  /** Whether a person changed something at this moment. */
+  wasChangedAt(moment: number): boolean {
+    return this.journal.some((entry) => entry.moment === moment);
   }
 
   /**
@@ -86,19 +95,19 @@ export class Tape {
   async goTo(moment: number, breathe: Breathe, pauseRequested: () => boolean): Promise<void> {
     const checkpoint = this.checkpointBefore(moment);
     if (this.run.now > moment || this.run.now < checkpoint.moment) this.restore(checkpoint);
-    await this.runTo(moment, breathe, pauseRequested, () => undefined);
+    await this.runTo(moment, breathe, pauseRequested);
     this.settle();
   }
 
   /**
-   * Runs on to just after the operation with this number; `onStep` is called after each operation. True when it
-   * came there, false when a pause was asked for on the way: the run then stands just after an operation.
+   * Runs on to just after the operation with this number. `operationRan` is called as in `step`, `stepped` when
+   * what a person changed there is changed again. True when it came there, false when a pause was asked for on the way: the run then stands just after an operation.
    */
   async runTo(
     moment: number,
     breathe: Breathe,
     pauseRequested: () => boolean,
-    onStep: () => void,
+    { operationRan, stepped }: { operationRan?: () => void; stepped?: () => void } = {},
   ): Promise<boolean> {
     const { run } = this;
     const within = interruptible(breathe, pauseRequested);
@@ -106,12 +115,12 @@ export class Tape {
       // Just after a checkpoint was restored there is nothing to stand at.
       if (run.position !== null && pauseRequested()) return false;
       try {
-        await this.step(within);
+        await this.step(within, operationRan);
       } catch (error) {
         if (error instanceof Interrupted) return false;
         throw error;
       }
-      onStep();
+      stepped?.();
       await breathe();
     }
     return true;

@@ -48,14 +48,17 @@ async function toPreviousStop(
   let end = before;
   while (end > FIRST_MOMENT) {
     const start = tape.checkpointBefore(end - 1);
-    const found = await lastStopIn(tape, start, end, stops, breathe, pauseRequested);
+    const isKnown = await stops.watches.knowAt(start.moment, { tape, breathe, pauseRequested });
+    const found = isKnown ? await lastStopIn(tape, start, end, stops, breathe, pauseRequested) : 'paused';
     if (found === 'paused') {
       tape.settle();
       return arriveAt(run, 'pause');
     }
     if (found !== null) {
-      await tape.goTo(found, breathe, pauseRequested);
-      return stops.look() ?? arriveAt(run, 'pause');
+      await tape.goTo(found.state.moment, breathe, pauseRequested);
+      if (run.now !== found.state.moment) return arriveAt(run, 'pause');
+      // On this way nothing was looked at; but it is the same moment, with the same numbers.
+      return { ...found, state: run.state() };
     }
     end = start.moment + 1;
   }
@@ -63,7 +66,7 @@ async function toPreviousStop(
   return arriveAt(run, 'beginning');
 }
 
-/** The last moment after the checkpoint and before `end` at which the run stops; null without one. */
+/** Where the run stops last, after the checkpoint and before `end`; null when it does not. */
 async function lastStopIn(
   tape: Tape,
   from: Checkpoint,
@@ -71,12 +74,16 @@ async function lastStopIn(
   stops: Stops,
   breathe: Breathe,
   pauseRequested: () => boolean,
-): Promise<number | 'paused' | null> {
-  const { run } = tape;
-  let found: number | null = null;
+): Promise<Arrival | 'paused' | null> {
+  const { watches } = stops;
+  let found: Arrival | null = null;
   tape.restore(from);
-  const isDone = await tape.runTo(end - 1, breathe, pauseRequested, () => {
-    if (stops.look() !== null) found = run.now;
+  const isDone = await tape.runTo(end - 1, breathe, pauseRequested, {
+    operationRan: () => watches.operationRan(),
+    stepped: () => {
+      found = stops.look() ?? found;
+      if (tape.wasChangedAt(tape.run.now)) watches.edited();
+    },
   });
   return isDone ? found : 'paused';
 }

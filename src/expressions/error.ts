@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** What is wrong with an expression, in the words of the person who wrote it. The only error this room throws. */
+/** What is wrong with an expression, in the words of the person who wrote it. The only kind of error this room throws. */
 export class ExpressionError extends Error {
   /** The first character that is meant, counted from 1. */
   readonly column: number;
@@ -16,6 +16,14 @@ export class ExpressionError extends Error {
     this.name = 'ExpressionError';
     this.column = at.start + 1;
     this.length = at.end - at.start;
+  }
+}
+
+/** Nothing is wrong with the expression, but at this moment something that it reads is not there. */
+export class AbsentError extends ExpressionError {
+  /** The same words at the same place. */
+  static of({ message, column, length }: ExpressionError): AbsentError {
+    return new AbsentError(message, { start: column - 1, end: column - 1 + length });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Layers by name or index, and what to say when something is not there. */
 import { listed, nearest } from '../definition/spelling';
 import type { QuantityName } from '../protocol/vocabulary';
-import { ExpressionError, type Span } from './error';
+import { AbsentError, ExpressionError, type Span } from './error';
 import { findLayer, isQuantityName, type LayerReference, type Names, type ScalarName } from './names';
 
 /** The layer's place; null means the frame's. Throws when there is no such layer. */
@@ -33,5 +33,5 @@ export function missing(
 ): ExpressionError {
   const reason = names.absence?.(name, layer) ?? 'not computed yet';
   const whose = layer !== null && isQuantityName(name) ? ` of '${names.layers[layer] ?? layer}'` : '';
-  return new ExpressionError(`${name}${whose} is absent here: ${reason}.`, at);
+  return new AbsentError(`${name}${whose} is absent here: ${reason}.`, at);
 }

@@ -1,6 +1,6 @@
 /** Indices and slices with NumPy's meaning: from 0, negative from the end, a slice without its end. */
 import type { Budget } from './budget';
-import type { Site } from './error';
+import { AbsentError, type Site } from './error';
 import { describedShape, numberValue, shapeText, tensorValue, type TensorValue, type Value } from './value';
 
 /** An index, or a slice; null is the beginning and the end. */
@@ -39,7 +39,8 @@ function indexOf(index: number, axis: number, shape: readonly number[], site: Si
   if (!Number.isInteger(index)) throw site.error(`An index is a whole number, not ${index}.`, axis);
   const place = index < 0 ? index + length : index;
   if (place >= 0 && place < length) return place;
-  throw site.error(outOfRange(index, length, shape), axis);
+  // The element may well be there in another batch, which is larger.
+  throw AbsentError.of(site.error(outOfRange(index, length, shape), axis));
 }
 
 export function outOfRange(index: number, length: number, shape: readonly (number | string)[]): string {

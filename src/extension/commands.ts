@@ -9,6 +9,7 @@ import type { Runs } from './runs';
 import { runSteps, runTo, runToLayer, runUntilLoss } from './runTo';
 import type { Training, TrainingResult } from './training';
 import { activeDefinition } from './uris';
+import { breakOnChange } from './watchpoints';
 
 export interface Rooms {
   readonly extensionUri: vscode.Uri;
@@ -51,6 +52,7 @@ export function registerCommands({
     on('backstep.runToEpoch', () => runTo(runs, { to: 'epoch' })),
     on('backstep.runUntilLoss', (below) => runUntilLoss(runs, below)),
     on('backstep.runSteps', (steps) => runSteps(runs, steps)),
+    on('backstep.breakOnChange', (expression, rule) => breakOnChange(runs, asName(expression), asName(rule))),
   );
 }
 

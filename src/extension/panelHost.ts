@@ -1,6 +1,7 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
 import { momentIn } from '../debug/moments';
+import { quantityText } from '../debug/watched';
 import type { LossCurve, RunState } from '../protocol/engine';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { OperationName } from '../protocol/vocabulary';
@@ -129,6 +130,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       case 'runTo':
         this.reportFailure(runToAction(message.to, this.layer));
         return;
+      case 'watch':
+        this.watch(message);
+        return;
     }
   }
 
@@ -235,6 +239,17 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const refusal =
       session && isNow ? await editFromPanel(session, message) : 'The run has gone on since this was typed.';
     this.post({ type: 'edited', request: message.request, refusal });
+  }
+
+  /** The command asks for the rule, and says itself what goes wrong. */
+  private watch({ run, layer, quantity, index }: FromPanel & { type: 'watch' }): void {
+    const view = this.view();
+    const shape = view.kind === 'none' || view.run !== run ? undefined : view.description.layers[layer];
+    if (shape === undefined) return;
+    void vscode.commands.executeCommand(
+      'backstep.breakOnChange',
+      quantityText(shape.name, quantity, index ?? []),
+    );
   }
 
   /** Whether the followed run still stands at this moment: what is over is dropped. */

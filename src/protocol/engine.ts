@@ -6,6 +6,7 @@ import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
 import type { TensorSlice, TensorSummary, Window } from './tensor';
+import type { WatchHit, WatchPoint } from './watch';
 
 export const BACKENDS = ['webgpu', 'webgl2', 'webasm', 'cpu'] as const;
 /** A gpu.js backend. */
@@ -29,6 +30,8 @@ export interface StopPlan {
   readonly nonFinite: boolean;
   /** Stop at the first operation at which one of these finds something; without them nothing is looked at. */
   readonly checks?: readonly HealthCheck[];
+  /** Stop when one of these values does what it is watched for; without them nothing is evaluated. */
+  readonly watches?: readonly WatchPoint[];
 }
 
 export interface StopPoint extends OperationKey {
@@ -50,9 +53,10 @@ export interface LogEntry {
   readonly text: string;
 }
 
-/** Why a stop point's condition could not be evaluated where the run stands now. */
+/** Why a stop point's condition, or a watchpoint's expression, could not be evaluated where the run stands now. */
 export interface StopFault {
   readonly id: string;
+  readonly of?: 'watch';
   readonly message: string;
 }
 
@@ -195,8 +199,10 @@ export interface NonFiniteFinding extends Cause {
 /** Why `advance` came back, and where. */
 export interface Arrival {
   readonly reason: 'goal' | 'stop' | 'epoch' | 'nonFinite' | 'health' | 'pause' | 'beginning' | 'end';
-  /** The ids of the stop points that were hit here. */
+  /** The ids of the stop points and watchpoints that were hit here. */
   readonly hits: readonly string[];
+  /** What the watchpoints among them saw; absent when there is none. */
+  readonly changes?: readonly WatchHit[];
   readonly nonFinite: NonFiniteFinding | null;
   /** What a health check found here; absent when none did. */
   readonly finding?: HealthFinding;

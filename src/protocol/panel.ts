@@ -87,6 +87,14 @@ export type FromPanel =
   | { readonly type: 'goTo'; readonly run: string; readonly step: number | 'newest' }
   /** Send the run on to here; the layer is the one on show, and a person is asked for a number. */
   | { readonly type: 'runTo'; readonly to: RunTargetName }
+  /** A watchpoint on a quantity, or on one of its elements (`index`, as many as it has axes); its rule is asked for. */
+  | {
+      readonly type: 'watch';
+      readonly run: string;
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      readonly index: readonly number[] | null;
+    }
   /** Show this layer, and select its line in the file (at the operation's property, if one is named). */
   | { readonly type: 'showLayer'; readonly layer: number; readonly operation?: OperationName }
   | {

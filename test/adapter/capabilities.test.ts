@@ -71,6 +71,19 @@ const TRIALS: Readonly<Partial<Record<keyof Dap.Capabilities, Trial>>> = {
     await client.go('continue');
     assert.match(client.output('console'), /loss is \d/);
   },
+  supportsFunctionBreakpoints: async (client) => {
+    await client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'second: gradientOutput' }] });
+    assert.equal((await client.go('continue')).reason, 'function breakpoint');
+    assert.equal(await client.top(), 'backward second: gradientOutput');
+  },
+  supportsDataBreakpoints: async (client) => {
+    const variablesReference = await parametersOf(client);
+    const { dataId } = await client.request('dataBreakpointInfo', { variablesReference, name: 'weights' });
+    await client.request('setDataBreakpoints', { breakpoints: [{ dataId: dataId ?? '' }] });
+    await client.request('setExceptionBreakpoints', { filters: [] });
+    assert.equal((await client.go('continue')).reason, 'data breakpoint');
+    assert.equal(await client.top(), 'update third: update');
+  },
   supportsCompletionsRequest: async (client) => {
     const { targets } = await client.request('completions', { text: 'gradientW', column: 10 });
     assert.ok(targets.some(({ label }) => label === 'gradientWeights'));

@@ -9,6 +9,9 @@ export interface Responses {
   setBreakpoints: Dap.SetBreakpointsResponse;
   breakpointLocations: Dap.BreakpointLocationsResponse;
   setExceptionBreakpoints: Dap.SetExceptionBreakpointsResponse;
+  setFunctionBreakpoints: Dap.SetFunctionBreakpointsResponse;
+  dataBreakpointInfo: Dap.DataBreakpointInfoResponse;
+  setDataBreakpoints: Dap.SetDataBreakpointsResponse;
   threads: Dap.ThreadsResponse;
   stackTrace: Dap.StackTraceResponse;
   scopes: Dap.ScopesResponse;

@@ -47,7 +47,9 @@ describe('launching', function () {
     assert.equal(capabilities.supportsCompletionsRequest, true);
     assert.equal(capabilities.supportsSetVariable, true);
     assert.equal(capabilities.supportsSetExpression, true);
-    assert.equal(capabilities.supportsDataBreakpoints, undefined);
+    assert.equal(capabilities.supportsFunctionBreakpoints, true);
+    assert.equal(capabilities.supportsDataBreakpoints, true);
+    assert.equal(capabilities.supportsInstructionBreakpoints, undefined);
     assert.equal(Object.keys(FILTERS).length, 12);
   });
 

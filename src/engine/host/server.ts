@@ -29,6 +29,7 @@ import { HitLedger } from '../hits';
 import { lossCurve } from '../lossCurve';
 import type { Run } from '../run';
 import { Tape } from '../tape';
+import { WatchMemory } from '../watches';
 import { sliceTensor } from './slice';
 import { Turns } from './turns';
 
@@ -68,6 +69,7 @@ export class EngineServer {
   private run: Run | null = null;
   private tape: Tape | null = null;
   private readonly hits = new HitLedger();
+  private readonly watched = new WatchMemory();
   private readonly turns = new Turns();
   private advancing = false;
   private pauseRequested = false;
@@ -104,6 +106,7 @@ export class EngineServer {
             logs.flushSometimes();
           },
           hits: this.hits,
+          watched: this.watched,
           onLog: logs.add,
           ...(this.tape === null ? {} : { tape: this.tape }),
         }),

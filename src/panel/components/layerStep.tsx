@@ -101,7 +101,7 @@ interface OperationGroupProps extends ViewProps {
 }
 
 function OperationGroup(props: OperationGroupProps): JSX.Element {
-  const { state, run, layer, shape, group, onShow, dispatch, onOperation } = props;
+  const { state, run, layer, shape, group, onShow, dispatch, post, onOperation } = props;
   const { description, state: runState } = run;
   const textOf = (operation: OperationName): OperationText =>
     operationText(operation, {
@@ -141,6 +141,7 @@ function OperationGroup(props: OperationGroupProps): JSX.Element {
               layer={layer}
               role={roleOf(quantity, lit)}
               dispatch={dispatch}
+              onWatch={(watched) => post({ type: 'watch', run: layer.run, layer: layer.layer, ...watched })}
             />
           ))}
         </div>

@@ -22,6 +22,7 @@ import { MatrixGrid } from './matrixGrid';
 import { followWithFocus } from './why/focus';
 import { SampleChooser } from './sampleChooser';
 import { Legend, Statistics } from './statistics';
+import { useWatching, WatchButton, type Watched } from './watchButton';
 
 /** What the quantity is to the operation on show. */
 export type CardRole = 'result' | 'operand' | null;
@@ -34,6 +35,7 @@ interface MatrixCardProps {
   readonly layer: LayerView;
   readonly role: CardRole;
   readonly dispatch: (event: PanelEvent) => void;
+  readonly onWatch: (watched: Watched) => void;
 }
 
 export function MatrixCard(props: MatrixCardProps): JSX.Element {
@@ -103,6 +105,8 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
     if (byKey) followWithFocus(cell);
     dispatch({ kind: 'cellSelected', cell });
   };
+  const axes = summary.shape.length;
+  const watching = useWatching(quantity, axes, sample, props.onWatch);
   // The grid is the dear part: it is drawn again only when its numbers, or how they are to be read, change.
   const grid = useMemo(
     () => (
@@ -134,7 +138,9 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
         />
       )}
-      {grid}
+      <div onFocusIn={watching.onFocusIn} onKeyDown={watching.onKeyDown}>
+        {grid}
+      </div>
       <footer class="card-footer">
         <div class={`scale-line${place === null ? '' : ' pointing'}`}>
           <p class="readout" id={readoutId}>
@@ -142,7 +148,10 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           </p>
           <Legend limit={limit} />
         </div>
-        <Statistics summary={summary} />
+        <div class="card-tools">
+          <Statistics summary={summary} />
+          <WatchButton quantity={quantity} axes={axes} sample={sample} watching={watching} />
+        </div>
       </footer>
     </>
   );
