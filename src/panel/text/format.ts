@@ -32,6 +32,21 @@ function fixedOf(value: number): string {
   return text.includes('e') ? value.toFixed(0) : text;
 }
 
+/**
+ * A number for the small cell of a picture, at most seven characters; the exact one is shown on demand.
+ */
+export function formatShort(value: number): string {
+  if (!Number.isFinite(value)) return nonFiniteWord(value);
+  const size = Math.abs(value);
+  if (value === 0 || (Number.isInteger(value) && size < 1e5)) return formatCell(value);
+  if (size < 9.995e-4 || size >= 9999.5) return withMinus(value.toExponential(0).replace('e+', 'e'));
+  return withMinus(
+    size < 0.1
+      ? value.toFixed(4)
+      : Number(value.toPrecision(3)).toFixed(size < 9.995 ? (size < 0.9995 ? 3 : 2) : size < 99.95 ? 1 : 0),
+  );
+}
+
 /** A statistic; the dash says that there is none, which is not the same as 0. */
 export function formatStatistic(value: number | null): string {
   return value === null ? '\u2014' : formatCell(value);
