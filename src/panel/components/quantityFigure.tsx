@@ -8,7 +8,7 @@ import { AXIS_LETTERS } from '../text/lessons';
 import { axesOf } from '../text/shapes';
 import { elementName } from '../text/words';
 import { Formula, Symbol } from './equation/symbols';
-import { Figure, type FigureAxis, type FigureProps } from './plate/figure';
+import { Figure, ONE, type FigureAxis, type FigureProps } from './plate/figure';
 import type { ViewProps } from './views';
 
 /** The operation that a click on the name shows; the gradient that arrives is made elsewhere. */
@@ -61,7 +61,7 @@ export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
       name={name}
       symbol={
         <Formula display={false}>
-          <Symbol name={quantity} turned={turned} />
+          <Symbol name={quantity} turned={turned} flat />
         </Formula>
       }
       accent={QUANTITIES[quantity].group.toLowerCase()}
@@ -82,9 +82,7 @@ export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
 
 /** A vector is one row of nothing in particular. */
 export function axisOf(axis: Axis | undefined, length: number | null): FigureAxis {
-  return axis === undefined
-    ? { letter: '1', length, word: 'row' }
-    : { letter: AXIS_LETTERS[axis], length, word: axis };
+  return axis === undefined ? ONE : { letter: AXIS_LETTERS[axis], length, word: axis };
 }
 
 /** Rows become columns. */

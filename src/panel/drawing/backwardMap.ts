@@ -9,6 +9,7 @@
  * With softmax the Jacobian of one sample stands above gradientOutput instead, since that is a product, too.
  */
 import type { Axis } from '../../protocol/vocabulary';
+import { meetingOf, type Meeting } from './meeting';
 import type { AxisCounts, Pitches } from './pitches';
 import { bottom, middle, right, type Rect } from './rect';
 
@@ -36,18 +37,6 @@ export interface MapOptions {
   readonly turned: boolean;
   /** There is room for words at both ends. */
   readonly wide: boolean;
-}
-
-/** The axis that a product sums over, where it meets itself: on one factor's upright edge and the other's level one. */
-export interface Meeting {
-  readonly upright: Rect;
-  readonly level: Rect;
-  /** From the one to the other. */
-  readonly arc: string;
-  /** Where words stand. */
-  readonly label: { readonly x: number; readonly y: number };
-  /** What the two edges count. Unturned they are not the same. */
-  readonly axes: readonly [upright: Axis, level: Axis];
 }
 
 export interface Spot {
@@ -80,7 +69,6 @@ export interface BackwardMap {
 const HEAD = 56;
 /** Room between rows of plates for arrows and arcs. */
 const AISLE = 26;
-const BAR = 3;
 
 export function backwardMap(options: MapOptions): BackwardMap {
   const plates = placePlates(options);
@@ -99,9 +87,9 @@ export function backwardMap(options: MapOptions): BackwardMap {
     plates,
     line,
     meetings: {
-      gradientPrev: meeting(weights, delta, 'above', [turned ? 'unit' : 'input', 'unit']),
-      gradientWeights: meeting(delta, input, 'below', ['sample', turned ? 'sample' : 'input']),
-      gradientOutput: options.jacobian ? meeting(derivative, gradient, 'above', ['unit', 'unit']) : null,
+      gradientPrev: meetingOf(weights, delta, 'right', [turned ? 'unit' : 'input', 'unit']),
+      gradientWeights: meetingOf(delta, input, 'left', ['sample', turned ? 'sample' : 'input']),
+      gradientOutput: options.jacobian ? meetingOf(derivative, gradient, 'right', ['unit', 'unit']) : null,
     },
     spots: {
       gradientPrev: { x: beside(gradientPrev, delta), y: line },
@@ -109,9 +97,9 @@ export function backwardMap(options: MapOptions): BackwardMap {
       gradientWeights: { x: beside(input, gradientWeights), y: middle(gradientWeights).y },
       activationDerivative: options.jacobian
         ? { x: beside(derivative, plates.output), y: middle(derivative).y }
-        : { x: right(derivative) + 20, y: (bottom(derivative) + plates.output.top) / 2 },
+        : { x: bracketAt(derivative), y: (bottom(derivative) + plates.output.top) / 2 },
     },
-    hadamard: options.jacobian ? null : { x: beside(derivative, gradient), y: line },
+    hadamard: options.jacobian ? null : { x: (bracketAt(derivative) + gradient.left) / 2 - 8, y: line },
     wires: [
       arrow(width - 4, line, right(gradient) + 5, line),
       arrow(before.left - 24, line, right(delta) + 5, line),
@@ -184,22 +172,9 @@ function placePlates({ counts, pitches, jacobian, bias, turned, wide }: MapOptio
   };
 }
 
-/** From an upright edge around the corner to a level one: the factor above's right edge, or the left edge of the one right. */
-function meeting(
-  uprightOf: Rect,
-  levelOf: Rect,
-  corner: 'above' | 'below',
-  axes: readonly [Axis, Axis],
-): Meeting {
-  const x = corner === 'above' ? right(uprightOf) + 2 : uprightOf.left - 2 - BAR;
-  const upright = { left: x, top: uprightOf.top, width: BAR, height: uprightOf.height };
-  const level = { left: levelOf.left, top: levelOf.top - 2 - BAR, width: levelOf.width, height: BAR };
-  const ux = x + BAR / 2;
-  const ly = level.top + BAR / 2;
-  const end = corner === 'above' ? level.left : right(level);
-  const arc = `M ${ux} ${bottom(upright)} Q ${ux} ${ly} ${end} ${ly}`;
-  const label = { x: corner === 'above' ? ux + 10 : ux - 10, y: (bottom(upright) + ly) / 2 - 8 };
-  return { upright, level, arc, label, axes };
+/** Where the way from the output to its derivative runs up: right of both plates and of their captions. */
+function bracketAt(derivative: Rect): number {
+  return Math.max(right(derivative) + 20, derivative.left + 108);
 }
 
 function arrow(fromX: number, fromY: number, toX: number, toY: number): string {
@@ -219,6 +194,6 @@ function derivativeWire({ jacobian }: MapOptions, plates: Plates): string {
   }
   const from = output.top + Math.min(12, output.height / 2);
   const to = middle(derivative).y + Math.min(16, derivative.height / 2 - 4);
-  const x = right(derivative) + 20;
+  const x = bracketAt(derivative);
   return `M ${right(output) + 3} ${from} L ${x - 8} ${from} Q ${x} ${from} ${x} ${from - 8} L ${x} ${to + 8} Q ${x} ${to} ${x - 6} ${to} ${arrow(x - 6, to, right(derivative) + 5, to).replace('M', 'L')}`;
 }

@@ -27,7 +27,7 @@ export function fanOf(count: number, width: number, available: number, folded: n
   const besides = width + GAP;
   const room = count > 1 ? Math.max(0, available - width) / (count - 1) : besides;
   const overlaps = room < besides;
-  const step = Math.min(besides, overlaps ? Math.min(room, 44) : besides);
+  const step = Math.min(besides, room);
   const rise = overlaps ? RISE : 0;
   const apart = 1 - folded;
   return {

@@ -17,7 +17,7 @@ export type AxisCounts = Readonly<Record<Axis, number>>;
 /** Room for a number of seven characters. */
 const NUMBER: Pitch = { across: 54, down: 20 };
 /** Widths of cells, largest first: a number fits into the first only. */
-const WIDTHS = [NUMBER.across, 14, 10, 7] as const;
+const WIDTHS = [NUMBER.across, 28, 14, 10, 7] as const;
 const NARROWEST = 7;
 /** Rows that may be as high as numbers need. */
 const MOST_NUMBER_ROWS = 16;
@@ -58,7 +58,7 @@ export function fitPitches(
 }
 
 function widest(count: number): number {
-  return count <= MOST_NUMBER_COLUMNS ? WIDTHS[0] : WIDTHS[1];
+  return count <= MOST_NUMBER_COLUMNS ? WIDTHS[0] : WIDTHS[2];
 }
 
 function height(count: number): number {

@@ -2,6 +2,7 @@
  * A product as a picture of its own: the left factor beside the result, the right one above it. So the result's
  * rows lie beside the rows, and its columns under the columns, that they are made of.
  */
+import { meetingOf, type Meeting } from './meeting';
 import { bottom, right, type Rect } from './rect';
 
 /** Pixels of the three lengths of a product, and room around its plates. */
@@ -25,8 +26,8 @@ export interface Product {
   /** The column of ones and the bias as one more row. */
   readonly ones: Rect | null;
   readonly bias: Rect | null;
-  readonly arc: string;
-  readonly corner: { readonly x: number; readonly y: number };
+  /** Where the inputs meet: along the left factor's rows and down the columns of the one above. */
+  readonly meeting: Meeting;
 }
 
 const AISLE = 22;
@@ -41,8 +42,6 @@ export function productPicture({ inner, rows, columns, bias, head, side }: Produ
   const left = { left: start, top: resultTop, width: inner.across, height: rows };
   const above = { left: resultLeft, top: head, width: columns, height: inner.down };
   const result = { left: resultLeft, top: resultTop, width: columns, height: rows };
-  const ux = resultLeft - 5;
-  const ly = resultTop - 5;
   return {
     width: resultLeft + Math.max(LEAST, columns) + 12,
     height: bottom(result) + 14,
@@ -51,7 +50,6 @@ export function productPicture({ inner, rows, columns, bias, head, side }: Produ
     result,
     ones: bias && { left: right(left) + 2, top: resultTop, width: bias.across, height: rows },
     bias: bias && { left: resultLeft, top: bottom(above) + 2, width: columns, height: bias.down },
-    arc: `M ${ux} ${head + height} Q ${ux} ${ly} ${start + width} ${ly}`,
-    corner: { x: ux - 8, y: (head + height + ly) / 2 - 8 },
+    meeting: meetingOf({ ...above, height }, { ...left, width }, 'left', ['input', 'input']),
   };
 }

@@ -39,7 +39,8 @@ export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return nonFiniteWord(value);
   const size = Math.abs(value);
   if (value === 0 || (Number.isInteger(value) && size < 1e5)) return formatCell(value);
-  if (size < 9.995e-4 || size >= 9999.5) return withMinus(value.toExponential(0).replace('e+', 'e'));
+  if (size < 9.995e-4 || size >= 9999.5)
+    return withMinus(value.toExponential(size < 1e-9 || size >= 1e10 ? 0 : 1).replace('e+', 'e'));
   return withMinus(
     size < 0.1
       ? value.toFixed(4)

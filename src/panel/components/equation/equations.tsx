@@ -94,24 +94,27 @@ function Output(props: EquationProps): JSX.Element {
 
 function Loss({ N, loss }: EquationProps): JSX.Element {
   return (
-    <Formula>
-      <mi>L</mi>
-      <mo>=</mo>
-      <OneOver count={countOf(N)} />
-      <munder>
-        <mo>∑</mo>
-        <mi>s</mi>
-      </munder>
-      <mtext>{loss}</mtext>
-      <Bracketed>
-        <Symbol name="output" sample="s" />
-        <mo>,</mo>
-        <mtext>target</mtext>
-        <mo stretchy={false}>[</mo>
-        <mi>s</mi>
-        <mo stretchy={false}>]</mo>
-      </Bracketed>
-    </Formula>
+    <>
+      <Formula>
+        <mi>L</mi>
+        <mo>=</mo>
+        <OneOver count={countOf(N)} />
+        <munder>
+          <mo>∑</mo>
+          <mi>s</mi>
+        </munder>
+        <mi>ℓ</mi>
+        <Bracketed>
+          <Symbol name="output" sample="s" />
+          <mo>,</mo>
+          <mi>y</mi>
+          <mtext>[</mtext>
+          <mi>s</mi>
+          <mtext>]</mtext>
+        </Bracketed>
+      </Formula>
+      <p class="muted">ℓ is {loss}, y the targets of the batch.</p>
+    </>
   );
 }
 
@@ -235,28 +238,28 @@ function GradientPrev(props: EquationProps): JSX.Element {
 function Update(props: EquationProps): JSX.Element {
   const { optimizer, learningRate } = props;
   return (
-    <Formula>
-      <Sized name="weights" {...props} />
-      <mo>←</mo>
-      <mtext>{optimizer}</mtext>
-      <Bracketed>
-        <Symbol name="weights" />
-        <mo>,</mo>
-        <Symbol name="gradientWeights" />
-      </Bracketed>
-      <mo>,</mo>
-      <mspace width="0.5em" />
-      <mtext>learningRate {learningRate}</mtext>
-    </Formula>
+    <>
+      <Formula>
+        <Sized name="weights" {...props} />
+        <mo>←</mo>
+        <mtext>{optimizer}</mtext>
+        <Bracketed>
+          <Symbol name="weights" />
+          <mo>,</mo>
+          <Symbol name="gradientWeights" />
+        </Bracketed>
+      </Formula>
+      <p class="muted">learningRate {learningRate}</p>
+    </>
   );
 }
 
 function Bracketed({ children }: { readonly children: ComponentChildren }): JSX.Element {
   return (
     <mrow>
-      <mo stretchy={false}>(</mo>
+      <mtext>(</mtext>
       {children}
-      <mo stretchy={false}>)</mo>
+      <mtext>)</mtext>
     </mrow>
   );
 }

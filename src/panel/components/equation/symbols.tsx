@@ -1,4 +1,7 @@
-/** The symbols of the vocabulary, typeset. MathML: Chromium draws it itself, and screen readers read it. */
+/**
+ * The symbols of the vocabulary, typeset. MathML: Chromium draws it itself, and screen readers read it. Brackets are
+ * text: as operators they would grow with what stands between them.
+ */
 import type { ComponentChildren, JSX } from 'preact';
 import { QUANTITIES, type QuantityName } from '../../../protocol/vocabulary';
 
@@ -6,7 +9,7 @@ import { QUANTITIES, type QuantityName } from '../../../protocol/vocabulary';
 function Raised({ before, turned }: { readonly before?: boolean; readonly turned: boolean }): JSX.Element {
   return (
     <mrow>
-      <mo stretchy={false}>(</mo>
+      <mtext>(</mtext>
       <mi>l</mi>
       {before && (
         <>
@@ -14,7 +17,7 @@ function Raised({ before, turned }: { readonly before?: boolean; readonly turned
           <mn>1</mn>
         </>
       )}
-      <mo stretchy={false}>)</mo>
+      <mtext>)</mtext>
       {turned && <mi mathvariant="normal">⊤</mi>}
     </mrow>
   );
@@ -35,7 +38,20 @@ function Letter({ letter, before = false, turned = false }: LetterProps): JSX.El
   );
 }
 
-function LossBy({ letter, before = false }: LetterProps): JSX.Element {
+/** ∂L by ∂ something: as a fraction, or in a line where that would be too high. */
+function LossBy({ letter, before = false, flat = false }: LetterProps & { flat?: boolean }): JSX.Element {
+  if (flat)
+    return (
+      <mrow>
+        <mo>∂</mo>
+        <mi>L</mi>
+        <mo lspace="0.1em" rspace="0.1em">
+          /
+        </mo>
+        <mo>∂</mo>
+        <Letter letter={letter} before={before} />
+      </mrow>
+    );
   return (
     <mfrac>
       <mrow>
@@ -50,7 +66,7 @@ function LossBy({ letter, before = false }: LetterProps): JSX.Element {
   );
 }
 
-function bare(name: QuantityName, turned: boolean): JSX.Element {
+function bare(name: QuantityName, turned: boolean, flat: boolean): JSX.Element {
   switch (name) {
     case 'input':
       return <Letter letter="A" before turned={turned} />;
@@ -63,28 +79,32 @@ function bare(name: QuantityName, turned: boolean): JSX.Element {
     case 'output':
       return <Letter letter="A" />;
     case 'gradient':
-      return <LossBy letter="A" />;
+      return <LossBy letter="A" flat={flat} />;
     case 'activationDerivative':
       return (
-        <msup>
+        <mrow>
           <mi>a</mi>
-          <mo>′</mo>
-        </msup>
+          <mo lspace="0" rspace="0">
+            ′
+          </mo>
+        </mrow>
       );
     case 'gradientOutput':
       return <Letter letter="δ" />;
     case 'gradientWeights':
-      return <LossBy letter="W" />;
+      return <LossBy letter="W" flat={flat} />;
     case 'gradientBias':
-      return <LossBy letter="b" />;
+      return <LossBy letter="b" flat={flat} />;
     case 'gradientPrev':
-      return <LossBy letter="A" before />;
+      return <LossBy letter="A" before flat={flat} />;
   }
 }
 
 interface SymbolProps {
   readonly name: QuantityName;
   readonly turned?: boolean;
+  /** Without a fraction bar. */
+  readonly flat?: boolean;
   /** One row of it, or one sample's matrix: s, or its number. */
   readonly sample?: string;
   /** Its shape, set below. */
@@ -92,17 +112,26 @@ interface SymbolProps {
 }
 
 /** A quantity's symbol, in the colour of its group. */
-export function Symbol({ name, turned = false, sample, shape }: SymbolProps): JSX.Element {
-  const core =
+export function Symbol({ name, turned = false, flat = false, sample, shape }: SymbolProps): JSX.Element {
+  const row =
     sample === undefined ? (
-      bare(name, turned)
+      bare(name, turned, flat)
     ) : (
       <mrow>
-        {bare(name, turned)}
-        <mo stretchy={false}>[</mo>
+        {bare(name, false, flat)}
+        <mtext>[</mtext>
         <mi>{sample}</mi>
-        <mo stretchy={false}>]</mo>
+        <mtext>]</mtext>
       </mrow>
+    );
+  const core =
+    sample !== undefined && turned ? (
+      <msup>
+        {row}
+        <mi mathvariant="normal">⊤</mi>
+      </msup>
+    ) : (
+      row
     );
   const accent = `math-quantity accent-${QUANTITIES[name].group.toLowerCase()}`;
   if (shape === undefined) return <mrow class={accent}>{core}</mrow>;

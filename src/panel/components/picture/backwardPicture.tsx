@@ -15,6 +15,7 @@ import { axisOf, QuantityFigure } from '../quantityFigure';
 import type { ViewProps } from '../views';
 import { MeetingMark } from './meetingMark';
 import { OperatorButton } from './operatorButton';
+import { isUpdated } from './updated';
 
 interface BackwardPictureProps {
   readonly view: ViewProps;
@@ -29,7 +30,7 @@ interface BackwardPictureProps {
 const WIDE = 960;
 
 export function BackwardPicture(props: BackwardPictureProps): JSX.Element {
-  const { view, shape, sample, turned, width } = props;
+  const { view, shape, turned, width } = props;
   const { run, layer } = view;
   const { N } = run.state;
   const jacobian = hasJacobian(shape);
@@ -63,7 +64,11 @@ export function BackwardPicture(props: BackwardPictureProps): JSX.Element {
     );
   };
   return (
-    <div class="map-box" role="group" aria-label={`The backward step of ${shape.name} as a picture`}>
+    <div
+      class={`map-box${width >= WIDE ? '' : ' narrow'}`}
+      role="group"
+      aria-label={`The backward step of ${shape.name} as a picture`}
+    >
       <div class="map" style={{ width: `${map.width}px`, height: `${map.height}px` }}>
         <svg class="map-wires" width={map.width} height={map.height} aria-hidden="true">
           {map.wires.map((wire) => (
@@ -76,7 +81,7 @@ export function BackwardPicture(props: BackwardPictureProps): JSX.Element {
         <Plates {...props} pitches={pitches} plates={map.plates} onShow={onShow} />
         {operator('activationDerivative', '′', 1)}
         {operator('gradientOutput', jacobian ? '·' : '=', 2)}
-        {operator('gradientWeights', `· / ${N > 0 ? String(N) : 'N'}`, 3)}
+        {operator('gradientWeights', divisionSign(N, width >= WIDE), 3)}
         {operator('gradientPrev', '·', 4)}
         {map.hadamard !== null && (
           <span
@@ -100,6 +105,12 @@ export function BackwardPicture(props: BackwardPictureProps): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** `· / 16`; the letter where the number is too long for the gap. */
+function divisionSign(N: number, wide: boolean): string {
+  const count = N > 0 && String(N).length <= (wide ? 3 : 2) ? String(N) : 'N';
+  return wide ? `· / ${count}` : `·/${count}`;
 }
 
 /** The cells drawn along each axis; a batch that is not known yet gets one row. */
@@ -126,7 +137,7 @@ function Plates(props: PlatesProps): JSX.Element {
     learningRate: run.state.learningRate,
   };
   const lit = onShow === null ? null : operationText(onShow, about);
-  const litRow = jacobian ? sample : undefined;
+  const litRow = sample;
   const quantity = (
     name: QuantityName & MapPlateName,
     more: Partial<Parameters<typeof QuantityFigure>[0]> = {},
@@ -143,17 +154,20 @@ function Plates(props: PlatesProps): JSX.Element {
         {...more}
       />
     );
-  const position = run.state.position;
-  const updated = position?.phase === 'update' && (position.layer ?? 0) >= layer.layer;
   return (
     <>
       {quantity('gradient', { litRow })}
       {jacobian
         ? quantity('activationDerivative', { sample, stacked: run.state.N > 1, note: `of sample ${sample}` })
-        : quantity('activationDerivative')}
+        : quantity('activationDerivative', { litRow })}
       {quantity('output', { litRow })}
       {quantity('gradientOutput', { litRow })}
-      {quantity('input', { side: 'right', turned, note: turned ? 'turned' : 'not turned' })}
+      {quantity('input', {
+        side: 'right',
+        turned,
+        ...(turned ? { litColumn: sample } : { litRow }),
+        note: turned ? 'turned' : 'not turned',
+      })}
       {plates.ones !== undefined && (
         <Figure
           id="ones"
@@ -174,9 +188,13 @@ function Plates(props: PlatesProps): JSX.Element {
       {quantity('weights', {
         side: 'right',
         turned,
-        note: updated ? 'already updated: gradientPrev used those before' : turned ? 'turned' : 'not turned',
+        note: isUpdated(run, layer)
+          ? 'already updated: gradientPrev used those before'
+          : turned
+            ? 'turned'
+            : 'not turned',
       })}
-      {quantity('gradientPrev', { side: 'right' })}
+      {quantity('gradientPrev', { side: 'right', litRow })}
     </>
   );
 }

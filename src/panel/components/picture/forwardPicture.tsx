@@ -4,17 +4,23 @@ import type { LayerShape } from '../../../protocol/engine';
 import { fitPitches, type Pitches } from '../../drawing/pitches';
 import { productPicture, type Product } from '../../drawing/product';
 import { madeMatrix, matrixOf } from '../../state/matrices';
+import { formatLoss } from '../../text/format';
 import { AXIS_LETTERS } from '../../text/lessons';
 import { Figure, FIGURE } from '../plate/figure';
 import { axisOf, QuantityFigure } from '../quantityFigure';
 import type { ViewProps } from '../views';
 import { countsOf } from './backwardPicture';
+import { MeetingMark } from './meetingMark';
+import { isUpdated } from './updated';
 
 interface ForwardPictureProps {
   readonly view: ViewProps;
   readonly shape: LayerShape;
   readonly width: number;
 }
+
+/** Room for the loss after the last layer's output. */
+const LOSS_WIDTH = 150;
 
 export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX.Element {
   const { run, layer, state } = view;
@@ -34,40 +40,42 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
       side: FIGURE.left,
     });
   const outputWidth = (pitches: Pitches): number => Math.max(118, counts.unit * pitches.unit.across) + 84;
-  const pitches = fitPitches(counts, width, (tried) => product(tried).width + outputWidth(tried));
+  const pitches = fitPitches(
+    counts,
+    width,
+    (tried) => product(tried).width + outputWidth(tried) + LOSS_WIDTH,
+  );
   const picture = product(pitches);
   const figure = { view, shape, pitches };
   const output = { left: picture.width + 60, top: picture.result.top };
   const bias = picture.bias ?? { left: output.left, top: picture.above.top };
+  const isLast = layer.layer === run.description.layers.length - 1;
+  const outputRight = output.left + counts.unit * pitches.unit.across;
+  const fullWidth = picture.width + outputWidth(pitches) + (isLast ? LOSS_WIDTH : 0);
   const arrowY = picture.result.top + picture.result.height / 2;
   return (
     <div class="map-box" role="group" aria-label={`The forward step of ${shape.name} as a picture`}>
-      <div
-        class="map"
-        style={{ width: `${picture.width + outputWidth(pitches)}px`, height: `${picture.height}px` }}
-      >
-        <svg
-          class="map-wires"
-          width={picture.width + outputWidth(pitches)}
-          height={picture.height}
-          aria-hidden="true"
-        >
+      <div class="map" style={{ width: `${fullWidth}px`, height: `${picture.height}px` }}>
+        <svg class="map-wires" width={fullWidth} height={picture.height} aria-hidden="true">
           <path
             d={`M ${picture.result.left + picture.result.width + 8} ${arrowY} L ${output.left - 26} ${arrowY} l -6 -3 m 6 3 l -6 3`}
           />
+          {isLast && (
+            <path d={`M ${outputRight + 8} ${arrowY} L ${outputRight + 40} ${arrowY} l -6 -3 m 6 3 l -6 3`} />
+          )}
         </svg>
-        <div class="meeting" data-meeting="preActivation" data-meets="true">
-          <svg aria-hidden="true">
-            <path d={picture.arc} />
-          </svg>
-          <span
-            class="meeting-words meeting-left"
-            style={{ left: `${picture.corner.x}px`, top: `${picture.corner.y}px` }}
-          >
-            {AXIS_LETTERS.input} = {shape.inputs}
-            {asRow && ' + 1'}
+        {isLast && (
+          <span class="loss-end" style={{ left: `${outputRight + 46}px`, top: `${arrowY}px` }}>
+            L = {formatLoss(run.state.loss)}
+            {run.state.loss === null && <span class="unseen"> not computed yet</span>}
           </span>
-        </div>
+        )}
+        <MeetingMark
+          id="preActivation"
+          mark={picture.meeting}
+          words={{ text: `${AXIS_LETTERS.input} = ${shape.inputs}${asRow ? ' + 1' : ''}`, meets: true }}
+          lit={false}
+        />
         <QuantityFigure {...figure} quantity="input" place={picture.left} />
         {picture.ones !== null && (
           <Figure
@@ -83,7 +91,12 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
             strip="1s"
           />
         )}
-        <QuantityFigure {...figure} quantity="weights" place={picture.above} />
+        <QuantityFigure
+          {...figure}
+          quantity="weights"
+          place={picture.above}
+          note={isUpdated(run, layer) ? 'already updated' : undefined}
+        />
         {shape.hasBias && (
           <QuantityFigure
             {...figure}

@@ -1,6 +1,6 @@
 /** The axis that two factors share, marked on both and joined around the corner; or that they do not share one. */
 import type { JSX } from 'preact';
-import type { Meeting } from '../../drawing/backwardMap';
+import type { Meeting } from '../../drawing/meeting';
 import type { Rect } from '../../drawing/rect';
 
 interface MeetingMarkProps {
@@ -12,8 +12,7 @@ interface MeetingMarkProps {
 }
 
 export function MeetingMark({ id, mark, words, lit }: MeetingMarkProps): JSX.Element {
-  const { x, y } = mark.label;
-  const grows = mark.arc.includes('Q') && x < mark.upright.left ? 'meeting-left' : 'meeting-right';
+  const { x, y, grows } = mark.label;
   return (
     <div
       class={`meeting${words.meets ? '' : ' no-meeting'}${lit ? ' lit' : ''}`}
@@ -25,7 +24,7 @@ export function MeetingMark({ id, mark, words, lit }: MeetingMarkProps): JSX.Ele
       </svg>
       <span class="meeting-bar" style={pixels(mark.upright)} />
       <span class="meeting-bar" style={pixels(mark.level)} />
-      <span class={`meeting-words ${grows}`} style={{ left: `${x}px`, top: `${y}px` }}>
+      <span class={`meeting-words meeting-${grows}`} style={{ left: `${x}px`, top: `${y}px` }}>
         {words.text}
         <span class="unseen">
           {words.meets

@@ -3,9 +3,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { LAYER_OPERATIONS, QUANTITY_NAMES } from '../../../protocol/vocabulary';
 import { wantsToDraw } from '../../state/matrices';
-import { sampleOnShow } from '../../state/reads';
 import { endsOf, unturnedLesson } from '../../text/lessons';
-import { hasJacobian } from '../../text/shapes';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
 import type { ViewProps } from '../views';
@@ -22,7 +20,7 @@ export function PictureView(view: ViewProps): JSX.Element | null {
   const width = useWidth(box);
   const [turned, setTurned] = useState(true);
   const shape = run.description.layers[layer.layer];
-  const sample = sampleOnShow(state, layer.summaries.activationDerivative?.shape ?? []);
+  const sample = Math.max(0, Math.min(state.navigation.sample, run.state.N - 1));
   useWants(
     dispatch,
     'picture',
@@ -42,16 +40,16 @@ export function PictureView(view: ViewProps): JSX.Element | null {
         </p>
         <div class="picture-controls">
           <label>
-            <input type="checkbox" checked={!turned} onChange={() => setTurned(!turned)} /> leave out the ᵀ
+            <input type="checkbox" checked={!turned} onChange={() => setTurned(!turned)} /> leave out the
+            transposes (ᵀ)
           </label>
           <BiasToggle view={view} shape={shape} />
-          {hasJacobian(shape) && (
-            <SampleChooser
-              sample={sample}
-              samples={Math.max(1, run.state.N)}
-              onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
-            />
-          )}
+          <SampleChooser
+            sample={sample}
+            samples={Math.max(1, run.state.N)}
+            what="Follow sample"
+            onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
+          />
         </div>
         {!turned && (
           <p class="lead unturned" role="status">

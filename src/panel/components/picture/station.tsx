@@ -5,6 +5,7 @@ import type { OperationName, Phase } from '../../../protocol/vocabulary';
 import { progressOf } from '../../drawing/progress';
 import { operationText } from '../../text/equations';
 import { lessonOf } from '../../text/lessons';
+import { hasJacobian } from '../../text/shapes';
 import { Equation } from '../equation/equations';
 import { operationOnShow } from '../layerStep';
 import { ProgressMark } from '../progressMark';
@@ -27,6 +28,9 @@ export function Station({ view, shape, phase, operation, number }: StationProps)
   const about = { run: description, layer: layer.layer, N: runState.N, learningRate: runState.learningRate };
   const progress = progressOf(runState.position, description.layers.length, layer.layer, phase, operation);
   const onShow = operationOnShow(state, run, layer) === operation;
+  // The lesson on softmax's derivative says already what its note says.
+  const repeats = operation === 'activationDerivative' && hasJacobian(shape);
+  const notes = repeats ? [] : operationText(operation, about).notes;
   return (
     <li class={`station ${progress}${onShow ? ' on-show' : ''}`} data-station={operation}>
       <button
@@ -52,7 +56,7 @@ export function Station({ view, shape, phase, operation, number }: StationProps)
       {lessonOf(operation, shape).map((words) => (
         <p key={words}>{words}</p>
       ))}
-      {operationText(operation, about).notes.map((note) => (
+      {notes.map((note) => (
         <p class="muted" key={note}>
           {note}
         </p>

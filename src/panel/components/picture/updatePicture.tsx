@@ -5,6 +5,7 @@ import { fitPitches } from '../../drawing/pitches';
 import { QuantityFigure } from '../quantityFigure';
 import type { ViewProps } from '../views';
 import { countsOf } from './backwardPicture';
+import { isUpdated } from './updated';
 
 interface UpdatePictureProps {
   readonly view: ViewProps;
@@ -13,8 +14,6 @@ interface UpdatePictureProps {
 }
 
 export function UpdatePicture({ view, shape, width }: UpdatePictureProps): JSX.Element {
-  const { position } = view.run.state;
-  const updated = position?.phase === 'update' && (position.layer ?? 0) >= view.layer.layer;
   const counts = countsOf(shape, view.run.state.N);
   const pitches = fitPitches(
     counts,
@@ -27,7 +26,7 @@ export function UpdatePicture({ view, shape, width }: UpdatePictureProps): JSX.E
       <QuantityFigure
         {...figure}
         quantity="weights"
-        note={updated ? 'after the update' : 'before the update'}
+        note={isUpdated(view.run, view.layer) ? 'after the update' : 'before the update'}
       />
       <span class="hadamard-like" aria-hidden="true">
         ←

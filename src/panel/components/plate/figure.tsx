@@ -15,6 +15,9 @@ export interface FigureAxis {
   readonly word: string;
 }
 
+/** The axis that a vector does not have. */
+export const ONE: FigureAxis = { letter: '1', length: 1, word: 'row' };
+
 export interface FigureProps extends Omit<PlateProps, 'matrix' | 'rowWord' | 'columnWord' | 'name'> {
   readonly name: string;
   /** The symbol beside the name. */
@@ -70,8 +73,18 @@ export function Figure(props: FigureProps): JSX.Element {
               )}
             </span>
           </figcaption>
-          <AxisName axis={columns} way="across" thinned={thinnedWords(drawnColumns, 'column')} />
-          <AxisName axis={rows} way="down" thinned={thinnedWords(drawnRows, 'row')} />
+          <AxisName
+            axis={columns}
+            way="across"
+            room={Math.max(drawnColumns.indices.length * across, 118)}
+            thinned={thinnedWords(drawnColumns, 'column')}
+          />
+          <AxisName
+            axis={rows}
+            way="down"
+            room={drawnRows.indices.length * down}
+            thinned={thinnedWords(drawnRows, 'row')}
+          />
         </>
       )}
       {matrix.kind === 'absent' ? (
@@ -102,20 +115,28 @@ function Name({ name, symbol, onName }: FigureProps): JSX.Element {
 interface AxisNameProps {
   readonly axis: FigureAxis;
   readonly way: 'across' | 'down';
+  /** Pixels along the edge. */
+  readonly room: number;
   readonly thinned: string;
 }
 
-/** `N = 6 samples`, along the edge; what does not fit is cut, and the letter stays. */
-function AxisName({ axis, way, thinned }: AxisNameProps): JSX.Element {
+/** Pixels that a letter of an axis takes at the most. */
+const LETTER = 6;
+
+/** `N = 6 samples`, along the edge; without its words where there is no room. A single row needs no name. */
+function AxisName({ axis, way, room, thinned }: AxisNameProps): JSX.Element | null {
   const { letter, length, word } = axis;
+  if (letter === ONE.letter) return null;
   const words = length === null ? `${word}s` : `${word}${length === 1 ? '' : 's'}`;
+  const fits = LETTER * `${letter} = ${length ?? ''} ${words}`.length <= room;
   return (
     <span
       class={`axis-name axis-${way}`}
       title={`${letter} = ${length ?? 'not known yet'} ${words} ${thinned}`}
     >
       <b>{letter}</b>
-      {length !== null && ` = ${length}`} {words}
+      {length !== null && ` = ${length}`}
+      {fits && ` ${words}`}
       {thinned !== '' && <em> {thinned}</em>}
     </span>
   );

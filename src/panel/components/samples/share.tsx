@@ -45,8 +45,7 @@ export function Share({ view, shape, sample, sum, width }: StageProps): JSX.Elem
         <span class="stage-number">1</span> What sample {sample} says
       </h3>
       <Formula>
-        <Symbol name="input" sample={String(sample)} />
-        <mi mathvariant="normal">⊤</mi>
+        <Symbol name="input" sample={String(sample)} turned />
         <mo>·</mo>
         <Symbol name="gradientOutput" sample={String(sample)} />
       </Formula>
@@ -69,6 +68,7 @@ export function Share({ view, shape, sample, sum, width }: StageProps): JSX.Elem
             across={54}
             down={down}
             place={picture.left}
+            side="right"
             element={(j) => elementName('input', 2, 0, sample, j)}
           />
           <Figure

@@ -50,8 +50,7 @@ export function Sums({ view, shape, sample, sum, width, mean, divided }: SumsPro
             </mrow>
             <mn>{sample}</mn>
           </munderover>
-          <Symbol name="input" sample="s" />
-          <mi mathvariant="normal">⊤</mi>
+          <Symbol name="input" sample="s" turned />
           <mo>·</mo>
           <Symbol name="gradientOutput" sample="s" />
         </Formula>

@@ -44,9 +44,9 @@ function SoftmaxJacobian({ view, shape, sample, width }: PartProps): JSX.Element
         <mi>J</mi>
         <mo>=</mo>
         <mtext>diag</mtext>
-        <mo stretchy={false}>(</mo>
+        <mtext>(</mtext>
         <mi>p</mi>
-        <mo stretchy={false}>)</mo>
+        <mtext>)</mtext>
         <mo>−</mo>
         <msup>
           <mi>p</mi>

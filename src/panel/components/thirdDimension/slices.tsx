@@ -72,8 +72,8 @@ export function Slices(props: SlicesProps): JSX.Element {
                 {...cells}
                 litColumn={i}
                 place={{
-                  left: FIGURE.left + fan.offsets[at]!.left,
-                  top: head + fan.height - fan.offsets[at]!.rise,
+                  left: FIGURE.left + (fan.offsets[at]?.left ?? 0),
+                  top: head + fan.height - (fan.offsets[at]?.rise ?? 0),
                 }}
                 element={(j, k) => `∂z[${i}]/∂w[${j}, ${k}]`}
                 onCell={() => props.onUnit(i)}
