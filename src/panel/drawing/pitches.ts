@@ -49,10 +49,16 @@ export function fitPitches(
     input: { across: across.input, down: height(counts.input) },
     unit: { across: across.unit, down: height(counts.unit) },
   });
-  while (widthWith(pitches()) > available) {
-    const axis = widestAxis(counts, across);
-    if (axis === null) break;
-    across[axis] = WIDTHS.find((width) => width < across[axis]) ?? NARROWEST;
+  const able = new Set<Axis>(['sample', 'input', 'unit']);
+  for (let width = widthWith(pitches()); width > available && able.size > 0; width = widthWith(pitches())) {
+    const axis = widestAxis(able, counts, across);
+    const before = across[axis];
+    across[axis] = WIDTHS.find((narrower) => narrower < before) ?? NARROWEST;
+    if (across[axis] === NARROWEST) able.delete(axis);
+    if (widthWith(pitches()) < width) continue;
+    // Something else is wider, a caption for one: this axis gives way for nothing.
+    across[axis] = before;
+    able.delete(axis);
   }
   return pitches();
 }
@@ -65,9 +71,13 @@ function height(count: number): number {
   return count <= MOST_NUMBER_ROWS ? NUMBER.down : LOW;
 }
 
-/** The axis that takes most room and can do with less; null when none can. */
-function widestAxis(counts: AxisCounts, across: Readonly<Record<Axis, number>>): Axis | null {
-  const axes: Axis[] = ['sample', 'input', 'unit'];
-  const able = axes.filter((axis) => across[axis] > NARROWEST);
-  return able.sort((a, b) => counts[b] * across[b] - counts[a] * across[a])[0] ?? null;
+/** The axis that takes most room, of those that can do with less. */
+function widestAxis(
+  able: ReadonlySet<Axis>,
+  counts: AxisCounts,
+  across: Readonly<Record<Axis, number>>,
+): Axis {
+  return [...able].reduce((widest, axis) =>
+    counts[axis] * across[axis] > counts[widest] * across[widest] ? axis : widest,
+  );
 }

@@ -37,7 +37,7 @@ export function productPicture({ inner, rows, columns, bias, head, side }: Produ
   const width = inner.across + (bias === null ? 0 : bias.across + 2);
   const height = inner.down + (bias === null ? 0 : bias.down + 2);
   const start = side + Math.max(0, LEAST - width);
-  const resultLeft = start + width + 84;
+  const resultLeft = start + width + 72;
   const resultTop = head + height + AISLE + head;
   const left = { left: start, top: resultTop, width: inner.across, height: rows };
   const above = { left: resultLeft, top: head, width: columns, height: inner.down };

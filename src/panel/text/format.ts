@@ -61,6 +61,11 @@ export function formatLoss(loss: number | null): string {
   return withMinus(text);
 }
 
+/** How many, with commas between the thousands. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** A share between 0 and 1 as a percentage. */
 export function formatShare(share: number): string {
   return `${(share * 100).toFixed(1)}\u00a0%`;

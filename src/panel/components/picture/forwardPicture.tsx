@@ -20,7 +20,7 @@ interface ForwardPictureProps {
 }
 
 /** Room for the loss after the last layer's output. */
-const LOSS_WIDTH = 150;
+const LOSS_WIDTH = 134;
 
 export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX.Element {
   const { run, layer, state } = view;
@@ -39,7 +39,9 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
       head: FIGURE.caption + FIGURE.above,
       side: FIGURE.left,
     });
-  const outputWidth = (pitches: Pitches): number => Math.max(118, counts.unit * pitches.unit.across) + 84;
+  const isLast = layer.layer === run.description.layers.length - 1;
+  const lossWidth = isLast ? LOSS_WIDTH : 0;
+  const outputWidth = (pitches: Pitches): number => Math.max(118, counts.unit * pitches.unit.across) + 72;
   const pitches = fitPitches(
     counts,
     width,
@@ -47,11 +49,10 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
   );
   const picture = product(pitches);
   const figure = { view, shape, pitches };
-  const output = { left: picture.width + 60, top: picture.result.top };
+  const output = { left: picture.width + 48, top: picture.result.top };
   const bias = picture.bias ?? { left: output.left, top: picture.above.top };
-  const isLast = layer.layer === run.description.layers.length - 1;
   const outputRight = output.left + counts.unit * pitches.unit.across;
-  const fullWidth = picture.width + outputWidth(pitches) + (isLast ? LOSS_WIDTH : 0);
+  const fullWidth = picture.width + outputWidth(pitches) + lossWidth;
   const arrowY = picture.result.top + picture.result.height / 2;
   return (
     <div class="map-box" role="group" aria-label={`The forward step of ${shape.name} as a picture`}>

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { LAYER_OPERATIONS, QUANTITY_NAMES } from '../../../protocol/vocabulary';
 import { wantsToDraw } from '../../state/matrices';
+import { chosenSample } from '../../state/sample';
 import { endsOf, unturnedLesson } from '../../text/lessons';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
@@ -20,7 +21,7 @@ export function PictureView(view: ViewProps): JSX.Element | null {
   const width = useWidth(box);
   const [turned, setTurned] = useState(true);
   const shape = run.description.layers[layer.layer];
-  const sample = Math.max(0, Math.min(state.navigation.sample, run.state.N - 1));
+  const sample = chosenSample(state, run.state.N);
   useWants(
     dispatch,
     'picture',

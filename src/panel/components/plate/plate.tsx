@@ -103,7 +103,7 @@ function useWalk(
   box: { readonly current: HTMLDivElement | null },
 ): Walk {
   const [wanted, setWanted] = useState<Place>({ row: 0, column: 0 });
-  const [pointed, point] = useState<Place | null>(null);
+  const [pointed, setPointed] = useState<Place | null>(null);
   const moved = useRef(false);
   const size = { rows: rows.indices.length, columns: columns.indices.length };
   const active = clampPlace(wanted, size);
@@ -112,6 +112,9 @@ function useWalk(
     moved.current = false;
     box.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   });
+  // Focus leaves one cell and comes to the next before the page is drawn again: only the last state counts.
+  const point = (place: Place | null): void =>
+    setPointed((before) => (before?.row === place?.row && before?.column === place?.column ? before : place));
   const choose = (place: Place | null): void => {
     if (place === null) return;
     setWanted(place);
@@ -120,9 +123,7 @@ function useWalk(
   return {
     active,
     pointed,
-    point: (place) => {
-      if (place?.row !== pointed?.row || place?.column !== pointed?.column) point(place);
-    },
+    point,
     onKeyDown: (event) => {
       if (event.altKey) return;
       if (event.key === 'Enter' && onCell !== undefined) {

@@ -37,7 +37,7 @@ export function PlateCell(props: PlateCellProps): JSX.Element {
         '--strength': (colour?.strength ?? 0).toFixed(3),
       }}
     >
-      {numbers && value !== null ? formatShort(value) : ''}
+      {numbers && value !== null && <span aria-hidden="true">{formatShort(value)}</span>}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { wantsToDraw } from '../../state/matrices';
+import { chosenSample } from '../../state/sample';
 import { learningRateWords } from '../../text/lessons';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
@@ -32,7 +33,7 @@ export function SamplesView(view: ViewProps): JSX.Element | null {
         ]
       : [],
   );
-  const sample = Math.max(0, Math.min(state.navigation.sample, N - 1));
+  const sample = chosenSample(state, N);
   const sum = useSampleSum(view, sample);
   if (shape === undefined || sum === null) return null;
   if (!readable)

@@ -6,6 +6,7 @@ import { foldedAt } from '../../drawing/derivatives';
 import { largestOf } from '../../drawing/sums';
 import { thin } from '../../drawing/thinning';
 import { madeMatrix, matrixOf, rowAt } from '../../state/matrices';
+import { formatCount } from '../../text/format';
 import { elementName } from '../../text/words';
 import { Formula, Symbol } from '../equation/symbols';
 import { Figure } from '../plate/figure';
@@ -54,9 +55,10 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
       </h2>
       <p class="lead">
         Of sample {sample}: z[i] for each of the {units} units, by each of the {n} × {units} weights. That
-        makes {units} slices of {n} × {units}, {units * n * units} numbers. But z[i] is made of column i of W
-        only, so slice i is 0 but for its column i, and there stands what the weights were multiplied by: the
-        input. Where one slice has a number, all others have 0, so all of them fit into one matrix.
+        makes {units} slices of {n} × {units}, {formatCount(units * n * units)} numbers. But z[i] is made of
+        column i of W only, so slice i is 0 but for its column i, and there stands what the weights were
+        multiplied by: the input. Where one slice has a number, all others have 0, so all of them fit into one
+        matrix.
       </p>
       <Formula>
         <mfrac>

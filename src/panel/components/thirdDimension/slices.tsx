@@ -4,6 +4,7 @@ import { foldedAt, tensorAt } from '../../drawing/derivatives';
 import { fanOf } from '../../drawing/fan';
 import { thin } from '../../drawing/thinning';
 import { madeMatrix, type HeldMatrix } from '../../state/matrices';
+import { formatCount } from '../../text/format';
 import { Figure, FIGURE, type FigureAxis } from '../plate/figure';
 
 interface SlicesProps {
@@ -85,8 +86,8 @@ export function Slices(props: SlicesProps): JSX.Element {
       </div>
       <p class="muted">
         {whole
-          ? `${m * n} numbers remain of ${m * n * m}.`
-          : `${m * n} of ${m * n * m} numbers can be other than 0.`}
+          ? `${formatCount(m * n)} numbers remain of ${formatCount(m * n * m)}.`
+          : `${formatCount(m * n)} of ${formatCount(m * n * m)} numbers can be other than 0.`}
         {drawn.length < m && ` ${drawn.length} of the ${m} slices are drawn.`}
       </p>
     </div>

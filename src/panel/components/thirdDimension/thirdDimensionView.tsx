@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { wantsToDraw } from '../../state/matrices';
+import { chosenSample } from '../../state/sample';
 import { hasJacobian } from '../../text/shapes';
 import { ForwardPicture } from '../picture/forwardPicture';
 import { BiasToggle } from '../picture/biasToggle';
@@ -20,7 +21,7 @@ export function ThirdDimensionView(view: ViewProps): JSX.Element | null {
   const width = useWidth(box);
   const shape = run.description.layers[layer.layer];
   const { N } = run.state;
-  const sample = Math.max(0, Math.min(state.navigation.sample, N - 1));
+  const sample = chosenSample(state, N);
   const readable = shape !== undefined && N * Math.max(shape.inputs, shape.units) <= MOST_READ;
   useWants(dispatch, 'thirdDimension', [
     ...(readable
