@@ -26,16 +26,14 @@ export function OperatorButton(props: OperatorButtonProps): JSX.Element {
       type="button"
       class={`operator ${progress}${onShow ? ' on-show' : ''}`}
       title={`${operation}: show in the file`}
-      aria-label={`Operation ${number}, ${operation}`}
       aria-pressed={onShow}
       data-operator={operation}
       style={{ left: `${spot.x}px`, top: `${spot.y}px` }}
       onClick={() => view.onOperation(operation)}
     >
-      <b class="station-number" aria-hidden="true">
-        {number}
-      </b>
-      <span aria-hidden="true">{sign}</span>
+      <b class="station-number">{number}</b>
+      <span>{sign}</span>
+      <span class="unseen">{operation}</span>
     </button>
   );
 }

@@ -37,14 +37,18 @@ export function PlateCell(props: PlateCellProps): JSX.Element {
         '--strength': (colour?.strength ?? 0).toFixed(3),
       }}
     >
-      {numbers && value !== null && <span aria-hidden="true">{formatShort(value)}</span>}
+      {numbers && value !== null ? formatShort(value) : ''}
     </span>
   );
 }
 
 /** `gradientWeights, row 2 of 4, unit 1 of 3, −0.0083`: where it stands, and the exact number. */
-function labelOf({ name, matrix, row, column, columnWord }: PlateCellProps, value: number | null): string {
+function labelOf(props: PlateCellProps, value: number | null): string {
+  const { name, matrix, row, column, columnWord, numbers } = props;
   const where = `${name}, row ${row} of ${matrix.rows}, ${columnWord} ${column} of ${matrix.columns}`;
   if (value === null) return `${where}, not read yet`;
-  return `${where}, ${formatExact(value)}${matrix.fresh ? '' : ', of an earlier moment'}`;
+  // What one sees is part of what one hears: who speaks to the page can name a cell by it.
+  const [short, exact] = [formatShort(value), formatExact(value)];
+  const number = !numbers || short === exact ? exact : `${short}, exactly ${exact}`;
+  return `${where}, ${number}${matrix.fresh ? '' : ', of an earlier moment'}`;
 }
