@@ -5,7 +5,7 @@ import { QUANTITIES, type Axis, type OperationName, type QuantityName } from '..
 import type { Pitches } from '../drawing/pitches';
 import { matrixOf, sizeOf, type HeldMatrix } from '../state/matrices';
 import { AXIS_LETTERS } from '../text/lessons';
-import { axesOf } from '../text/shapes';
+import { axesOf } from '../../protocol/text/shapes';
 import { elementName } from '../text/words';
 import { Formula, Symbol } from './equation/symbols';
 import { Figure, ONE, type FigureAxis, type FigureProps } from './plate/figure';

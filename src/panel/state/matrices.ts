@@ -5,7 +5,7 @@ import type { QuantityName } from '../../protocol/vocabulary';
 import { scaleLimit } from '../drawing/scale';
 import type { ElementAt } from '../drawing/sums';
 import { thin } from '../drawing/thinning';
-import { existsIn, expectedShape, matrixSize } from '../text/shapes';
+import { existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
 import { isFresh, type PanelState } from './model';
 import { partOf, wholeOf, type Want } from './wants';
 

@@ -1,7 +1,7 @@
 /** What the picture teaches, one short paragraph per operation. */
 import type { LayerShape, RunDescription } from '../../protocol/engine';
 import type { Axis, OperationName } from '../../protocol/vocabulary';
-import { hasJacobian } from './shapes';
+import { hasJacobian } from '../../protocol/text/shapes';
 
 /** The letters of the axes, as the shapes have them. */
 export const AXIS_LETTERS: Readonly<Record<Axis, string>> = { sample: 'N', input: 'n', unit: 'm' };

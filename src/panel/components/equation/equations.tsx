@@ -2,9 +2,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { OperationName, QuantityName } from '../../../protocol/vocabulary';
-import { derivativeOf } from '../../text/derivatives';
+import { derivativeOf } from '../../../protocol/text/derivatives';
 import { formatShape } from '../../text/format';
-import { expectedShape, hasJacobian } from '../../text/shapes';
+import { expectedShape, hasJacobian } from '../../../protocol/text/shapes';
 import { Formula, OneOver, Symbol } from './symbols';
 
 export interface EquationProps {

@@ -6,9 +6,9 @@ import { backwardMap, type MapOptions, type MapPlateName } from '../../drawing/b
 import { fitPitches, type AxisCounts, type Pitches } from '../../drawing/pitches';
 import { thin } from '../../drawing/thinning';
 import { madeMatrix, matrixOf } from '../../state/matrices';
-import { operationText } from '../../text/equations';
+import { operationText } from '../../../protocol/text/equations';
 import { endsOf, meetingWords } from '../../text/lessons';
-import { hasJacobian } from '../../text/shapes';
+import { hasJacobian } from '../../../protocol/text/shapes';
 import { operationOnShow, roleOf } from '../layerStep';
 import { Figure } from '../plate/figure';
 import { axisOf, QuantityFigure } from '../quantityFigure';

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { wantsToDraw } from '../../state/matrices';
 import { chosenSample } from '../../state/sample';
-import { hasJacobian } from '../../text/shapes';
+import { hasJacobian } from '../../../protocol/text/shapes';
 import { ForwardPicture } from '../picture/forwardPicture';
 import { BiasToggle } from '../picture/biasToggle';
 import { MOST_READ } from '../samples/useSampleSum';
