@@ -103,19 +103,20 @@ function ZeroSums({ at, units, fresh, limit }: ZeroSumsProps): JSX.Element | nul
   const { indices } = thin(units);
   const turned: ElementAt = (row, column) => at(column, row);
   const rows = indices.map((row) => rowSum(at, row, units));
-  const columns = indices.every((index, i) => index === i)
-    ? indices.map((column) => rowSum(turned, column, units))
-    : [];
+  // Of a large Jacobian only the rows that are drawn were read.
+  const whole = indices.map((column) => rowSum(turned, column, units));
+  const columns = whole.includes(null) ? [] : whole;
   const sums = [...rows, ...columns];
-  if (!fresh || sums.some((sum) => sum === null)) return null;
+  if (!fresh || sums.includes(null)) return null;
+  const what = columns.length > 0 ? 'Every row and every column' : 'Every row that is drawn';
   const largest = Math.max(...sums.map((sum) => Math.abs(sum ?? 0)));
   const step = float32Step(Math.max(limit, 1e-30));
   const zero = largest <= units * step;
   return (
     <p class={`check ${zero ? 'agrees' : 'differs'}`} data-agrees={zero} data-check="sums">
-      <strong>{zero ? '✓ Every row and every column adds up to 0' : '✗ The rows do not add up to 0'}</strong>,
-      as the outputs always add up to 1: what one gains the others lose. The largest sum here is{' '}
-      {formatStatistic(largest)}; one float32 step at this size is {formatStatistic(step)}.
+      <strong>{zero ? `✓ ${what} adds up to 0` : '✗ The rows do not add up to 0'}</strong>, as the outputs
+      always add up to 1: what one gains the others lose. The largest sum here is {formatStatistic(largest)};
+      one float32 step at this size is {formatStatistic(step)}.
     </p>
   );
 }
