@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { startPanel, type Harness } from './panelPage';
 import { openView, startPanel, type Harness } from './panelPage';
 import { THEMES } from './themes';
 

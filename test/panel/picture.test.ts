@@ -39,7 +39,7 @@ describe('the picture of a step', function () {
     assertClose(await plateNumbers(page, 'weightsᵀ'), turned(forward.weights));
     const jacobians = backward.activationDerivative as unknown as number[][][];
     assertClose(await plateNumbers(page, 'activationDerivative'), jacobians[0]!);
-    await page.fill('.picture-controls .sample-chooser input', '4');
+    await page.fill('.sample-picker input', '4');
     await page.waitForFunction(
       () =>
         document.querySelector('[data-figure=activationDerivative]')?.textContent.includes('of sample 4') ===
@@ -140,6 +140,17 @@ describe('the picture of a step', function () {
     await page.keyboard.press('Control+End');
     const last = await page.evaluate(() => Number((document.activeElement as HTMLElement).dataset.value));
     assert.ok(Math.abs(last - layerOf(1).forward.input[5]![4]!) < 1e-6);
+    await page.close();
+  });
+
+  it('explains a number on a click or Enter, a turned one by its own place', async () => {
+    const page = await openPicture('case=softmax&layer=1');
+    await plateNumbers(page, 'weightsᵀ');
+    await page.click('[data-plate="weightsᵀ"] [data-row="2"][data-column="4"]');
+    await page.waitForSelector('.why[data-cell="1 weights 4 2"]');
+    await page.focus('[data-plate=gradientPrev] [tabindex="0"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.why[data-cell="1 gradientPrev 0 0"]');
     await page.close();
   });
 

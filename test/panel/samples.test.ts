@@ -64,7 +64,7 @@ describe('the gradient sample by sample', function () {
     assertClose(await plateNumbers(page, 'runningSum'), sumTo(3));
     assert.equal(await page.getAttribute(SLIDER, 'aria-valuetext'), 'sample 3 of 6');
     await openView(page, 'thirdDimension');
-    assert.equal(await page.inputValue('.sample-chooser input'), '3');
+    assert.equal(await page.inputValue('.sample-picker input'), '3');
     await openView(page, 'samples');
     await slideTo(page, SLIDER, N);
     await page.waitForSelector('.samples[data-divided=true]');

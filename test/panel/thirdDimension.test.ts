@@ -21,7 +21,7 @@ describe('the third dimension', function () {
     await openView(page, 'thirdDimension');
     return page;
   };
-  const chooseSample = (page: Page, sample: number) => page.fill('.sample-chooser input', String(sample));
+  const chooseSample = (page: Page, sample: number) => page.fill('.sample-picker input', String(sample));
 
   it('has the sample’s input in column i of slice i, and 0 elsewhere', async () => {
     const page = await openThird('case=softmax&layer=1');

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { LayerShape } from '../../protocol/engine';
 import { QUANTITIES, type Axis, type OperationName, type QuantityName } from '../../protocol/vocabulary';
 import type { Pitches } from '../drawing/pitches';
+import { cellAt } from '../provenance/cell';
 import { matrixOf, sizeOf, type HeldMatrix } from '../state/matrices';
 import { AXIS_LETTERS } from '../text/lessons';
 import { axesOf } from '../../protocol/text/shapes';
@@ -10,6 +11,7 @@ import { elementName } from '../text/words';
 import { Formula, Symbol } from './equation/symbols';
 import { Figure, ONE, type FigureAxis, type FigureProps } from './plate/figure';
 import type { ViewProps } from './views';
+import { followWithFocus } from './why/focus';
 
 /** The operation that a click on the name shows; the gradient that arrives is made elsewhere. */
 const OPERATION_OF: Readonly<Record<QuantityName, OperationName | null>> = {
@@ -28,7 +30,7 @@ const OPERATION_OF: Readonly<Record<QuantityName, OperationName | null>> = {
 
 type Passed = Pick<
   FigureProps,
-  'place' | 'side' | 'role' | 'note' | 'litRow' | 'litColumn' | 'stacked' | 'strip' | 'onCell'
+  'place' | 'side' | 'role' | 'note' | 'litRow' | 'litColumn' | 'stacked' | 'strip'
 >;
 
 interface QuantityFigureProps extends Passed {
@@ -45,7 +47,7 @@ interface QuantityFigureProps extends Passed {
 
 export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
   const { view, shape, quantity, pitches, turned = false, sample = 0, vectorDown = 20, ...rest } = props;
-  const { state, layer, run, onOperation } = view;
+  const { state, layer, run, dispatch, onOperation } = view;
   const axes = axesOf(shape, quantity);
   const size = sizeOf(layer, shape, quantity, run.state.N);
   const rows = axisOf(axes.at(-2), size.rows);
@@ -75,6 +77,12 @@ export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
           ? elementName(quantity, axes.length, sample, column, row)
           : elementName(quantity, axes.length, sample, row, column)
       }
+      onCell={(row, column, byKey) => {
+        const place = turned ? { row: column, column: row } : { row, column };
+        const cell = cellAt(shape, layer.layer, quantity, { sample, ...place });
+        if (byKey) followWithFocus(cell);
+        dispatch({ kind: 'cellSelected', cell });
+      }}
       onName={operation === null ? undefined : () => onOperation(operation)}
     />
   );

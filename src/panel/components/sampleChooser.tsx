@@ -1,27 +1,20 @@
-/** Chooses the sample that is drawn on its own: its Jacobian, for one. */
+/** Chooses the sample whose Jacobian is drawn. */
 import type { JSX } from 'preact';
 
 interface SampleChooserProps {
   readonly sample: number;
   readonly samples: number;
-  /** What is chosen, before the word or number. */
-  readonly what?: string;
   readonly onChoose: (sample: number) => void;
 }
 
-export function SampleChooser({
-  sample,
-  samples,
-  what = 'Jacobian of sample',
-  onChoose,
-}: SampleChooserProps): JSX.Element {
+export function SampleChooser({ sample, samples, onChoose }: SampleChooserProps): JSX.Element {
   const choose = (wanted: number): void => {
     if (Number.isInteger(wanted)) onChoose(Math.max(0, Math.min(samples - 1, wanted)));
   };
   return (
     <p class="sample-chooser">
       <label>
-        {what}{' '}
+        Jacobian of sample{' '}
         <input
           type="number"
           min={0}

@@ -137,7 +137,8 @@ function Plates(props: PlatesProps): JSX.Element {
     learningRate: run.state.learningRate,
   };
   const lit = onShow === null ? null : operationText(onShow, about);
-  const litRow = sample;
+  // Without a chosen sample a Jacobian still has one.
+  const litRow = jacobian || state.navigation.sample !== null ? sample : undefined;
   const quantity = (
     name: QuantityName & MapPlateName,
     more: Partial<Parameters<typeof QuantityFigure>[0]> = {},
@@ -165,7 +166,7 @@ function Plates(props: PlatesProps): JSX.Element {
       {quantity('input', {
         side: 'right',
         turned,
-        ...(turned ? { litColumn: sample } : { litRow }),
+        ...(turned ? { litColumn: litRow } : { litRow }),
         note: turned ? 'turned' : 'not turned',
       })}
       {plates.ones !== undefined && (

@@ -8,7 +8,6 @@ import { endsOf, unturnedLesson } from '../../text/lessons';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
 import type { ViewProps } from '../views';
-import { SampleChooser } from '../sampleChooser';
 import { BackwardPicture } from './backwardPicture';
 import { BiasToggle } from './biasToggle';
 import { ForwardPicture } from './forwardPicture';
@@ -45,12 +44,6 @@ export function PictureView(view: ViewProps): JSX.Element | null {
             transposes (ᵀ)
           </label>
           <BiasToggle view={view} shape={shape} />
-          <SampleChooser
-            sample={sample}
-            samples={Math.max(1, run.state.N)}
-            what="Follow sample"
-            onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
-          />
         </div>
         {!turned && (
           <p class="lead unturned" role="status">

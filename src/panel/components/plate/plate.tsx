@@ -29,7 +29,7 @@ export interface PlateProps {
   readonly litRow?: number | undefined;
   readonly litColumn?: number | undefined;
   /** A click or Enter on an element. */
-  readonly onCell?: ((row: number, column: number) => void) | undefined;
+  readonly onCell?: ((row: number, column: number, byKey: boolean) => void) | undefined;
 }
 
 export function Plate(props: PlateProps): JSX.Element {
@@ -55,7 +55,7 @@ export function Plate(props: PlateProps): JSX.Element {
       onFocusOut={() => walk.point(null)}
       onPointerMove={(event) => walk.point(walk.placeUnder(event))}
       onPointerLeave={() => walk.point(null)}
-      onClick={(event) => walk.choose(walk.placeUnder(event))}
+      onClick={(event) => walk.choose(walk.placeUnder(event), false)}
     >
       {!numbers && <PlateCanvas {...matrix} rows={rows} columns={columns} across={across} down={down} />}
       <Band kind="row" at={props.litRow} axis={rows} pitch={down} />
@@ -93,7 +93,7 @@ interface Walk {
   readonly point: (place: Place | null) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly placeUnder: (event: MouseEvent) => Place | null;
-  readonly choose: (place: Place | null) => void;
+  readonly choose: (place: Place | null, byKey: boolean) => void;
 }
 
 function useWalk(
@@ -115,10 +115,10 @@ function useWalk(
   // Focus leaves one cell and comes to the next before the page is drawn again: only the last state counts.
   const point = (place: Place | null): void =>
     setPointed((before) => (before?.row === place?.row && before?.column === place?.column ? before : place));
-  const choose = (place: Place | null): void => {
+  const choose = (place: Place | null, byKey: boolean): void => {
     if (place === null) return;
     setWanted(place);
-    onCell?.(rows.indices[place.row] ?? 0, columns.indices[place.column] ?? 0);
+    onCell?.(rows.indices[place.row] ?? 0, columns.indices[place.column] ?? 0, byKey);
   };
   return {
     active,
@@ -128,7 +128,7 @@ function useWalk(
       if (event.altKey) return;
       if (event.key === 'Enter' && onCell !== undefined) {
         event.preventDefault();
-        choose(active);
+        choose(active, true);
         return;
       }
       const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey };

@@ -7,7 +7,6 @@ import { hasJacobian } from '../../../protocol/text/shapes';
 import { ForwardPicture } from '../picture/forwardPicture';
 import { BiasToggle } from '../picture/biasToggle';
 import { MOST_READ } from '../samples/useSampleSum';
-import { SampleChooser } from '../sampleChooser';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
 import type { ViewProps } from '../views';
@@ -45,12 +44,6 @@ export function ThirdDimensionView(view: ViewProps): JSX.Element | null {
   return (
     <div class="third-dimension" ref={box} data-shown-layer={shape.name}>
       <div class="picture-controls">
-        <SampleChooser
-          sample={sample}
-          samples={Math.max(1, N)}
-          what="Sample"
-          onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
-        />
         <BiasToggle view={view} shape={shape} />
       </div>
       <Collapse {...part} />
