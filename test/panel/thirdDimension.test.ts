@@ -114,6 +114,7 @@ describe('the third dimension', function () {
   it('makes the bias one more row: a 1 below the input, gradientBias below gradientWeights', async () => {
     const page = await openThird('case=softmax&layer=1');
     await page.getByLabel('bias as one more row').check();
+    await page.waitForSelector('[data-plate=gradientOfBoth]');
     const a = [...layerOf(1).forward.input[0]!, 1];
     assertClose(
       await plateNumbers(page, 'folded'),
