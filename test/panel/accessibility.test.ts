@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { startPanel, type Harness } from './panelPage';
+import { openView, startPanel, type Harness } from './panelPage';
 import { THEMES } from './themes';
 
 interface AxeWindow {
@@ -27,6 +27,11 @@ const MOMENTS = [
   'case=softmax&layer=1&losses=200!90&step=120',
   'case=iris&layer=0&at=forward/output',
   'case=softmax&layer=1&sample=3&explain=gradientOutput',
+  'case=softmax&layer=1&view=picture',
+  'case=softmax&layer=0&at=backward/gradientOutput&view=picture',
+  'case=softmax&layer=1&view=samples',
+  'case=softmax&layer=1&view=thirdDimension',
+  'case=large&layer=0&view=picture',
   'case=spoiled&layer=0&fallback',
 ];
 
@@ -50,16 +55,19 @@ describe('the panel for everyone', function () {
 
   for (const theme of THEMES) {
     // The structure is the same in every theme: it is enough to walk through all of it in one.
-    const moments = theme === 'dark' ? [...MOMENTS, 'none'] : MOMENTS.slice(-1);
+    const moments =
+      theme === 'dark' ? [...MOMENTS, 'none'] : [...MOMENTS.slice(-1), 'case=softmax&layer=1&view=picture'];
     for (const moment of moments) {
       it(`axe finds nothing in the ${theme} theme (${moment}), and every number is readable`, async () => {
         const page = await panel.open(`${moment}&theme=${theme}`);
+        const view = new URLSearchParams(moment).get('view');
+        if (view !== null) await openView(page, view);
         if (moment !== 'none') await page.waitForSelector('[data-value]');
         await explain(page, new URLSearchParams(moment));
         await page.waitForTimeout(200);
         const { contrast, cell, cells } = await page.evaluate(() => window.worstContrast());
         assert.ok(contrast >= 4.5, `${contrast.toFixed(2)} at ${cell}`);
-        assert.ok(moment === 'none' || cells > 50);
+        assert.ok(moment === 'none' || cells > (view === null ? 50 : 8));
         await page.evaluate(axe);
         if (moment === MOMENTS[0]) await refuseAnEdit(page);
         const { violations } = await page.evaluate(() => (window as unknown as AxeWindow).axe.run());

@@ -3,21 +3,11 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import softmax from '../reference/softmax-crossentropy.trace.json';
 import { syntheticValue } from './cases';
-import { numbersOf, startPanel, type Harness } from './panelPage';
+import { assertClose, numbersOf, startPanel, type Harness } from './panelPage';
 
 const backwardOf = (step: number, layer: number) => softmax.steps[step]!.layers[layer]!.backward;
 const press = (page: Page, action: string): Promise<void> => page.click(`[data-action=${action}]`);
 const position = (page: Page): Promise<string> => page.innerText('[data-position]');
-
-function assertClose(actual: readonly number[][], expected: readonly (readonly number[])[]): void {
-  assert.deepEqual(
-    actual.map((row) => row.length),
-    expected.map((row) => row.length),
-  );
-  actual.flat().forEach((value, i) => {
-    assert.ok(Math.abs(value - expected.flat()[i]!) < 1e-6, `element ${i}: ${value}`);
-  });
-}
 
 describe('the panel in a browser', function () {
   this.timeout(60_000);

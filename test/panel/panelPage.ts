@@ -1,4 +1,5 @@
 /** The panel in a browser, as tests see it. */
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
 import type { QuantityName } from '../../src/protocol/vocabulary';
@@ -61,4 +62,50 @@ export async function numbersOf(page: Page, quantity: string): Promise<number[][
       [...row.querySelectorAll<HTMLElement>('[role=gridcell]')].map((cell) => Number(cell.dataset.value)),
     ),
   );
+}
+
+/** Opens a view by its tab. */
+export async function openView(page: Page, view: string): Promise<void> {
+  await page.click(`#view-tab-${view}`);
+  await page.waitForSelector(`[data-view=${view}]`);
+}
+
+/** The numbers that a plate of a picture shows now, row by row, once all of them are of the moment on show. */
+export async function plateNumbers(page: Page, plate: string): Promise<number[][]> {
+  const grid = `[role=grid][data-plate="${plate}"][data-fresh=true]`;
+  await page.waitForFunction((selector) => {
+    const cells = [...document.querySelectorAll(`${selector} [role=gridcell]`)];
+    return cells.length > 0 && cells.every((cell) => cell.hasAttribute('data-value'));
+  }, grid);
+  return page
+    .locator(grid)
+    .first()
+    .locator('[role=row]')
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll<HTMLElement>('[role=gridcell]')].map((cell) => Number(cell.dataset.value)),
+      ),
+    );
+}
+
+/** Moves a slider, as a hand does. */
+export async function slideTo(page: Page, selector: string, value: number): Promise<void> {
+  await page.locator(selector).evaluate((slider, wanted) => {
+    (slider as HTMLInputElement).value = String(wanted);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  }, value);
+}
+
+export function assertClose(
+  actual: readonly (readonly number[])[],
+  expected: readonly (readonly number[])[],
+  tolerance = 1e-6,
+): void {
+  assert.deepEqual(
+    actual.map((row) => row.length),
+    expected.map((row) => row.length),
+  );
+  actual.flat().forEach((value, i) => {
+    assert.ok(Math.abs(value - expected.flat()[i]!) < tolerance, `element ${i}: ${value}`);
+  });
 }

@@ -87,7 +87,7 @@ function useFollow(run: LiveRun, layer: LayerView): void {
 }
 
 /** The chosen operation, or where the run stands if it stands in this layer. */
-function operationOnShow(state: PanelState, run: LiveRun, layer: LayerView): OperationName | null {
+export function operationOnShow(state: PanelState, run: LiveRun, layer: LayerView): OperationName | null {
   if (state.chosenOperation !== null) return state.chosenOperation;
   const { position } = run.state;
   if (position === null) return null;
@@ -150,7 +150,7 @@ function OperationGroup(props: OperationGroupProps): JSX.Element {
   );
 }
 
-function roleOf(quantity: QuantityName, lit: OperationText | null): CardRole {
+export function roleOf(quantity: QuantityName, lit: OperationText | null): CardRole {
   if (lit === null) return null;
   if (lit.results.includes(quantity)) return 'result';
   return lit.operands.includes(quantity) ? 'operand' : null;

@@ -1,5 +1,6 @@
 /** Scrolls the page to an operation: its equation and, where there is room, its matrices. */
 import type { OperationName } from '../../protocol/vocabulary';
+import { wantsStillness } from './motion';
 
 export function operationId(operation: OperationName): string {
   return `operation-${operation}`;
@@ -12,8 +13,6 @@ export function lookAt(operation: OperationName): void {
   if (!equation || !group) return;
   const header = document.querySelector('.header')?.clientHeight ?? 0;
   const fits = group.clientHeight < window.innerHeight - header - 40;
-  const still =
-    document.body.classList.contains('vscode-reduce-motion') ||
-    window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  (fits ? group : equation).scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
+  const behavior = wantsStillness() ? 'auto' : 'smooth';
+  (fits ? group : equation).scrollIntoView({ block: 'nearest', behavior });
 }

@@ -7,6 +7,9 @@ import type { PanelEvent, PanelState } from '../state/model';
 import { VIEW_NAMES, type ViewName } from '../state/navigation';
 import type { LiveRun } from './header';
 import { LayerStep } from './layerStep';
+import { PictureView } from './picture/pictureView';
+import { SamplesView } from './samples/samplesView';
+import { ThirdDimensionView } from './thirdDimension/thirdDimensionView';
 
 /** What every view is given: the state, the run and the layer on show, and the ways to act. */
 export interface ViewProps {
@@ -28,6 +31,21 @@ interface ViewEntry {
 
 const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
   step: { label: 'Matrices', about: 'Every matrix of the layer under its equation', component: LayerStep },
+  picture: {
+    label: 'Picture',
+    about: 'The step as one picture: which matrix meets which, and why some are turned',
+    component: PictureView,
+  },
+  samples: {
+    label: 'Samples',
+    about: 'The weight gradient as a sum of one outer product per sample',
+    component: SamplesView,
+  },
+  thirdDimension: {
+    label: 'Third dimension',
+    about: 'Why a derivative with three axes fits into a matrix',
+    component: ThirdDimensionView,
+  },
 };
 
 export function View(props: ViewProps): JSX.Element {

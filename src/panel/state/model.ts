@@ -60,6 +60,7 @@ export type PanelEvent =
   /** Back (below 0) or forward on the trail by so many cells. */
   | { readonly kind: 'trailMoved'; readonly by: number }
   | { readonly kind: 'trailClosed' }
+  | { readonly kind: 'biasDrawn'; readonly asRow: boolean }
   | { readonly kind: 'operationChosen'; readonly operation: OperationName };
 
 export function initialState(navigation: Navigation): PanelState {

@@ -3,7 +3,7 @@ import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import { NO_TRAIL, trailFrom, type Trail } from './trail';
 
 /** The views of a batch step, in the order of their tabs. */
-export const VIEW_NAMES = ['step'] as const;
+export const VIEW_NAMES = ['step', 'picture', 'samples', 'thirdDimension'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 export interface Scroll {
@@ -20,6 +20,8 @@ export interface Navigation {
   readonly sample: number | null;
   /** The numbers that were explained. */
   readonly trail: Trail;
+  /** The bias is drawn as one more row of the weights. */
+  readonly biasAsRow: boolean;
   readonly scrolls: Readonly<Partial<Record<QuantityName, Scroll>>>;
 }
 
@@ -29,6 +31,7 @@ export const NO_NAVIGATION: Navigation = {
   view: 'step',
   sample: null,
   trail: NO_TRAIL,
+  biasAsRow: false,
   scrolls: {},
 };
 
@@ -49,6 +52,7 @@ export function navigationFrom(stored: unknown): Navigation {
     view: VIEW_NAMES.find((name) => name === stored.view) ?? NO_NAVIGATION.view,
     sample: isCount(stored.sample) ? Math.floor(stored.sample) : null,
     trail: trailFrom(stored.trail),
+    biasAsRow: stored.biasAsRow === true,
     scrolls,
   };
 }

@@ -45,6 +45,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     }
     case 'trailClosed':
       return { ...state, navigation: { ...state.navigation, trail: NO_TRAIL } };
+    case 'biasDrawn':
+      return { ...state, navigation: { ...state.navigation, biasAsRow: event.asRow } };
     case 'operationChosen':
       return { ...state, chosenOperation: event.operation };
   }

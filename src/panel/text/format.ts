@@ -32,6 +32,22 @@ function fixedOf(value: number): string {
   return text.includes('e') ? value.toFixed(0) : text;
 }
 
+/**
+ * A number for the small cell of a picture, at most seven characters; the exact one is shown on demand.
+ */
+export function formatShort(value: number): string {
+  if (!Number.isFinite(value)) return nonFiniteWord(value);
+  const size = Math.abs(value);
+  if (value === 0 || (Number.isInteger(value) && size < 1e5)) return formatCell(value);
+  if (size < 9.995e-4 || size >= 9999.5)
+    return withMinus(value.toExponential(size < 1e-9 || size >= 1e10 ? 0 : 1).replace('e+', 'e'));
+  return withMinus(
+    size < 0.1
+      ? value.toFixed(4)
+      : Number(value.toPrecision(3)).toFixed(size < 9.995 ? (size < 0.9995 ? 3 : 2) : size < 99.95 ? 1 : 0),
+  );
+}
+
 /** A statistic; the dash says that there is none, which is not the same as 0. */
 export function formatStatistic(value: number | null): string {
   return value === null ? '\u2014' : formatCell(value);
@@ -43,6 +59,11 @@ export function formatLoss(loss: number | null): string {
   if (!Number.isFinite(loss)) return nonFiniteWord(loss);
   const text = Math.abs(loss) >= 1e-4 || loss === 0 ? loss.toPrecision(6) : loss.toExponential(4);
   return withMinus(text);
+}
+
+/** How many, with commas between the thousands. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** A share between 0 and 1 as a percentage. */

@@ -245,6 +245,8 @@ describe('what the panel keeps over a reload', () => {
       run: 'r',
       layer: 2,
       sample: 3,
+      view: 'step',
+      biasAsRow: true,
       scrolls: { weights: { top: 1, left: 2 } },
     };
     assert.deepEqual(navigationFrom(JSON.parse(JSON.stringify(kept))), kept);

@@ -1,0 +1,86 @@
+/** The batch step as a picture: which matrix meets which, where, and why two of them are turned. */
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { LAYER_OPERATIONS, QUANTITY_NAMES } from '../../../protocol/vocabulary';
+import { wantsToDraw } from '../../state/matrices';
+import { chosenSample } from '../../state/sample';
+import { endsOf, unturnedLesson } from '../../text/lessons';
+import { useWants } from '../useWants';
+import { useWidth } from '../useWidth';
+import type { ViewProps } from '../views';
+import { BackwardPicture } from './backwardPicture';
+import { BiasToggle } from './biasToggle';
+import { ForwardPicture } from './forwardPicture';
+import { Station } from './station';
+import { UpdatePicture } from './updatePicture';
+
+export function PictureView(view: ViewProps): JSX.Element | null {
+  const { state, run, layer, dispatch } = view;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const [turned, setTurned] = useState(true);
+  const shape = run.description.layers[layer.layer];
+  const sample = chosenSample(state, run.state.N);
+  useWants(
+    dispatch,
+    'picture',
+    QUANTITY_NAMES.flatMap((name) => wantsToDraw(layer, name, name === 'activationDerivative' ? sample : 0)),
+  );
+  if (shape === undefined) return null;
+  const { from, to } = endsOf(run.description, layer.layer);
+  return (
+    <div class="picture" ref={box} data-shown-layer={shape.name}>
+      <section aria-labelledby="picture-backward">
+        <h2 id="picture-backward">
+          Backward step of <span class="layer-name">{shape.name}</span>
+        </h2>
+        <p class="lead">
+          Read it from right to left: the gradient comes in {from}, and leaves {to}. An axis that is summed
+          over runs around a corner, from one factor to the other.
+        </p>
+        <div class="picture-controls">
+          <label>
+            <input type="checkbox" checked={!turned} onChange={() => setTurned(!turned)} /> leave out the
+            transposes (ᵀ)
+          </label>
+          <BiasToggle view={view} shape={shape} />
+        </div>
+        {!turned && (
+          <p class="lead unturned" role="status">
+            {unturnedLesson(shape, run.state.N)}
+          </p>
+        )}
+        <BackwardPicture view={view} shape={shape} sample={sample} turned={turned} width={width} />
+        <ol class="stations">
+          {LAYER_OPERATIONS.backward.map((operation, i) => (
+            <Station
+              key={operation}
+              view={view}
+              shape={shape}
+              phase="backward"
+              operation={operation}
+              number={i + 1}
+            />
+          ))}
+        </ol>
+      </section>
+      <section aria-labelledby="picture-forward">
+        <h2 id="picture-forward">Forward, for comparison</h2>
+        <ForwardPicture view={view} shape={shape} width={width} />
+        <ol class="stations onwards">
+          {LAYER_OPERATIONS.forward.map((operation) => (
+            <Station key={operation} view={view} shape={shape} phase="forward" operation={operation} />
+          ))}
+          <Station view={view} shape={shape} phase="loss" operation="loss" />
+        </ol>
+      </section>
+      <section aria-labelledby="picture-update">
+        <h2 id="picture-update">Update</h2>
+        <UpdatePicture view={view} shape={shape} width={width} />
+        <ol class="stations onwards">
+          <Station view={view} shape={shape} phase="update" operation="update" />
+        </ol>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** One number of a plate. Where the plate is coloured only, it is the frame around the keyboard's cell. */
+import type { JSX } from 'preact';
+import { cellColour } from '../../drawing/scale';
+import { formatExact, formatShort } from '../../text/format';
+import type { PlateProps } from './plate';
+
+interface PlateCellProps extends PlateProps {
+  readonly numbers: boolean;
+  readonly row: number;
+  readonly column: number;
+  readonly left: number;
+  readonly top: number;
+  readonly active: boolean;
+}
+
+export function PlateCell(props: PlateCellProps): JSX.Element {
+  const { matrix, numbers, row, column, active, across, down } = props;
+  const value = matrix.at(row, column);
+  const colour = value === null ? null : cellColour(value, matrix.limit);
+  const current = value !== null && matrix.fresh;
+  return (
+    <span
+      class={`plate-cell ${numbers ? `cell ${colour?.kind ?? 'unread'}` : 'frame-only'}`}
+      role="gridcell"
+      tabIndex={active ? 0 : -1}
+      aria-colindex={column + 1}
+      aria-label={labelOf(props, value)}
+      data-row={row}
+      data-column={column}
+      // Only a number of the moment on show may be read from the page as one.
+      data-value={current ? String(value) : undefined}
+      style={{
+        left: `${props.left}px`,
+        top: `${props.top}px`,
+        width: `${across}px`,
+        height: `${down}px`,
+        '--strength': (colour?.strength ?? 0).toFixed(3),
+      }}
+    >
+      {numbers && value !== null ? formatShort(value) : ''}
+    </span>
+  );
+}
+
+/** `gradientWeights, row 2 of 4, unit 1 of 3, −0.0083`: where it stands, and the exact number. */
+function labelOf(props: PlateCellProps, value: number | null): string {
+  const { name, matrix, row, column, columnWord, numbers } = props;
+  const where = `${name}, row ${row} of ${matrix.rows}, ${columnWord} ${column} of ${matrix.columns}`;
+  if (value === null) return `${where}, not read yet`;
+  // What one sees is part of what one hears: who speaks to the page can name a cell by it.
+  const [short, exact] = [formatShort(value), formatExact(value)];
+  const number = !numbers || short === exact ? exact : `${short}, exactly ${exact}`;
+  return `${where}, ${number}${matrix.fresh ? '' : ', of an earlier moment'}`;
+}

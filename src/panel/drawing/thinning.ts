@@ -1,0 +1,31 @@
+/** Long axes drawn in few cells: every k-th row or column, and the words that say so. */
+
+/** The rows or columns of an axis that are drawn. */
+export interface Thinned {
+  /** How long the axis is. */
+  readonly length: number;
+  /** Every so-manieth is drawn; 1 draws all. */
+  readonly stride: number;
+  readonly indices: readonly number[];
+}
+
+/** Cells along an axis of a picture: more are too small to tell apart beside others. */
+export const MOST_DRAWN = 24;
+
+/** The first index and every `stride`-th after it, `most` of them at the most. */
+export function thin(length: number, most = MOST_DRAWN): Thinned {
+  const stride = Math.max(1, Math.ceil(length / most));
+  const indices = Array.from({ length: Math.ceil(length / stride) }, (_, i) => i * stride);
+  return { length, stride, indices };
+}
+
+/** `every 8th row`; empty when every one is drawn. */
+export function thinnedWords({ stride }: Thinned, what: string): string {
+  return stride === 1 ? '' : `every ${ordinal(stride)} ${what}`;
+}
+
+function ordinal(count: number): string {
+  const teens = count % 100 >= 11 && count % 100 <= 13;
+  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
+  return `${count}${ending}`;
+}
