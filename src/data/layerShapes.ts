@@ -10,6 +10,7 @@ export function layerShapes({ definition, dataset }: Program): LayerShape[] {
       inputs,
       units: layer.units,
       activation: layer.activation.type,
+      ...(layer.activation.alpha === 0 ? {} : { alpha: layer.activation.alpha }),
       hasBias: layer.useBias,
     };
     inputs = layer.units;

@@ -77,6 +77,8 @@ export interface LayerShape {
   readonly inputs: number;
   readonly units: number;
   readonly activation: string;
+  /** The setting of leakyRelu and elu; absent where the activation has none. */
+  readonly alpha?: number;
   readonly hasBias: boolean;
 }
 

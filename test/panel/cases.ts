@@ -4,6 +4,9 @@ import type { Tensor } from '../../src/protocol/tensor';
 import type { QuantityName } from '../../src/protocol/vocabulary';
 import { expectedShape } from '../../src/panel/text/shapes';
 import adam from '../reference/adam-partial-batch.trace.json';
+import deadUnits from '../reference/dead-units.trace.json';
+import smooth from '../reference/all-smooth-activations.trace.json';
+import tanhSaturated from '../reference/tanh-saturated.trace.json';
 import noBias from '../reference/batched-no-bias.trace.json';
 import softmax from '../reference/softmax-crossentropy.trace.json';
 import textbook from '../reference/textbook-2-2-2.trace.json';
@@ -126,6 +129,9 @@ export const CASES: Readonly<Record<string, () => Numbers>> = {
   softmax: () => fromTrace(softmax, ['tanh', 'softmax'], 'categoricalCrossentropy', 'sgd'),
   adam: () => fromTrace(adam, ['relu', 'swish', 'linear'], 'meanSquaredError', 'adam'),
   noBias: () => fromTrace(noBias, ['tanh', 'linear'], 'meanSquaredError', 'sgd'),
+  deadUnits: () => fromTrace(deadUnits, ['relu', 'linear'], 'meanSquaredError', 'adam'),
+  tanhSaturated: () => fromTrace(tanhSaturated, ['tanh', 'sigmoid'], 'meanSquaredError', 'sgd'),
+  smooth: () => fromTrace(smooth, ['gelu', 'swish', 'softplus', 'elu'], 'meanSquaredError', 'sgd'),
   iris: () =>
     synthetic(
       [layer('hidden', 4, 8, 'tanh'), layer('output', 8, 3, 'softmax')],

@@ -5,6 +5,7 @@ import type { FromPanel, LayerView } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { VIEW_NAMES, type ViewName } from '../state/navigation';
+import { ActivationView } from './activation/activationView';
 import type { LiveRun } from './header';
 import { LayerStep } from './layerStep';
 
@@ -28,6 +29,11 @@ interface ViewEntry {
 
 const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
   step: { label: 'Matrices', about: 'Every matrix of the layer under its equation', component: LayerStep },
+  activation: {
+    label: 'Activation',
+    about: 'Where on its curve the derivative of the activation is taken',
+    component: ActivationView,
+  },
 };
 
 export function View(props: ViewProps): JSX.Element {

@@ -42,6 +42,7 @@ export type PanelEvent =
   | { readonly kind: 'wanted'; readonly owner: string; readonly wants: readonly Want[] }
   | { readonly kind: 'partsAsked'; readonly reads: readonly ReadMessage[] }
   | { readonly kind: 'viewChosen'; readonly view: ViewName }
+  | { readonly kind: 'chosen'; readonly control: string; readonly value: string }
   | { readonly kind: 'curveAsked'; readonly run: string; readonly count: number }
   | { readonly kind: 'looked'; readonly quantity: QuantityName; readonly window: Window }
   | {

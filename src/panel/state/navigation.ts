@@ -2,7 +2,7 @@
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 
 /** The views of a batch step, in the order of their tabs. */
-export const VIEW_NAMES = ['step'] as const;
+export const VIEW_NAMES = ['step', 'activation'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 export interface Scroll {
@@ -18,9 +18,18 @@ export interface Navigation {
   /** The sample whose Jacobian is shown. */
   readonly sample: number;
   readonly scrolls: Readonly<Partial<Record<QuantityName, Scroll>>>;
+  /** What is chosen in the views' own controls, by the control's name; a view knows what its values mean. */
+  readonly choices: Readonly<Record<string, string>>;
 }
 
-export const NO_NAVIGATION: Navigation = { run: null, layer: null, view: 'step', sample: 0, scrolls: {} };
+export const NO_NAVIGATION: Navigation = {
+  run: null,
+  layer: null,
+  view: 'step',
+  sample: 0,
+  scrolls: {},
+  choices: {},
+};
 
 /** What an earlier panel stored, as far as it still makes sense; anything else is as if nothing were stored. */
 export function navigationFrom(stored: unknown): Navigation {
@@ -39,7 +48,24 @@ export function navigationFrom(stored: unknown): Navigation {
     view: VIEW_NAMES.find((name) => name === stored.view) ?? NO_NAVIGATION.view,
     sample: isCount(stored.sample) ? Math.floor(stored.sample) : 0,
     scrolls,
+    choices: isRecord(stored.choices) ? wordsIn(stored.choices) : {},
   };
+}
+
+function wordsIn(stored: Record<string, unknown>): Record<string, string> {
+  const words = Object.entries(stored).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(words);
+}
+
+/** What is chosen in a control, if it is one of the values that it has now; otherwise the first of them. */
+export function choiceOf<Value extends string>(
+  { choices }: Navigation,
+  control: string,
+  values: readonly [Value, ...Value[]],
+): Value {
+  return values.find((value) => value === choices[control]) ?? values[0];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -25,6 +25,10 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       };
     case 'viewChosen':
       return { ...state, navigation: { ...state.navigation, view: event.view } };
+    case 'chosen': {
+      const choices = { ...state.navigation.choices, [event.control]: event.value };
+      return { ...state, navigation: { ...state.navigation, choices } };
+    }
     case 'curveAsked':
       return { ...state, curveAskedFor: { run: event.run, count: event.count } };
     case 'looked':

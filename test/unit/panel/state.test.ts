@@ -240,7 +240,8 @@ describe('tiles', () => {
 
 describe('what the panel keeps over a reload', () => {
   it('comes back as it was stored', () => {
-    const kept = { run: 'r', layer: 2, view: 'step', sample: 3, scrolls: { weights: { top: 1, left: 2 } } };
+    const scrolls = { weights: { top: 1, left: 2 } };
+    const kept = { run: 'r', layer: 2, view: 'step', sample: 3, scrolls, choices: { axis: 'output' } };
     assert.deepEqual(navigationFrom(JSON.parse(JSON.stringify(kept))), kept);
   });
   it('starts afresh from anything else', () => {
