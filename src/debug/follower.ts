@@ -1,6 +1,7 @@
 /** What an in-process host (the extension) sees of the run beside DAP: no JSON, no references, no copies. */
 import type { SourceRange } from '../definition/fault';
 import type { LayerSummaries, LossCurve } from '../protocol/engine';
+import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
 import type { OperationName, QuantityName } from '../protocol/vocabulary';
@@ -27,6 +28,8 @@ export interface RunFollower {
   summaries(layer: number): Promise<Tagged<LayerSummaries>>;
   /** Part of a quantity; the value is null when it is absent now. Rejects when there is no run. */
   read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>>;
+  /** Rejects when there is no run, and as the engine does. */
+  answer(question: Question): Promise<Tagged<Answer>>;
   /** The losses of the finished batch steps, at most `points` of them. Rejects when there is no run. */
   losses(points: number): Promise<Tagged<LossCurve>>;
   /**

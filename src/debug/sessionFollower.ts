@@ -1,8 +1,10 @@
 import type { SourceRange } from '../definition/fault';
 import type { EngineClient, LayerSummaries, LossCurve } from '../protocol/engine';
+import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
 import type { OperationName, QuantityName } from '../protocol/vocabulary';
+import { answerOf } from './answers';
 import type { ActiveRun } from './activeRun';
 import type { Disposable, RunFollower, Tagged } from './follower';
 import { layerRange, operationRange } from './places';
@@ -51,6 +53,10 @@ export class SessionFollower implements RunFollower {
 
   read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>> {
     return this.ask((engine) => engine.read(layer, quantity, window));
+  }
+
+  answer(question: Question): Promise<Tagged<Answer>> {
+    return this.ask((engine) => answerOf(engine, question));
   }
 
   losses(points: number): Promise<Tagged<LossCurve>> {

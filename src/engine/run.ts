@@ -28,6 +28,7 @@ import { pairingOf } from './loss';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
+import type { LayerUpdate } from './strips';
 import { describe, firstStates } from './setup';
 
 export { workOf } from './setup';
@@ -128,6 +129,15 @@ export class Run {
   /** Just after this operation; null before the first. */
   get position(): Position | null {
     return this.at;
+  }
+
+  /** What the last operation did to its layer's weights; null when it was no update. */
+  lastUpdate(): LayerUpdate | null {
+    const { outcome, record } = this;
+    if (record === null || outcome?.update === undefined) return null;
+    const { layer, state } = outcome.update;
+    const gradientWeights = record.required(layer, 'gradientWeights');
+    return { layer, gradientWeights, before: record.before(layer).weights, after: state.weights };
   }
 
   /** Finished batch steps since the start. */

@@ -5,9 +5,11 @@
  */
 import type { Definition } from '../definition/definition';
 import type { Edit } from '../protocol/engine';
+import { operationsOfBatchStep } from '../protocol/vocabulary';
 import type { LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
 import type { Checkpoint, Run } from './run';
+import { StripRing } from './strips';
 
 /** What a person did at a moment. Running over that moment again does it again. */
 type Entry =
@@ -26,8 +28,12 @@ export class Tape {
   private bytes: number;
   /** Of the checkpoints that are not recent, those of each so many batch steps are kept. */
   private spacing = 1;
+  /** Operations of a batch step. */
+  private readonly operations: number;
   private journal: readonly Entry[] = [];
   private readonly losses: number[] = [];
+  /** How the layers learnt in the latest batch steps. */
+  readonly strips: StripRing;
 
   /** @param bound bytes that the checkpoints may take; the first and the newest are kept whatever they take. */
   constructor(
@@ -36,6 +42,8 @@ export class Tape {
   ) {
     const beginning = run.checkpoint();
     if (beginning === null) throw new Error('A tape begins between batch steps.');
+    this.operations = operationsOfBatchStep(run.description.layers.length).length;
+    this.strips = new StripRing(run.description.layers.length);
     this.checkpoints = [beginning];
     this.bytes = bytesOf(beginning);
   }
@@ -53,6 +61,9 @@ export class Tape {
   /** Runs one operation, as `Run.step` does, and remembers it. */
   async step(breathe?: Breathe): Promise<void> {
     await this.run.step(breathe);
+    // Before what a person changed here: the strips tell what the optimizer did.
+    const update = this.run.lastUpdate();
+    if (update !== null) this.strips.record(Math.floor((this.run.now - 1) / this.operations), update);
     for (const entry of this.journal) if (entry.moment === this.run.now) this.apply(entry);
     this.remember();
   }
@@ -132,6 +143,7 @@ export class Tape {
     this.checkpoints = kept;
     this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
     this.losses.length = Math.min(this.losses.length, this.run.steps);
+    this.strips.forgetFrom(this.run.steps);
   }
 
   /** A change between two batch steps is part of what the next one starts from. */
@@ -146,6 +158,7 @@ export class Tape {
     if (checkpoint === null) return;
     const loss = this.run.state().loss;
     if (loss !== null) this.losses[checkpoint.steps - 1] = loss;
+
     if (checkpoint.moment <= this.at(this.checkpoints.length - 1).moment) return;
     this.checkpoints.push(checkpoint);
     this.bytes += bytesOf(checkpoint);

@@ -117,6 +117,24 @@ export interface LossCurve {
   readonly losses: Float64Array;
 }
 
+/** How one layer learnt, one number per batch step. */
+export interface LayerStrip {
+  /** The mean of |gradientWeights|. */
+  readonly gradient: Float64Array;
+  /** ‖ΔW‖ / ‖W‖, with W before the update. */
+  readonly updateRatio: Float64Array;
+}
+
+/** The latest batch steps up to the one at hand, layer by layer. */
+export interface Strips {
+  /** The stretch that was asked for: from this batch step up to, not with, `finished`; counted over the whole run. */
+  readonly first: number;
+  readonly finished: number;
+  /** The batch steps of it that are known, ascending; as many as each layer has numbers. */
+  readonly steps: Uint32Array;
+  readonly layers: readonly LayerStrip[];
+}
+
 /** Where a run is and what can be said in a line. */
 export interface RunState {
   /** Counts the operations that ran: tells one moment of a run from every other. */
@@ -230,6 +248,8 @@ export interface EngineClient {
   history(): Promise<readonly EpochReport[]>;
   /** The losses of the finished batch steps, thinned to at most `points` (5 or more). */
   losses(points: number): Promise<LossCurve>;
+  /** How the layers learnt in the latest `last` finished batch steps before where the run stands (at most 1,024). */
+  strips(last: number): Promise<Strips>;
   evaluate(): Promise<Evaluation>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult>;

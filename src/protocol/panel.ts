@@ -1,5 +1,6 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
 import type { LayerSummaries, LossCurve, RunDescription, RunState } from './engine';
+import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { OperationName, QuantityName } from './vocabulary';
 
@@ -36,6 +37,15 @@ export type ToPanel =
   | { readonly type: 'layer'; readonly view: LayerView }
   /** The answer to `losses`; of the whole run, so it holds at every moment of it. */
   | { readonly type: 'losses'; readonly run: string; readonly curve: LossCurve }
+  /** The answer to `ask`. */
+  | {
+      readonly type: 'answer';
+      readonly run: string;
+      readonly moment: number;
+      /** The request this answers. */
+      readonly request: number;
+      readonly answer: Answer;
+    }
   /** The answer to `read`; `slice` is null when the quantity is absent. */
   | {
       readonly type: 'slice';
@@ -56,6 +66,13 @@ export type FromPanel =
   /** The panel's script has started and knows nothing yet. */
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly action: StepAction }
+  | {
+      readonly type: 'ask';
+      readonly run: string;
+      readonly moment: number;
+      readonly question: Question;
+      readonly request: number;
+    }
   /** Tell the losses of the batch steps, at most `CURVE_POINTS` of them. */
   | { readonly type: 'losses'; readonly run: string }
   /** To the operation at hand, but in this batch step, counted from 0 over the whole run; or to the newest moment. */

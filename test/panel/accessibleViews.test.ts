@@ -16,6 +16,7 @@ interface AxeWindow {
 const VIEWS = [
   ['activation', 'case=tanhSaturated&layer=0', '.point[data-value]'],
   ['activation', 'case=softmax&layer=1', '.bars [data-value]'],
+  ['network', 'case=smooth&layer=1&step=2', '.connection[data-value]'],
 ] as const;
 
 describe('the views for everyone', function () {
@@ -33,7 +34,7 @@ describe('the views for everyone', function () {
       it(`axe finds nothing in ${view} (${query}) in the ${theme} theme, and it fits into 350 px`, async () => {
         const page = await panel.open(`${query}&theme=${theme}`, 350);
         await page.click(`#view-tab-${view}`);
-        await page.waitForSelector(number);
+        await page.waitForSelector(number, { state: 'attached', timeout: 15_000 });
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => (window as unknown as AxeWindow).axe.run());
         assert.deepEqual(

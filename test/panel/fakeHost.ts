@@ -64,6 +64,12 @@ class FakeHost {
       case 'losses':
         this.send({ type: 'losses', run: message.run, curve: this.run.losses() });
         return;
+      case 'ask': {
+        const { run, moment, request, question } = message;
+        const answer = this.run.answer(question);
+        setTimeout(() => this.send({ type: 'answer', run, moment, request, answer }), this.delay);
+        return;
+      }
       case 'goTo':
         if (this.kind === 'stopped') this.travel(message.step);
         return;

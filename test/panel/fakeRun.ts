@@ -1,5 +1,6 @@
 /** A run without an engine: positions move over numbers that are already there, from a trace or made up. */
-import type { LayerSummaries, LossCurve, RunDescription, RunState } from '../../src/protocol/engine';
+import type { LayerSummaries, LossCurve, RunDescription, RunState, Strips } from '../../src/protocol/engine';
+import type { Answer, Question } from '../../src/protocol/questions';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
   QUANTITY_NAMES,
@@ -93,6 +94,50 @@ export class FakeRun {
     const all = this.repeated.length > 0 ? this.repeated : this.numbers.batchSteps.map(({ loss }) => loss);
     const losses = Float64Array.from(all.slice(0, this.state().newestSteps));
     return { count: losses.length, steps: Uint32Array.from(losses.keys()), losses };
+  }
+
+  /** As the engine measures them, from the numbers. */
+  strips(last: number): Strips {
+    const finished = this.state().steps;
+    const first = Math.max(0, finished - last);
+    const steps = Array.from({ length: finished - first }, (_, i) => first + i);
+    const measure = (layer: number) => {
+      const measured = steps.map((step) => {
+        const at = step % this.numbers.batchSteps.length;
+        const data = (quantity: QuantityName, updated: boolean): number[] => [
+          ...this.numbers.tensor(at, layer, quantity, updated)!.data,
+        ];
+        const [gradient, before, after] = [
+          data('gradientWeights', false),
+          data('weights', false),
+          data('weights', true),
+        ];
+        const norm = (numbers: number[]): number => Math.sqrt(numbers.reduce((sum, x) => sum + x * x, 0));
+        return {
+          gradient: gradient.reduce((sum, x) => sum + Math.abs(x), 0) / gradient.length,
+          updateRatio: norm(after.map((value, i) => value - before[i]!)) / norm(before),
+        };
+      });
+      return {
+        gradient: Float64Array.from(measured, ({ gradient }) => gradient),
+        updateRatio: Float64Array.from(measured, ({ updateRatio }) => updateRatio),
+      };
+    };
+    return {
+      first,
+      finished,
+      steps: Uint32Array.from(steps),
+      layers: this.description.layers.map((_, layer) => measure(layer)),
+    };
+  }
+
+  answer(question: Question): Answer {
+    switch (question.about) {
+      case 'strips':
+        return { about: 'strips', strips: this.strips(question.last) };
+      case 'summaries':
+        return { about: 'summaries', summaries: this.summaries(question.layer) };
+    }
   }
 
   /** To the operation at hand in another batch step, as far as the run has come. */

@@ -16,6 +16,7 @@ import type {
   RunDescription,
   RunState,
   StopPlan,
+  Strips,
 } from '../../protocol/engine';
 import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
@@ -122,6 +123,10 @@ class RemoteEngine implements EngineClient {
 
   losses(points: number): Promise<LossCurve> {
     return this.call(() => this.server.losses(points));
+  }
+
+  strips(last: number): Promise<Strips> {
+    return this.call(() => this.server.strips(last));
   }
 
   evaluate(): Promise<Evaluation> {

@@ -18,6 +18,7 @@ import type {
   RunDescription,
   RunState,
   StopPlan,
+  Strips,
 } from '../../protocol/engine';
 import type { TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
@@ -144,6 +145,17 @@ export class EngineServer {
     return this.turns.take(() => {
       const curve = lossCurve(this.tape?.lossOfSteps ?? [], points);
       return transfer(curve, [curve.steps.buffer, curve.losses.buffer]);
+    });
+  }
+
+  strips(last: number): Promise<Strips> {
+    return this.turns.take(() => {
+      if (this.tape === null) throw new Error('The engine has no run yet.');
+      const strips = this.tape.strips.latest(this.started().steps, last);
+      return transfer(
+        strips,
+        strips.layers.flatMap(({ gradient, updateRatio }) => [gradient.buffer, updateRatio.buffer]),
+      );
     });
   }
 

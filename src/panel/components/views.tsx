@@ -7,6 +7,7 @@ import type { PanelEvent, PanelState } from '../state/model';
 import { VIEW_NAMES, type ViewName } from '../state/navigation';
 import { ActivationView } from './activation/activationView';
 import type { LiveRun } from './header';
+import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
 
 /** What every view is given: the state, the run and the layer on show, and the ways to act. */
@@ -33,6 +34,11 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     label: 'Activation',
     about: 'Where on its curve the derivative of the activation is taken',
     component: ActivationView,
+  },
+  network: {
+    label: 'Network',
+    about: 'All layers and connections at a glance, and how each layer learnt in the latest batch steps',
+    component: NetworkView,
   },
 };
 

@@ -1,9 +1,11 @@
 /** What the panel knows. All of it can be told again: after a reload it starts empty and asks. */
 import type { LossCurve } from '../../protocol/engine';
 import type { FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
+import type { Question } from '../../protocol/questions';
 import type { Window } from '../../protocol/tensor';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
 import type { Navigation, ViewName } from './navigation';
+import type { AskMessage, Questions } from './questions';
 import type { Sheet } from './tiles';
 import type { Part, Want } from './wants';
 
@@ -26,6 +28,8 @@ export interface PanelState {
   /** The parts that were asked for at this moment, and the keys of those that were answered. */
   readonly partsAsked: readonly ReadMessage[];
   readonly partsAnswered: readonly string[];
+  /** What views ask of the run beside that; see `questions.ts`. */
+  readonly questions: Questions;
   /** The losses of this run, as far as they have come; null before. */
   readonly curve: LossCurve | null;
   /** The run and its finished batch steps for which the losses were last asked. */
@@ -41,6 +45,8 @@ export type PanelEvent =
   | { readonly kind: 'asked'; readonly reads: readonly ReadMessage[] }
   | { readonly kind: 'wanted'; readonly owner: string; readonly wants: readonly Want[] }
   | { readonly kind: 'partsAsked'; readonly reads: readonly ReadMessage[] }
+  | { readonly kind: 'questioned'; readonly owner: string; readonly questions: readonly Question[] }
+  | { readonly kind: 'questionsAsked'; readonly asks: readonly AskMessage[] }
   | { readonly kind: 'viewChosen'; readonly view: ViewName }
   | { readonly kind: 'chosen'; readonly control: string; readonly value: string }
   | { readonly kind: 'curveAsked'; readonly run: string; readonly count: number }
@@ -66,6 +72,7 @@ export function initialState(navigation: Navigation): PanelState {
     parts: new Map(),
     partsAsked: [],
     partsAnswered: [],
+    questions: { open: {}, answers: new Map(), asked: [] },
     curve: null,
     curveAskedFor: null,
     nextRequest: 1,

@@ -4,6 +4,7 @@ import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import { matrixSize } from '../text/shapes';
 import { isFresh, type PanelState, type ReadMessage } from './model';
 import { tileKey, tilesUnder } from './tiles';
+import { questionsSettled } from './questions';
 import { partsSettled } from './wants';
 
 /** What is read of a matrix before the page knows how much of it is visible: one tile. */
@@ -34,6 +35,7 @@ export function isSettled(state: PanelState): boolean {
   return (
     isFresh(state) &&
     partsSettled(state) &&
+    questionsSettled(state) &&
     QUANTITY_NAMES.every((quantity) => missingTiles(state, quantity).length === 0)
   );
 }

@@ -2,6 +2,7 @@
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from './model';
+import { agedQuestions, withAnswer, withQuestions } from './questions';
 import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
 
@@ -22,6 +23,14 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         ...state,
         partsAsked: [...state.partsAsked, ...event.reads],
         nextRequest: state.nextRequest + event.reads.length,
+      };
+    case 'questioned':
+      return withQuestions(state, event.owner, event.questions);
+    case 'questionsAsked':
+      return {
+        ...state,
+        questions: { ...state.questions, asked: [...state.questions.asked, ...event.asks] },
+        nextRequest: state.nextRequest + event.asks.length,
       };
     case 'viewChosen':
       return { ...state, navigation: { ...state.navigation, view: event.view } };
@@ -52,6 +61,8 @@ function received(state: PanelState, message: ToPanel): PanelState {
       return withLayer(state, message.view);
     case 'slice':
       return withPart(state, message) ?? withSlice(state, message);
+    case 'answer':
+      return withAnswer(state, message);
     case 'losses':
       // Of another run: late.
       if (state.run.kind === 'none' || state.run.run !== message.run) return state;
@@ -79,6 +90,7 @@ function forgetNumbers(state: PanelState): PanelState {
     parts: new Map(),
     partsAsked: [],
     partsAnswered: [],
+    questions: { ...state.questions, answers: new Map(), asked: [] },
     chosenOperation: null,
     curve: null,
     curveAskedFor: null,
@@ -101,6 +113,7 @@ function withLayer(state: PanelState, layer: LayerView): PanelState {
     parts: agedParts(state.parts),
     partsAsked: [],
     partsAnswered: [],
+    questions: agedQuestions(state.questions),
     chosenOperation: sameLayer ? state.chosenOperation : null,
     navigation: { ...state.navigation, run: layer.run, layer: layer.layer },
   };
