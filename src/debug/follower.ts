@@ -1,6 +1,6 @@
 /** What an in-process host (the extension) sees of the run beside DAP: no JSON, no references, no copies. */
 import type { SourceRange } from '../definition/fault';
-import type { LayerSummaries, LossCurve } from '../protocol/engine';
+import type { LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
@@ -26,8 +26,16 @@ export interface RunFollower {
   onDidChange(listener: (view: RunView) => void): Disposable;
   /** Summaries of every quantity of a layer. Rejects when there is no run, or no such layer. */
   summaries(layer: number): Promise<Tagged<LayerSummaries>>;
-  /** Part of a quantity; the value is null when it is absent now. Rejects when there is no run. */
-  read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>>;
+  /**
+   * Part of a quantity, as `EngineClient.read` gives it; the value is null when it is absent. Rejects when there is
+   * no run.
+   */
+  read(
+    layer: number,
+    quantity: QuantityName,
+    window: Window,
+    stepsBack?: StepsBack,
+  ): Promise<Tagged<TensorSlice | null>>;
   /** Rejects when there is no run, and as the engine does. */
   answer(question: Question): Promise<Tagged<Answer>>;
   /** The losses of the finished batch steps, at most `points` of them. Rejects when there is no run. */

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../definition/fault';
-import type { EngineClient, LayerSummaries, LossCurve } from '../protocol/engine';
+import type { EngineClient, LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
@@ -51,8 +51,13 @@ export class SessionFollower implements RunFollower {
     return this.ask((engine) => engine.summaries(layer));
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): Promise<Tagged<TensorSlice | null>> {
-    return this.ask((engine) => engine.read(layer, quantity, window));
+  read(
+    layer: number,
+    quantity: QuantityName,
+    window: Window,
+    stepsBack: StepsBack = 0,
+  ): Promise<Tagged<TensorSlice | null>> {
+    return this.ask((engine) => engine.read(layer, quantity, window, stepsBack));
   }
 
   answer(question: Question): Promise<Tagged<Answer>> {

@@ -30,23 +30,11 @@ import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
 import type { LayerUpdate } from './strips';
 import { describe, firstStates } from './setup';
+import { NOTHING_YET, totalsAfter, type Cursor, type EpochTotals, type Standing } from './standing';
 
 export { workOf } from './setup';
 
-/** Sums over the batches of the epoch at hand, weighted by their samples. */
-interface EpochTotals {
-  readonly loss: number;
-  readonly right: number;
-}
-const NOTHING_YET: EpochTotals = { loss: 0, right: 0 };
 const NEVER_BREATHE: Breathe = () => Promise.resolve();
-
-/** Where the next operation stands in the whole of training. */
-interface Cursor {
-  readonly epoch: number;
-  readonly batch: number;
-  readonly operation: number;
-}
 
 /**
  * All that a run needs to go on from just before the first operation of a batch step. Nothing in it is ever
@@ -266,6 +254,42 @@ export class Run {
     this.useDefinition(checkpoint.definition);
   }
 
+  /** Where the run stands, in full. */
+  hold(): Standing {
+    const { firstStates, record, at, outcome, cursor, totals, reported, moment, stepsDone } = this;
+    const { schedule, program } = this;
+    return {
+      firstStates,
+      record,
+      at,
+      outcome,
+      cursor,
+      totals,
+      reported,
+      moment,
+      stepsDone,
+      schedule,
+      program,
+    };
+  }
+
+  /** Stands there again, after a look at an earlier moment from a checkpoint. */
+  putBack(standing: Standing): void {
+    this.refuseWhileStepping();
+    this.firstStates = standing.firstStates;
+    this.record = standing.record;
+    this.at = standing.at;
+    this.outcome = standing.outcome;
+    this.cursor = standing.cursor;
+    this.totals = standing.totals;
+    this.reported = standing.reported;
+    this.moment = standing.moment;
+    this.stepsDone = standing.stepsDone;
+    this.schedule = standing.schedule;
+    this.useDefinition(standing.program.definition);
+    this.program = standing.program;
+  }
+
   /**
    * Changes a number, or all numbers, of a quantity. What comes later is computed from it; what was computed
    * from the old one in this batch step is marked stale. Throws when the quantity is absent here, or the
@@ -388,13 +412,6 @@ export class Run {
       ...(await scoreOrNothing(this.backend, this.network, states, validation, breathe)),
     };
   }
-}
-
-function totalsAfter(totals: EpochTotals, record: BatchRecord): EpochTotals {
-  return {
-    loss: totals.loss + (record.loss ?? Number.NaN) * record.N,
-    right: totals.right + (record.accuracy ?? 0) * record.N,
-  };
 }
 
 function statesAfter(record: BatchRecord, { update }: Outcome): LayerState[] {

@@ -6,7 +6,7 @@
 import type { Definition } from '../definition/definition';
 import type { Edit } from '../protocol/engine';
 import { operationsOfBatchStep } from '../protocol/vocabulary';
-import type { LayerState } from './batchRecord';
+import type { BatchRecord, LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
 import type { Checkpoint, Run } from './run';
 import { StripRing } from './strips';
@@ -15,6 +15,9 @@ import { StripRing } from './strips';
 type Entry =
   | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
   | { readonly moment: number; readonly kind: 'configure'; readonly definition: Definition };
+
+/** What was computed in a batch step that is over. */
+export type PastNumbers = Pick<BatchRecord, 'quantity'>;
 
 /** The newest checkpoints are all kept, since most ways back are short. */
 const RECENT = 32;
@@ -32,6 +35,7 @@ export class Tape {
   private readonly operations: number;
   private journal: readonly Entry[] = [];
   private readonly losses: number[] = [];
+  private readonly accuracies: number[] = [];
   /** How the layers learnt in the latest batch steps. */
   readonly strips: StripRing;
 
@@ -51,6 +55,11 @@ export class Tape {
   /** The loss of each finished batch step, the newest last. */
   get lossOfSteps(): readonly number[] {
     return this.losses;
+  }
+
+  /** The accuracy of each finished batch step; null where it has no meaning. */
+  get accuracyOfSteps(): readonly number[] | null {
+    return this.run.description.classification ? this.accuracies : null;
   }
 
   /** Batch steps between two checkpoints, far back: what a way back has to run again at most. */
@@ -112,6 +121,27 @@ export class Tape {
     this.cut(Math.min(...undone.map(({ moment }) => moment)) - 1);
   }
 
+  /**
+   * The numbers one batch step before, just after the same operation; null in the first batch step. The run goes
+   * there and back again: `breathe` must let nobody look at it meanwhile. Rejects when an operation does; the run
+   * then stands where it stood.
+   */
+  async batchStepBefore(breathe: Breathe): Promise<PastNumbers | null> {
+    const moment = this.run.now - this.operations;
+    if (moment < 1) return null;
+    const held = this.run.hold();
+    try {
+      this.restore(this.checkpointBefore(moment));
+      while (this.run.now < moment) {
+        await this.step(breathe);
+        await breathe();
+      }
+      return this.run.hold().record;
+    } finally {
+      this.run.putBack(held);
+    }
+  }
+
   /** Changes numbers here; what had been seen of the time after it no longer holds. */
   edit(edit: Edit): void {
     this.run.edit(edit);
@@ -142,7 +172,7 @@ export class Tape {
     const kept = this.checkpoints.filter((checkpoint, index) => index === 0 || checkpoint.moment <= moment);
     this.checkpoints = kept;
     this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
-    this.losses.length = Math.min(this.losses.length, this.run.steps);
+    for (const curve of [this.losses, this.accuracies]) curve.length = Math.min(curve.length, this.run.steps);
     this.strips.forgetFrom(this.run.steps);
   }
 
@@ -156,8 +186,9 @@ export class Tape {
   private remember(): void {
     const checkpoint = this.run.checkpoint();
     if (checkpoint === null) return;
-    const loss = this.run.state().loss;
+    const { loss, accuracy } = this.run.state();
     if (loss !== null) this.losses[checkpoint.steps - 1] = loss;
+    if (loss !== null) this.accuracies[checkpoint.steps - 1] = accuracy ?? Number.NaN;
 
     if (checkpoint.moment <= this.at(this.checkpoints.length - 1).moment) return;
     this.checkpoints.push(checkpoint);

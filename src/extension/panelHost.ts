@@ -187,8 +187,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private async answer(message: FromPanel & { type: 'read' }): Promise<void> {
     const follower = this.runs.active?.follower;
     if (!follower || !this.isNow(message.run, message.moment)) return;
-    const { layer, quantity, request } = message;
-    const { run, moment, value } = await follower.read(layer, quantity, message.window);
+    const { layer, quantity, request, stepsBack } = message;
+    const { run, moment, value } = await follower.read(layer, quantity, message.window, stepsBack);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
     this.post({ type: 'slice', run, moment, layer, quantity, request, slice: value });
   }

@@ -115,6 +115,8 @@ export interface LossCurve {
   /** Batch steps, counted from 0 over the whole run. */
   readonly steps: Uint32Array;
   readonly losses: Float64Array;
+  /** The share of each of these batches that was classified right; absent where that has no meaning. */
+  readonly accuracies?: Float64Array;
 }
 
 /** How one layer learnt, one number per batch step. */
@@ -197,6 +199,9 @@ export interface Edit {
   readonly values: readonly number[];
 }
 
+/** Now, or one batch step before. */
+export type StepsBack = 0 | 1;
+
 /** An evaluation of the whole training and validation split with the weights as they are. */
 export interface Evaluation {
   readonly loss: number;
@@ -242,8 +247,17 @@ export interface EngineClient {
   pause(): Promise<void>;
   state(): Promise<RunState>;
   summaries(layer: number): Promise<LayerSummaries>;
-  /** Part of a quantity; null when it is absent at this moment. */
-  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null>;
+  /**
+   * Part of a quantity; null when it is absent at this moment. With `stepsBack` 1, as it was one batch step before,
+   * just after the same operation; null in the first batch step. That may have to be computed again, so it rejects
+   * while an `advance` is under way.
+   */
+  read(
+    layer: number,
+    quantity: QuantityName,
+    window: Window,
+    stepsBack?: StepsBack,
+  ): Promise<TensorSlice | null>;
   /** The finished epochs so far. */
   history(): Promise<readonly EpochReport[]>;
   /** The losses of the finished batch steps, thinned to at most `points` (5 or more). */

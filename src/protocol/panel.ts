@@ -1,5 +1,5 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
-import type { LayerSummaries, LossCurve, RunDescription, RunState } from './engine';
+import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
 import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { OperationName, QuantityName } from './vocabulary';
@@ -86,5 +86,7 @@ export type FromPanel =
       readonly layer: number;
       readonly quantity: QuantityName;
       readonly window: Window;
+      /** 1: as it was one batch step before; otherwise as it is. */
+      readonly stepsBack?: StepsBack;
       readonly request: number;
     };

@@ -132,6 +132,11 @@ export const CASES: Readonly<Record<string, () => Numbers>> = {
   deadUnits: () => fromTrace(deadUnits, ['relu', 'linear'], 'meanSquaredError', 'adam'),
   tanhSaturated: () => fromTrace(tanhSaturated, ['tanh', 'sigmoid'], 'meanSquaredError', 'sgd'),
   smooth: () => fromTrace(smooth, ['gelu', 'swish', 'softplus', 'elu'], 'meanSquaredError', 'sgd'),
+  /** As `softmax`, with an accuracy. */
+  classes: () => {
+    const numbers = fromTrace(softmax, ['tanh', 'softmax'], 'categoricalCrossentropy', 'sgd');
+    return { ...numbers, description: { ...numbers.description, classification: true } };
+  },
   iris: () =>
     synthetic(
       [layer('hidden', 4, 8, 'tanh'), layer('output', 8, 3, 'softmax')],

@@ -76,7 +76,7 @@ class FakeHost {
       case 'read': {
         const { run, moment, layer, quantity, request } = message;
         const about = { run, moment, layer, quantity, request };
-        const slice = this.run.read(layer, quantity, message.window);
+        const slice = this.run.read(layer, quantity, message.window, message.stepsBack);
         setTimeout(() => this.send({ type: 'slice', ...about, slice }), this.delay);
       }
     }

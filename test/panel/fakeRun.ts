@@ -1,5 +1,12 @@
 /** A run without an engine: positions move over numbers that are already there, from a trace or made up. */
-import type { LayerSummaries, LossCurve, RunDescription, RunState, Strips } from '../../src/protocol/engine';
+import type {
+  LayerSummaries,
+  LossCurve,
+  RunDescription,
+  RunState,
+  StepsBack,
+  Strips,
+} from '../../src/protocol/engine';
 import type { Answer, Question } from '../../src/protocol/questions';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
@@ -93,7 +100,10 @@ export class FakeRun {
   losses(): LossCurve {
     const all = this.repeated.length > 0 ? this.repeated : this.numbers.batchSteps.map(({ loss }) => loss);
     const losses = Float64Array.from(all.slice(0, this.state().newestSteps));
-    return { count: losses.length, steps: Uint32Array.from(losses.keys()), losses };
+    const curve = { count: losses.length, steps: Uint32Array.from(losses.keys()), losses };
+    return this.description.classification
+      ? { ...curve, accuracies: losses.map((_, step) => madeUpAccuracy(step)) }
+      : curve;
   }
 
   /** As the engine measures them, from the numbers. */
@@ -179,7 +189,10 @@ export class FakeRun {
       moment: this.moment,
       position: this.position(),
       loss: this.hasRun('loss', null, 'loss') ? step.loss : null,
-      accuracy: null,
+      accuracy:
+        this.description.classification && this.hasRun('loss', null, 'loss')
+          ? madeUpAccuracy(this.step())
+          : null,
       N: this.moment === 0 ? 0 : (output?.shape[0] ?? 0),
       steps: Math.floor(this.moment / this.operations.length),
       lastEpoch: null,
@@ -220,10 +233,18 @@ export class FakeRun {
     return known;
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): TensorSlice | null {
-    const tensor = this.tensor(layer, quantity);
+  read(layer: number, quantity: QuantityName, window: Window, stepsBack: StepsBack = 0): TensorSlice | null {
+    const now = this.moment;
+    this.moment -= stepsBack * this.operations.length;
+    const tensor = this.moment < 1 && stepsBack > 0 ? null : this.tensor(layer, quantity);
+    this.moment = now;
     return tensor === null ? null : sliceOf(tensor, window);
   }
+}
+
+/** Rises from a third towards 1. */
+export function madeUpAccuracy(step: number): number {
+  return 1 - Math.exp(-step / 30) / 1.5;
 }
 
 function summarise({ shape, data }: Tensor): TensorSummary {

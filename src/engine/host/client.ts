@@ -15,6 +15,7 @@ import type {
   LossCurve,
   RunDescription,
   RunState,
+  StepsBack,
   StopPlan,
   Strips,
 } from '../../protocol/engine';
@@ -113,8 +114,13 @@ class RemoteEngine implements EngineClient {
     return this.call(() => this.server.summaries(layer));
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null> {
-    return this.call(() => this.server.read(layer, quantity, window));
+  read(
+    layer: number,
+    quantity: QuantityName,
+    window: Window,
+    stepsBack: StepsBack = 0,
+  ): Promise<TensorSlice | null> {
+    return this.call(() => this.server.read(layer, quantity, window, stepsBack));
   }
 
   history(): Promise<readonly EpochReport[]> {

@@ -17,6 +17,7 @@ import type {
   LossCurve,
   RunDescription,
   RunState,
+  StepsBack,
   StopPlan,
   Strips,
 } from '../../protocol/engine';
@@ -27,7 +28,7 @@ import { evaluateText } from '../expressionNames';
 import { HitLedger } from '../hits';
 import { lossCurve } from '../lossCurve';
 import type { Run } from '../run';
-import { Tape } from '../tape';
+import { Tape, type PastNumbers } from '../tape';
 import { sliceTensor } from './slice';
 import { Turns } from './turns';
 
@@ -71,6 +72,8 @@ export class EngineServer {
   private tape: Tape | null = null;
   private readonly hits = new HitLedger();
   private readonly turns = new Turns();
+  /** The batch step before, once someone has asked for it at this stop. */
+  private before: PastNumbers | null = null;
   private advancing = false;
   private pauseRequested = false;
 
@@ -92,6 +95,7 @@ export class EngineServer {
   async advance(goal: Goal, stops: StopPlan, ticket: number): Promise<Arrival> {
     if (this.advancing) throw new Error('The run is under way already: pause it first.');
     this.advancing = true;
+    this.before = null;
     this.pauseRequested = false;
     const logs = this.logger(ticket);
     const report = this.reporter(ticket);
@@ -127,9 +131,18 @@ export class EngineServer {
     return this.turns.take(() => this.withLayer(layer).summaries(layer));
   }
 
-  read(layer: number, quantity: QuantityName, window: Window): Promise<TensorSlice | null> {
-    return this.turns.take(() => {
-      const tensor = this.withLayer(layer).quantity(layer, quantity);
+  async read(
+    layer: number,
+    quantity: QuantityName,
+    window: Window,
+    stepsBack: StepsBack = 0,
+  ): Promise<TensorSlice | null> {
+    // A run on its way cannot be taken back for a look.
+    if (stepsBack !== 0 && this.advancing) throw new Error('The run is under way: pause it first.');
+    return this.turns.take(async () => {
+      const run = this.withLayer(layer);
+      const numbers = stepsBack === 0 ? run : await this.batchStepBefore();
+      const tensor = numbers?.quantity(layer, quantity);
       if (!tensor) return null;
       // A slice is a copy, so its buffer may be given away; the engine's own buffers never are.
       const slice = sliceTensor(tensor, window);
@@ -143,8 +156,12 @@ export class EngineServer {
 
   losses(points: number): Promise<LossCurve> {
     return this.turns.take(() => {
-      const curve = lossCurve(this.tape?.lossOfSteps ?? [], points);
-      return transfer(curve, [curve.steps.buffer, curve.losses.buffer]);
+      const curve = lossCurve(this.tape?.lossOfSteps ?? [], points, this.tape?.accuracyOfSteps ?? null);
+      const { steps, losses, accuracies } = curve;
+      return transfer(
+        curve,
+        [steps, losses, ...(accuracies === undefined ? [] : [accuracies])].map(({ buffer }) => buffer),
+      );
     });
   }
 
@@ -179,6 +196,15 @@ export class EngineServer {
       this.tape.edit(edit);
       return run.state();
     });
+  }
+
+  /** Computed at the first question of each stop, and kept for the others. */
+  private async batchStepBefore(): Promise<PastNumbers | null> {
+    const { tape } = this;
+    if (tape === null) return null;
+    // Only the event loop turns meanwhile: nobody else has a turn while the run is away.
+    this.before ??= await tape.batchStepBefore(() => this.host.nextTask());
+    return this.before;
   }
 
   private started(): Run {

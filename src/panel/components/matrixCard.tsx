@@ -7,12 +7,12 @@ import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
 import { scaleLimit } from '../drawing/scale';
 import type { Place } from '../drawing/window';
+import { comparedAt, compareOf, largestDifference, type Compare } from '../state/compare';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { sampleOnShow } from '../state/reads';
-import { valueAt } from '../state/tiles';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../text/shapes';
-import { elementName, gradientOrigin, markWords } from '../text/words';
+import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import type { LiveRun } from './header';
 import { MatrixGrid } from './matrixGrid';
@@ -36,11 +36,12 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
   const { quantity, shape, state, run, layer, role } = props;
   const summary = layer.summaries[quantity];
   const fresh = isFresh(state);
+  const compare = compareOf(state.navigation);
   const accent = QUANTITIES[quantity].group.toLowerCase();
   const size = summary?.shape ?? expectedShape(shape, quantity, run.state.N);
   return (
     <article
-      class={`card accent-${accent}${role === null ? '' : ` card-${role}`}${fresh ? '' : ' stale'}`}
+      class={`card accent-${accent}${role === null ? '' : ` card-${role}`}${fresh ? '' : ' stale'} compare-${compare}`}
       aria-label={`${quantity}, ${QUANTITIES[quantity].meaning}`}
     >
       <header class="card-header">
@@ -48,6 +49,11 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
         </h3>
         {role !== null && <span class={`role role-${role}`}>{role}</span>}
+        {compare !== 'current' && (
+          <span class="role mark compare-mark" data-compare-mark={compare}>
+            {compare === 'difference' ? 'current − previous' : COMPARE_WORDS[compare]}
+          </span>
+        )}
         <Mark mark={summary?.mark} />
         <p class="card-shape">
           <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
@@ -62,8 +68,10 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
             existsIn(shape, quantity) ? 'not computed yet in this batch step' : 'this layer has no bias'
           }
         />
+      ) : compare !== 'current' && state.absentBefore.includes(quantity) ? (
+        <AbsentMatrix quantity={quantity} size={size} reason="there is no batch step before this one" />
       ) : (
-        <PresentMatrix {...props} summary={summary} fresh={fresh} />
+        <PresentMatrix {...props} summary={summary} fresh={fresh} compare={compare} />
       )}
     </article>
   );
@@ -82,14 +90,16 @@ function Mark({ mark }: { readonly mark: TensorSummary['mark'] }): JSX.Element |
 interface PresentMatrixProps extends MatrixCardProps {
   readonly summary: TensorSummary;
   readonly fresh: boolean;
+  readonly compare: Compare;
 }
 
 function PresentMatrix(props: PresentMatrixProps): JSX.Element {
-  const { quantity, shape, state, layer, summary, fresh, dispatch } = props;
+  const { quantity, shape, state, layer, summary, fresh, compare, dispatch } = props;
   const [place, setPlace] = useState<Place | null>(null);
-  const sheet = state.sheets[quantity];
+  const pair = { now: state.sheets[quantity], before: state.sheetsBefore[quantity] };
   const sample = sampleOnShow(state, summary.shape);
-  const limit = scaleLimit(summary);
+  // The numbers before stand on the scale of those now, so that colours can be compared.
+  const limit = compare === 'difference' ? largestDifference(pair) : scaleLimit(summary);
   const readoutId = `readout-${quantity}`;
   // The grid is the dear part: it is drawn again only when its numbers, or how they are to be read, change.
   const grid = useMemo(
@@ -101,15 +111,16 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         axes={drawnAxes(shape, quantity)}
         limit={limit}
         fresh={fresh}
+        compare={compare}
         describedBy={readoutId}
-        valueAt={(row, column) => valueAt(sheet, layer.moment, sample, row, column)}
+        valueAt={(row, column) => comparedAt(compare, pair, layer.moment, sample, row, column)}
         scroll={state.navigation.scrolls[quantity]}
         onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
         onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
         onPoint={setPlace}
       />
     ),
-    [quantity, summary, shape, sheet, sample, fresh, layer],
+    [quantity, summary, shape, pair.now, pair.before, compare, sample, fresh, layer],
   );
   return (
     <>
@@ -128,7 +139,7 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           </p>
           <Legend limit={limit} />
         </div>
-        <Statistics summary={summary} />
+        {compare === 'current' && <Statistics summary={summary} />}
       </footer>
     </>
   );
@@ -136,9 +147,11 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
 
 /** The element in full, as float32 has it. */
 function exactValue(props: PresentMatrixProps, sample: number, { row, column }: Place): string {
-  const { quantity, state, layer, summary } = props;
-  const held = valueAt(state.sheets[quantity], layer.moment, sample, row, column);
+  const { quantity, state, layer, summary, compare } = props;
+  const pair = { now: state.sheets[quantity], before: state.sheetsBefore[quantity] };
+  const held = comparedAt(compare, pair, layer.moment, sample, row, column);
   if (held === null) return '';
-  const name = elementName(quantity, summary.shape.length, sample, row, column);
+  const element = elementName(quantity, summary.shape.length, sample, row, column);
+  const name = compare === 'current' ? element : `${COMPARE_WORDS[compare]}: ${element}`;
   return held.fresh && props.fresh ? `${name} = ${formatExact(held.value)}` : `${name} is being read`;
 }

@@ -23,7 +23,9 @@ import {
   type Place,
 } from '../drawing/window';
 import type { Scroll } from '../state/navigation';
+import type { Compare } from '../state/compare';
 import type { HeldValue } from '../state/tiles';
+import { COMPARE_WORDS } from '../text/words';
 import { MatrixCell } from './matrixCell';
 import { useViewport } from './useViewport';
 
@@ -37,6 +39,8 @@ interface MatrixGridProps {
   readonly limit: number;
   /** The whole layer belongs to the moment on show. */
   readonly fresh: boolean;
+  /** Whether the numbers are the current ones. */
+  readonly compare: Compare;
   /** The element that holds the focused number in full. */
   readonly describedBy: string;
   readonly valueAt: (row: number, column: number) => HeldValue | null;
@@ -63,12 +67,13 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       ref={box}
       class={`grid${size.rows > MOST_ROWS ? ' tall' : ''}`}
       role="grid"
-      aria-label={`${quantity}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
+      aria-label={`${quantity}${props.compare === 'current' ? '' : `, ${COMPARE_WORDS[props.compare]}`}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
       aria-rowcount={size.rows}
       aria-colcount={size.columns}
       data-quantity={quantity}
       data-present="true"
       data-fresh={fresh}
+      data-compare={props.compare}
       data-sample={props.sample ?? undefined}
       style={{
         maxHeight: `${mostGridHeight(size)}px`,
@@ -116,6 +121,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
                 left={head + column * CELL_WIDTH}
                 held={props.valueAt(row, column)}
                 fresh={fresh}
+                compare={props.compare}
                 limit={props.limit}
                 active={row === active.row && column === active.column}
                 describedBy={props.describedBy}

@@ -18,6 +18,10 @@ export interface PanelState {
   /** A layer that came before the run message of its moment. */
   readonly earlyLayer: LayerView | null;
   readonly sheets: Readonly<Partial<Record<QuantityName, Sheet>>>;
+  /** The same matrices as they were one batch step before; asked for only while that is on show. */
+  readonly sheetsBefore: Readonly<Partial<Record<QuantityName, Sheet>>>;
+  /** The quantities that had no numbers one batch step before. */
+  readonly absentBefore: readonly QuantityName[];
   /** What each matrix shows of itself now. */
   readonly looks: Readonly<Partial<Record<QuantityName, Window>>>;
   /** What has been asked of the layer and moment on show, answered or not: nothing is asked twice. */
@@ -66,6 +70,8 @@ export function initialState(navigation: Navigation): PanelState {
     layer: null,
     earlyLayer: null,
     sheets: {},
+    sheetsBefore: {},
+    absentBefore: [],
     looks: {},
     asked: [],
     wants: {},

@@ -1,7 +1,8 @@
 /** What each event makes of the panel's state. Pure: messages are read here, but sent elsewhere. */
+import type { TensorSlice } from '../../protocol/tensor';
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
-import type { PanelEvent, PanelState } from './model';
+import type { PanelEvent, PanelState, ReadMessage } from './model';
 import { agedQuestions, withAnswer, withQuestions } from './questions';
 import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
@@ -86,6 +87,8 @@ function forgetNumbers(state: PanelState): PanelState {
     ...state,
     layer: null,
     sheets: {},
+    sheetsBefore: {},
+    absentBefore: [],
     asked: [],
     parts: new Map(),
     partsAsked: [],
@@ -108,6 +111,8 @@ function withLayer(state: PanelState, layer: LayerView): PanelState {
     layer,
     earlyLayer: null,
     sheets: sameLayer ? keepUntilFresh(state.sheets, layer) : {},
+    sheetsBefore: sameLayer ? keepUntilFresh(state.sheetsBefore, layer) : {},
+    absentBefore: [],
     // Also at the same moment: a change by hand is why a layer is told again, so an answer under way may be old.
     asked: [],
     parts: agedParts(state.parts),
@@ -146,8 +151,19 @@ function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' 
     message.moment !== layer.moment ||
     message.layer !== layer.layer ||
     message.quantity !== read.quantity;
+  if (late) return state;
+  if (read.stepsBack === 1) return withSliceBefore(state, read, message.slice);
   // An absent quantity has no numbers; the layer's summaries say so, and the next ones will say when it has.
-  if (late || message.slice === null) return state;
+  if (message.slice === null) return state;
   const sheet = withTile(state.sheets[message.quantity], message.moment, message.slice);
   return { ...state, sheets: { ...state.sheets, [message.quantity]: sheet } };
+}
+
+function withSliceBefore(state: PanelState, read: ReadMessage, slice: TensorSlice | null): PanelState {
+  const { quantity, moment, window } = read;
+  if (slice === null) return { ...state, absentBefore: [...state.absentBefore, quantity] };
+  // The batch before may have been smaller, and this tile beyond its edge: it is kept where it was asked for.
+  const tile = { ...slice, row: window.row, column: window.column };
+  const sheet = withTile(state.sheetsBefore[quantity], moment, tile);
+  return { ...state, sheetsBefore: { ...state.sheetsBefore, [quantity]: sheet } };
 }

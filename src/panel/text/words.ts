@@ -3,6 +3,7 @@ import { pastWords } from '../../protocol/past';
 import type { RunDescription, RunState } from '../../protocol/engine';
 import type { RunView } from '../../protocol/panel';
 import type { Position, QuantityName } from '../../protocol/vocabulary';
+import type { Compare } from '../state/compare';
 import { formatCell, formatLoss } from './format';
 
 /** The parts of a position, to be set apart by dots. Epoch and batch step count from 0, as in expressions. */
@@ -54,11 +55,23 @@ export function cellLabel(
   column: number,
   value: number | null,
   fresh: boolean,
+  compare: Compare = 'current',
 ): string {
   const what =
-    value === null ? 'not read yet' : `${formatCell(value)}${fresh ? '' : ', of an earlier moment'}`;
-  return `${quantity}, row ${row}, column ${column}, ${what}`;
+    value === null
+      ? compare === 'current'
+        ? 'not read yet'
+        : 'no number'
+      : `${formatCell(value)}${fresh ? '' : ', of an earlier moment'}`;
+  const which = compare === 'current' ? '' : `, ${COMPARE_WORDS[compare]}`;
+  return `${quantity}${which}, row ${row}, column ${column}, ${what}`;
 }
+
+/** What numbers are that are not the current ones. */
+export const COMPARE_WORDS: Readonly<Record<Exclude<Compare, 'current'>, string>> = {
+  previous: 'previous batch step',
+  difference: 'difference to the previous batch step',
+};
 
 /** An element as an expression would name it: `gradientWeights[2, 1]`; a Jacobian's has its sample first. */
 export function elementName(

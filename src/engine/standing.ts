@@ -1,0 +1,42 @@
+/** Where a run stands, as values that are never changed. */
+import type { Program } from '../data/program';
+import type { Position } from '../protocol/vocabulary';
+import type { BatchRecord, LayerState, Outcome } from './batchRecord';
+import type { Schedule } from './schedule';
+
+/** Sums over the batches of the epoch at hand, weighted by their samples. */
+export interface EpochTotals {
+  readonly loss: number;
+  readonly right: number;
+}
+export const NOTHING_YET: EpochTotals = { loss: 0, right: 0 };
+
+/** Where the next operation stands in the whole of training. */
+export interface Cursor {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly operation: number;
+}
+
+/** Where a run stands between two operations. The record is the run's own: to read only. */
+export interface Standing {
+  readonly firstStates: readonly LayerState[];
+  readonly record: BatchRecord | null;
+  readonly at: Position | null;
+  readonly outcome: Outcome | null;
+  readonly cursor: Cursor;
+  readonly totals: EpochTotals;
+  readonly reported: number;
+  readonly moment: number;
+  readonly stepsDone: number;
+  readonly schedule: Schedule;
+  readonly program: Program;
+}
+
+/** The sums after one more batch. */
+export function totalsAfter(totals: EpochTotals, record: BatchRecord): EpochTotals {
+  return {
+    loss: totals.loss + (record.loss ?? Number.NaN) * record.N,
+    right: totals.right + (record.accuracy ?? 0) * record.N,
+  };
+}
