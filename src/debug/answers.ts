@@ -1,5 +1,6 @@
 /** The panel's questions, put to the engine. */
 import type { EngineClient } from '../protocol/engine';
+import { gridInputs } from '../protocol/grid';
 import type { Answer, Question } from '../protocol/questions';
 
 /** Rejects as the engine does. */
@@ -9,5 +10,9 @@ export async function answerOf(engine: EngineClient, question: Question): Promis
       return { about: 'strips', strips: await engine.strips(question.last) };
     case 'summaries':
       return { about: 'summaries', summaries: await engine.summaries(question.layer) };
+    case 'samples':
+      return { about: 'samples', samples: await engine.samples(question.split, question.most) };
+    case 'prediction':
+      return { about: 'prediction', output: await engine.predict(gridInputs(question.axes)) };
   }
 }

@@ -9,6 +9,8 @@ import type {
   NonFiniteFinding,
   RunDescription,
   RunState,
+  SampleSet,
+  Split,
 } from '../protocol/engine';
 import type { HealthCheck, HealthFinding } from '../protocol/health';
 import type { Tensor, TensorSummary } from '../protocol/tensor';
@@ -25,6 +27,7 @@ import { edited } from './edits';
 import { evaluate, scoreOrNothing, type Breathe } from './evaluation';
 import { healthFindingIn } from './health';
 import { pairingOf } from './loss';
+import { predict, sampleSet } from './prediction';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
@@ -206,6 +209,16 @@ export class Run {
   /** Loss and accuracy of the whole training and validation split with the weights as they are. */
   evaluate(breathe: Breathe = NEVER_BREATHE): Promise<Evaluation> {
     return evaluate(this.backend, this.network, this.states, this.program.dataset, breathe);
+  }
+
+  /** What the network gives for these inputs with the weights as they are. */
+  predict(inputs: Tensor, breathe: Breathe = NEVER_BREATHE): Promise<Tensor> {
+    return predict(this.backend, this.network, this.states, inputs, breathe);
+  }
+
+  /** At most `most` samples of a split, or of the batch at hand. */
+  samples(split: Split, most: number): SampleSet | null {
+    return sampleSet(this.program, this.record, split, most);
   }
 
   /** Counts the operations that ran. */

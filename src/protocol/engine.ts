@@ -4,7 +4,7 @@
  */
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName } from './vocabulary';
-import type { TensorSlice, TensorSummary, Window } from './tensor';
+import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
 
 export const BACKENDS = ['webgpu', 'webgl2', 'webasm', 'cpu'] as const;
 /** A gpu.js backend. */
@@ -199,6 +199,21 @@ export interface Edit {
   readonly values: readonly number[];
 }
 
+/** Samples as the network sees them (standardised, if the file says so), or some of them. */
+export interface SampleSet {
+  /** How many there are; `inputs` may have fewer rows, taken evenly. */
+  readonly total: number;
+  /** Each so many-th was taken: row i is sample i · every. */
+  readonly every: number;
+  readonly inputs: Tensor;
+  readonly targets: Tensor;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  readonly standardized: boolean;
+}
+
+export type Split = 'training' | 'validation' | 'batch';
+
 /** Now, or one batch step before. */
 export type StepsBack = 0 | 1;
 
@@ -265,6 +280,10 @@ export interface EngineClient {
   /** How the layers learnt in the latest `last` finished batch steps before where the run stands (at most 1,024). */
   strips(last: number): Promise<Strips>;
   evaluate(): Promise<Evaluation>;
+  /** At most `most` samples of a split, or of the batch at hand; null when there are none. */
+  samples(split: Split, most: number): Promise<SampleSet | null>;
+  /** What the network gives for these inputs (rows × n) with the weights as they are. Rejects when n does not fit. */
+  predict(inputs: Tensor): Promise<Tensor>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult>;
   /**

@@ -143,6 +143,19 @@ export const CASES: Readonly<Record<string, () => Numbers>> = {
       16,
       'categoricalCrossentropy',
     ),
+  plane: () => {
+    const layers = [layer('hidden', 2, 6, 'tanh'), layer('output', 6, 3, 'softmax')];
+    const numbers = synthetic(layers, 40, 'categoricalCrossentropy');
+    return { ...numbers, description: { ...numbers.description, classification: true } };
+  },
+  digits: () =>
+    synthetic(
+      [layer('hidden', 64, 32, 'relu'), layer('output', 32, 10, 'softmax')],
+      32,
+      'categoricalCrossentropy',
+    ),
+  line: () =>
+    synthetic([layer('hidden', 1, 6, 'tanh'), layer('output', 6, 1, 'linear')], 30, 'meanSquaredError'),
   large: () =>
     synthetic(
       [layer('wide', 784, 1024, 'relu'), layer('output', 1024, 10, 'softmax')],

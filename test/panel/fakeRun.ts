@@ -4,9 +4,12 @@ import type {
   LossCurve,
   RunDescription,
   RunState,
+  SampleSet,
+  Split,
   StepsBack,
   Strips,
 } from '../../src/protocol/engine';
+import { gridInputs } from '../../src/protocol/grid';
 import type { Answer, Question } from '../../src/protocol/questions';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
@@ -141,12 +144,50 @@ export class FakeRun {
     };
   }
 
+  /** The batch of the numbers, as if it were the training split as well. */
+  private samples(split: Split): SampleSet | null {
+    if (split === 'validation' || this.moment === 0) return null;
+    const last = this.description.layers.length - 1;
+    const units = this.description.layers[last]!.units;
+    const inputs = this.numbers.tensor(this.numbersStep(), 0, 'input', false)!;
+    const rows = inputs.shape[0]!;
+    const data = Float32Array.from({ length: rows * units }, (_, i) =>
+      units === 1 ? i % 2 : Number(Math.floor(i / units) % units === i % units),
+    );
+    return {
+      total: rows,
+      every: 1,
+      inputs: { shape: inputs.shape, data: inputs.data.slice() },
+      targets: { shape: [rows, units], data },
+      inputNames: Array.from({ length: inputs.shape[1]! }, (_, i) => `x${i}`),
+      targetNames: Array.from({ length: units }, (_, i) => `y${i}`),
+      standardized: false,
+    };
+  }
+
+  /** Made up: each unit is sure of one side of a slanted line of its own. */
+  private predict(inputs: Tensor): Tensor {
+    const [rows = 0, columns = 0] = inputs.shape;
+    const units = this.description.layers.at(-1)!.units;
+    const data = Float32Array.from({ length: rows * units }, (_, i) => {
+      const [row, unit] = [Math.floor(i / units), i % units];
+      const [x, y] = [inputs.data[row * columns]!, inputs.data[row * columns + columns - 1]!];
+      const angle = (2 * Math.PI * unit) / Math.max(2, units);
+      return 1 / (1 + Math.exp(-4 * (Math.cos(angle) * x + Math.sin(angle) * y)));
+    });
+    return { shape: [rows, units], data };
+  }
+
   answer(question: Question): Answer {
     switch (question.about) {
       case 'strips':
         return { about: 'strips', strips: this.strips(question.last) };
       case 'summaries':
         return { about: 'summaries', summaries: this.summaries(question.layer) };
+      case 'samples':
+        return { about: 'samples', samples: this.samples(question.split) };
+      case 'prediction':
+        return { about: 'prediction', output: this.predict(gridInputs(question.axes)) };
     }
   }
 

@@ -71,7 +71,7 @@ describe('the view of the network in a browser', function () {
         Number(await page.getAttribute(`[data-strip="${strip} ${index}"]`, 'data-value'));
       const gradient = backward.gradientWeights.flat();
       const weights = forward.weights.flat();
-      const changes = (update.weights).flat().map((value, i) => value - weights[i]!);
+      const changes = update.weights.flat().map((value, i) => value - weights[i]!);
       const mean = gradient.reduce((sum, x) => sum + Math.abs(x), 0) / gradient.length;
       assert.ok(Math.abs((await latest('gradient')) - mean) < 1e-6);
       assert.ok(

@@ -15,11 +15,13 @@ import type {
   LossCurve,
   RunDescription,
   RunState,
+  SampleSet,
+  Split,
   StepsBack,
   StopPlan,
   Strips,
 } from '../../protocol/engine';
-import type { TensorSlice, Window } from '../../protocol/tensor';
+import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
@@ -137,6 +139,14 @@ class RemoteEngine implements EngineClient {
 
   evaluate(): Promise<Evaluation> {
     return this.call(() => this.server.evaluate());
+  }
+
+  samples(split: Split, most: number): Promise<SampleSet | null> {
+    return this.call(() => this.server.samples(split, most));
+  }
+
+  predict(inputs: Tensor): Promise<Tensor> {
+    return this.call(() => this.server.predict(inputs));
   }
 
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {

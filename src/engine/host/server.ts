@@ -17,11 +17,13 @@ import type {
   LossCurve,
   RunDescription,
   RunState,
+  SampleSet,
+  Split,
   StepsBack,
   StopPlan,
   Strips,
 } from '../../protocol/engine';
-import type { TensorSlice, Window } from '../../protocol/tensor';
+import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
@@ -178,6 +180,20 @@ export class EngineServer {
 
   evaluate(): Promise<Evaluation> {
     return this.turns.take(() => this.started().evaluate(() => this.host.nextTask()));
+  }
+
+  samples(split: Split, most: number): Promise<SampleSet | null> {
+    return this.turns.take(() => {
+      const samples = this.started().samples(split, most);
+      return samples && transfer(samples, [samples.inputs.data.buffer, samples.targets.data.buffer]);
+    });
+  }
+
+  predict(inputs: Tensor): Promise<Tensor> {
+    return this.turns.take(async () => {
+      const output = await this.started().predict(inputs, () => this.host.nextTask());
+      return transfer(output, [output.data.buffer]);
+    });
   }
 
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {

@@ -6,6 +6,7 @@ import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { VIEW_NAMES, type ViewName } from '../state/navigation';
 import { ActivationView } from './activation/activationView';
+import { DataView } from './data/dataView';
 import type { LiveRun } from './header';
 import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
@@ -39,6 +40,11 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     label: 'Network',
     about: 'All layers and connections at a glance, and how each layer learnt in the latest batch steps',
     component: NetworkView,
+  },
+  data: {
+    label: 'Data',
+    about: 'The samples, and what the network makes of them with the weights as they are',
+    component: DataView,
   },
 };
 

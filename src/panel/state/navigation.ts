@@ -2,7 +2,7 @@
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 
 /** The views of a batch step, in the order of their tabs. */
-export const VIEW_NAMES = ['step', 'activation', 'network'] as const;
+export const VIEW_NAMES = ['step', 'activation', 'network', 'data'] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 export interface Scroll {
