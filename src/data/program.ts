@@ -16,6 +16,8 @@ export interface Program {
 export interface LoadedProgram {
   readonly text: string;
   readonly source: SourceMap;
+  /** The names of the layers in the order of the file, also of one with faults. */
+  readonly layerNames: readonly string[];
   /** Every fault at once, in the order of the file. */
   readonly faults: readonly Fault[];
   readonly program: Program | null;
@@ -40,5 +42,6 @@ export async function loadProgram(files: ProgramFiles): Promise<LoadedProgram> {
     definition === null || table === null || hasError(faults)
       ? null
       : { definition, dataset: datasetOf(table, definition.data, definition.seed) };
-  return { text, source, faults, program };
+  const layerNames = draft.layers.map(({ name }) => name);
+  return { text, source, layerNames, faults, program };
 }

@@ -1,28 +1,51 @@
-/** Breakpoints on the lines of definition files, and what they mean to a run. */
+/** Breakpoints in definition files: where each stands, what it means to a run, and what it follows. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { SourceMap, SourceRange } from '../definition/fault';
 import type { StopPoint } from '../protocol/engine';
-import type { OperationKey } from '../protocol/vocabulary';
+import {
+  follow,
+  locate,
+  needsColumn,
+  placesBetween,
+  stopsAt,
+  type Asked,
+  type DefinitionText,
+  type StopKey,
+  type Target,
+} from './breakpointPlaces';
 import type { ClientLines } from './clientLines';
 import { conditionFault, conditionsOf, type Conditions, type Known } from './conditions';
 import { canonical } from './paths';
-import { layerRange } from './places';
 import type { Received } from './requests';
 
-/** What a file's lines are resolved against: its parts, or why none of its breakpoints can hold. */
-export type Ground = { readonly source: SourceMap; readonly known: Known } | { readonly message: string };
+/**
+ * What the breakpoints of a file are resolved against: the file as it is now, and the network of the run, which may
+ * have been started from an earlier text of it. Or why none of them can hold.
+ */
+export type Ground = { readonly file: DefinitionText; readonly known: Known } | { readonly message: string };
 
-/** Where a breakpoint came to lie: `line` from 0. */
+/** Where a breakpoint came to stand: `line` and `column` from 0, a column only where it says something. */
 type Resolution =
-  | { readonly verified: true; readonly line: number; readonly at: readonly OperationKey[] }
+  | {
+      readonly verified: true;
+      readonly line: number;
+      readonly column: number | null;
+      readonly at: readonly StopKey[];
+    }
   | { readonly verified: false; readonly message: string };
 
-interface Entry {
+/** What was found out about a breakpoint. */
+interface Found {
+  /** What it stands for, also while that is gone from the file; null when it never stood for anything. */
+  readonly target: Target | null;
+  /** The text of the file that it was last looked up in. */
+  readonly text: string | null;
+  readonly resolution: Resolution;
+}
+
+interface Entry extends Found {
   readonly id: number;
-  /** The line that was asked for, from 0. */
-  readonly asked: number;
+  readonly asked: Asked;
   readonly conditions: Conditions;
-  resolution: Resolution;
 }
 
 const PREFIX = 'breakpoint:';
@@ -33,7 +56,8 @@ export class Breakpoints {
 
   /**
    * Replaces the breakpoints of a file. The answer has one entry for each that was asked for, in order. One that is
-   * asked for again as it was keeps its id, and with it the hits that were counted.
+   * asked for again as it was keeps its id, and with it the hits that were counted. It also keeps what it stands for,
+   * unless the file has changed since: a client that follows the edits sends the lines as they are now, and they count.
    */
   set(
     source: Dap.Source,
@@ -44,18 +68,23 @@ export class Breakpoints {
     const file = canonical(source.path ?? '');
     const before = [...(this.files.get(file)?.entries ?? [])];
     const entries = asked.map((one): Entry => {
-      const line = lines.fromClient(one.line ?? 1);
+      const place = lines.placeFromClient(one.line ?? 1, one.column);
       const conditions = conditionsOf(one);
-      const same = before.findIndex((entry) => entry.asked === line && isSame(entry.conditions, conditions));
+      const same = before.findIndex((entry) => isSame(entry, place, conditions));
       const [kept] = same < 0 ? [] : before.splice(same, 1);
       const id = kept?.id ?? this.nextId++;
-      return { id, asked: line, conditions, resolution: resolve(line, conditions, ground) };
+      const isUnchanged = kept !== undefined && (!('file' in ground) || kept.text === ground.file.text);
+      const target = isUnchanged ? kept.target : null;
+      return { id, asked: place, conditions, ...find(place, target, conditions, ground) };
     });
     this.files.set(file, { source, entries });
     return entries.map((entry) => toDap(entry, source, lines));
   }
 
-  /** Resolves all breakpoints again, file by file; gives those whose place or validity has changed. */
+  /**
+   * Looks all breakpoints up again, file by file, each by the name of what it stands for; gives those whose place or
+   * validity has changed.
+   */
   async resolveAgain(
     groundOf: (path: string) => Promise<Ground>,
     lines: ClientLines,
@@ -64,12 +93,12 @@ export class Breakpoints {
     for (const { source, entries } of this.files.values()) {
       if (entries.length === 0) continue;
       const ground = await groundOf(source.path ?? '');
-      for (const entry of entries) {
-        const before = JSON.stringify(toDap(entry, source, lines));
-        entry.resolution = resolve(entry.asked, entry.conditions, ground);
-        const now = toDap(entry, source, lines);
-        if (JSON.stringify(now) !== before) changed.push(now);
-      }
+      entries.forEach((entry, index) => {
+        const now = { ...entry, ...find(entry.asked, entry.target, entry.conditions, ground) };
+        entries[index] = now;
+        const [was, is] = [toDap(entry, source, lines), toDap(now, source, lines)];
+        if (JSON.stringify(is) !== JSON.stringify(was)) changed.push(is);
+      });
     }
     return changed;
   }
@@ -106,70 +135,58 @@ export function hitBreakpointIds(hits: readonly string[]): number[] {
   ];
 }
 
-function isSame(a: Conditions, b: Conditions): boolean {
-  return a.condition === b.condition && a.hitCondition === b.hitCondition && a.logMessage === b.logMessage;
+function isSame({ asked, conditions }: Entry, place: Asked, wanted: Conditions): boolean {
+  return (
+    asked.line === place.line &&
+    asked.column === place.column &&
+    conditions.condition === wanted.condition &&
+    conditions.hitCondition === wanted.hitCondition &&
+    conditions.logMessage === wanted.logMessage
+  );
 }
 
-function resolve(line: number, conditions: Conditions, ground: Ground): Resolution {
-  if ('message' in ground) return { verified: false, message: ground.message };
-  const place = resolveLine(line, ground.source);
-  if (!place.verified) return place;
-  const message = conditionFault(conditions, place.at, ground.known);
-  return message === null ? place : { verified: false, message };
+/** Looks up what a breakpoint stands for, or, when that is not known yet, what stands where it was asked for. */
+function find(asked: Asked, target: Target | null, conditions: Conditions, ground: Ground): Found {
+  const refused = (message: string): Resolution => ({ verified: false, message });
+  if ('message' in ground) return { target, text: null, resolution: refused(ground.message) };
+  const { file, known } = ground;
+  const { text } = file;
+  const place = target === null ? locate(asked, file) : follow(target, file);
+  if (place === null) return { target, text, resolution: refused(NOTHING_HERE) };
+  if (typeof place === 'string') return { target, text, resolution: refused(place) };
+  const found = { target: target ?? place.target, text };
+  const at = stopsAt(place.target, known?.layers.map(({ name }) => name) ?? file.layerNames);
+  if (typeof at === 'string') return { ...found, resolution: refused(at) };
+  const fault = conditionFault(conditions, at, known);
+  if (fault !== null) return { ...found, resolution: refused(fault) };
+  const { line, column } = place.range.start;
+  const isExact = asked.column !== null || needsColumn(place, file);
+  return { ...found, resolution: { verified: true, line, column: isExact ? column : null, at } };
 }
 
-function resolveLine(line: number, source: SourceMap): Resolution {
-  const layers = layersOf(source);
-  const starting = layers.filter(({ range }) => range.start.line === line);
-  const hit = starting.length > 0 ? starting : layers.filter(({ range }) => covers(range, line));
-  const [first] = hit;
-  if (first) {
-    const at = hit.map(({ layer }): OperationKey => ({
-      phase: 'backward',
-      layer,
-      operation: 'gradientPrev',
-    }));
-    return { verified: true, line: first.range.start.line, at };
-  }
-  return resolveTraining(line, source, layers.length);
-}
-
-/** The lines of the loss and of the optimizer stand for their operations. */
-function resolveTraining(line: number, source: SourceMap, layerCount: number): Resolution {
-  const loss = source.property(['loss']);
-  if (loss && covers(loss, line)) {
-    return {
-      verified: true,
-      line: loss.start.line,
-      at: [{ phase: 'loss', layer: null, operation: 'loss' }],
-    };
-  }
-  const optimizer = source.property(['optimizer']);
-  if (optimizer && covers(optimizer, line)) {
-    const at: OperationKey = { phase: 'update', layer: layerCount - 1, operation: 'update' };
-    return { verified: true, line: optimizer.start.line, at: [at] };
-  }
-  return {
-    verified: false,
-    message: 'No layer on this line. A run pauses at layers, at the loss and at the optimizer.',
-  };
-}
-
-function layersOf(source: SourceMap): { readonly layer: number; readonly range: SourceRange }[] {
-  const layers: { layer: number; range: SourceRange }[] = [];
-  for (let layer = 0; ; layer++) {
-    const range = layerRange(source, layer);
-    if (!range) return layers;
-    layers.push({ layer, range });
-  }
-}
-
-function covers(range: SourceRange, line: number): boolean {
-  return range.start.line <= line && line <= range.end.line;
-}
+const NOTHING_HERE =
+  'No layer on this line. A run pauses at layers and their properties, at the loss, at the optimizer and at the epochs.';
 
 function toDap({ id, asked, resolution }: Entry, source: Dap.Source, lines: ClientLines): Dap.Breakpoint {
-  return resolution.verified
-    ? { id, verified: true, source, line: lines.line(resolution.line) }
-    : { id, verified: false, source, line: lines.line(asked), message: resolution.message };
+  if (!resolution.verified) {
+    return { id, verified: false, source, line: lines.line(asked.line), message: resolution.message };
+  }
+  const column = resolution.column === null ? {} : { column: lines.column(resolution.column) };
+  return { id, verified: true, source, line: lines.line(resolution.line), ...column };
+}
+
+/** The places in a part of the file at which a breakpoint with a column can stand, each once, in its order. */
+export function breakpointLocations(
+  args: Received<Dap.BreakpointLocationsArguments>,
+  file: DefinitionText,
+  lines: ClientLines,
+): Dap.BreakpointLocation[] {
+  const from = lines.placeFromClient(args.line ?? 1, args.column);
+  const to = lines.placeFromClient(args.endLine ?? args.line ?? 1, args.endColumn);
+  const places = placesBetween(
+    { line: from.line, column: from.column ?? 0 },
+    { line: to.line, column: to.column ?? Infinity },
+    file,
+  );
+  return places.map(({ range }) => lines.range(range));
 }

@@ -1,5 +1,5 @@
 /** The health checks as toggles of the Breakpoints view: what each says, its preset, and how a threshold is read. */
-import { FLAT_SLOPE, HEALTH_CHECK_NAMES, type HealthCheckName } from '../protocol/health';
+import { FLAT_SLOPE, HEALTH_CHECK_NAMES, LOSS_WINDOW, type HealthCheckName } from '../protocol/health';
 
 interface CheckWords {
   readonly label: string;
@@ -9,8 +9,10 @@ interface CheckWords {
   readonly isShare: boolean;
   /** What is compared with the threshold. */
   readonly measure: string;
-  /** What is not looked at. */
-  readonly except?: string;
+  /** What more there is to know of it. */
+  readonly note?: string;
+  /** Nothing of a layer is measured, but the loss. */
+  readonly isOfLoss?: true;
   /** How it must compare for the run to pause. */
   readonly bound: 'below' | 'above' | 'at least';
 }
@@ -48,7 +50,7 @@ export const CHECKS: Readonly<Record<HealthCheckName, CheckWords>> = {
     measure:
       'the share of sigmoid or tanh outputs in the flat ends, where activationDerivative is ' +
       `below ${FLAT_SLOPE} of its maximum,`,
-    except: 'A sigmoid output with binaryCrossentropy is left out: its δ does not pass through the slope.',
+    note: 'A sigmoid output with binaryCrossentropy is left out: its δ does not pass through the slope.',
     bound: 'at least',
   },
   unchanged: {
@@ -56,6 +58,17 @@ export const CHECKS: Readonly<Record<HealthCheckName, CheckWords>> = {
     preset: 1e-6,
     isShare: false,
     measure: 'the update ratio ‖ΔW‖ / ‖W‖',
+    bound: 'below',
+  },
+  lossNotDecreasing: {
+    label: 'Loss not decreasing',
+    preset: 0.01,
+    isShare: true,
+    measure: 'the share by which the mean loss has fallen, from one window of batch steps to the next,',
+    note:
+      `A window is ${LOSS_WINDOW} batch steps, or as many more as make up whole epochs: then both windows hold the ` +
+      'same samples, and the noise of the batches evens out.',
+    isOfLoss: true,
     bound: 'below',
   },
 };
@@ -69,11 +82,11 @@ export const CHECK_FILTERS = Object.fromEntries(
   HEALTH_CHECK_NAMES.map((name) => [name, filterOf(CHECKS[name])]),
 ) as Record<HealthCheckName, ReturnType<typeof filterOf>>;
 
-function filterOf({ label, preset, isShare, measure, except, bound }: CheckWords) {
+function filterOf({ label, preset, isShare, measure, note, isOfLoss, bound }: CheckWords) {
   const range = isShare ? 'a share above 0, at most 1' : 'a number above 0';
   return {
     label,
-    description: `Pauses when ${measure} is ${bound} ${preset} in a layer; the condition sets another threshold.${except === undefined ? '' : ` ${except}`}`,
+    description: `Pauses when ${measure} is ${bound} ${preset}${isOfLoss ? '' : ' in a layer'}; the condition sets another threshold.${note === undefined ? '' : ` ${note}`}`,
     default: false,
     supportsCondition: true,
     conditionDescription: `threshold, ${range}; default ${preset}`,

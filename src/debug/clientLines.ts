@@ -39,4 +39,13 @@ export class ClientLines {
   fromClient(line: number): number {
     return line - this.firstLine;
   }
+
+  /** A line, and a column where the client gives one: some give one before the first when they mean none. */
+  placeFromClient(
+    line: number,
+    column: number | undefined,
+  ): { readonly line: number; readonly column: number | null } {
+    const isGiven = column !== undefined && column >= this.firstColumn;
+    return { line: this.fromClient(line), column: isGiven ? column - this.firstColumn : null };
+  }
 }

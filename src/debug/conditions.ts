@@ -7,6 +7,7 @@ import { parseHitCondition } from '../expressions/hitCondition';
 import { compileTemplate } from '../expressions/template';
 import type { LayerShape, StopPoint } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
+import { presenceAt } from './presence';
 import type { Received } from './requests';
 
 export type Conditions = Pick<StopPoint, 'condition' | 'hitCondition' | 'logMessage'>;
@@ -35,10 +36,11 @@ export function conditionFault(
 ): string | null {
   const { condition, hitCondition, logMessage } = conditions;
   const contexts = known === null ? [] : at.map((key) => contextAt(key, known));
+  const conditionContexts = known === null ? [] : at.map((key) => conditionContextAt(key, known));
   return (
     faultOf('condition', condition, (text) => {
       const expression = compile(text);
-      return contexts.flatMap((context) => check(expression, { ...context, condition: true }));
+      return conditionContexts.flatMap((context) => check(expression, context));
     }) ??
     faultOf('hit count', hitCondition, (text) => {
       parseHitCondition(text);
@@ -81,6 +83,12 @@ function templateFaults(text: string, contexts: readonly CheckContext[]): Expres
 /** Plain names mean the layer of the operation; at the loss, the last one. */
 function contextAt(key: OperationKey, { layers, classification }: NonNullable<Known>): CheckContext {
   return { layers, classification, frameLayer: key.layer ?? layers.length - 1 };
+}
+
+/** A log message says itself what is absent; a condition that reads it can never be true. */
+function conditionContextAt(key: OperationKey, known: NonNullable<Known>): CheckContext {
+  const isPresent = presenceAt(key, known.layers.length);
+  return { ...contextAt(key, known), condition: true, isPresent };
 }
 
 function isBlank(text: string | undefined): text is undefined {

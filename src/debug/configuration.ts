@@ -1,15 +1,15 @@
 /** What a client configures: the program it launches, its breakpoints and the toggles of the Breakpoints view. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { layerShapes } from '../data/layerShapes';
 import type { LoadedProgram } from '../data/program';
 import { NO_STOPS, type StopPlan } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
-import { Breakpoints, type Ground } from './breakpoints';
+import { breakpointLocations, Breakpoints, type Ground } from './breakpoints';
+import { groundIn, groundOf } from './ground';
 import { ClientLines } from './clientLines';
 import type { DebugHost } from './host';
 import { load, loadRunnable, readLaunchOptions, type LaunchOptions, type RunnableProgram } from './launch';
-import { fileName, samePath } from './paths';
-import { messageOf, ProtocolError } from './protocolError';
+import { fileName } from './paths';
+import { ProtocolError } from './protocolError';
 import type { Received } from './requests';
 import { stopPlan, type Origin } from './stopPlan';
 import { DEFAULT_TOGGLES, readToggles, type Toggles } from './toggles';
@@ -47,7 +47,10 @@ export class Configuration {
     this.launched = { options, loading };
     try {
       const loaded = await loadRunnable(options.program, loading);
-      const changed = await this.breakpoints.resolveAgain((path) => this.groundOf(path), this.lines);
+      const changed = await this.breakpoints.resolveAgain(
+        (path) => Promise.resolve(groundIn(path, options.program, loaded)),
+        this.lines,
+      );
       changed.forEach(this.breakpointChanged);
       return loaded;
     } catch (error) {
@@ -65,15 +68,19 @@ export class Configuration {
   async setBreakpoints(
     args: Received<Dap.SetBreakpointsArguments>,
   ): Promise<{ breakpoints: Dap.Breakpoint[] }> {
-    const { source } = args;
-    if (source?.path === undefined) {
-      throw new ProtocolError('argument', "setBreakpoints needs the path of a file in 'source'.");
-    }
-    const path = this.absolute(source.path);
+    const path = this.pathOf(args.source, 'setBreakpoints');
     const asked = args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
     const ground: Ground = asked.length === 0 ? { message: '' } : await this.groundOf(path);
-    const file = { path, name: source.name ?? fileName(path) };
+    const file = { path, name: args.source?.name ?? fileName(path) };
     return { breakpoints: this.breakpoints.set(file, asked, ground, this.lines) };
+  }
+
+  /** A file in which no breakpoint can hold has no places for one. */
+  async breakpointLocations(
+    args: Received<Dap.BreakpointLocationsArguments>,
+  ): Promise<{ breakpoints: Dap.BreakpointLocation[] }> {
+    const ground = await this.groundOf(this.pathOf(args.source, 'breakpointLocations'));
+    return { breakpoints: 'file' in ground ? breakpointLocations(args, ground.file, this.lines) : [] };
   }
 
   setExceptionBreakpoints(args: Received<Dap.SetExceptionBreakpointsArguments>): {
@@ -89,20 +96,13 @@ export class Configuration {
     return this.breakpoints.placeOf(stopPoint, this.lines);
   }
 
-  /** What the lines of a file are resolved against: the file of the run, or before a launch the one at hand. */
-  private async groundOf(path: string): Promise<Ground> {
-    const { launched } = this;
-    if (launched && !samePath(path, launched.options.program)) {
-      return { message: `This is not the file being debugged (${fileName(launched.options.program)}).` };
-    }
-    try {
-      const { source, program } = await (launched?.loading ?? load(this.host, path));
-      if (program === null) return { source, known: null };
-      const { classification } = program.dataset;
-      return { source, known: { layers: layerShapes(program), classification } };
-    } catch (error) {
-      return { message: messageOf(error) };
-    }
+  private groundOf(path: string): Promise<Ground> {
+    return groundOf(path, this.host, this.launched);
+  }
+
+  private pathOf(source: Received<Dap.Source> | undefined, command: string): string {
+    if (typeof source?.path === 'string') return this.absolute(source.path);
+    throw new ProtocolError('argument', `${command} needs the path of a file in 'source'.`);
   }
 
   private absolute(path: string): string {

@@ -5,6 +5,8 @@ import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
 import type { OperationName, QuantityName } from '../protocol/vocabulary';
+import type { Algorithm } from './listing/algorithm';
+import type { Notation } from './listing/listing';
 
 /** An answer together with the run and the moment it belongs to; a consumer drops what is over. */
 export interface Tagged<T> {
@@ -38,6 +40,10 @@ export interface RunFollower {
   ): Promise<Tagged<TensorSlice | null>>;
   /** Rejects when there is no run, and as the engine does. */
   answer(question: Question): Promise<Tagged<Answer>>;
+  /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; the value is null until its update in this batch step. */
+  updateRatio(layer: number): Promise<Tagged<number | null>>;
+  /** The listing of the layer at work, with the line at hand and the values of this moment. Rejects without a run. */
+  algorithm(notation: Notation): Promise<Tagged<Algorithm>>;
   /** The losses of the finished batch steps, at most `points` of them. Rejects when there is no run. */
   losses(points: number): Promise<Tagged<LossCurve>>;
   /**
@@ -45,6 +51,8 @@ export interface RunFollower {
    * belongs to. `layer` null: the loss. Undefined when there is no run or nothing of it in the file.
    */
   range(layer: number | null, operation?: OperationName): SourceRange | undefined;
+  /** The definition file as it was when it was launched; null before a launch. */
+  readonly launchedText: string | null;
   /** The path (or URI) of the launched definition file; null before a launch. */
   readonly program: string | null;
 }

@@ -17,6 +17,7 @@ export interface Requests {
   launch: Request<Dap.LaunchRequestArguments, void>;
   configurationDone: Request<Dap.ConfigurationDoneArguments, void>;
   setBreakpoints: Request<Dap.SetBreakpointsArguments, BodyOf<Dap.SetBreakpointsResponse>>;
+  breakpointLocations: Request<Dap.BreakpointLocationsArguments, { breakpoints: Dap.BreakpointLocation[] }>;
   setExceptionBreakpoints: Request<Dap.SetExceptionBreakpointsArguments, { breakpoints: Dap.Breakpoint[] }>;
   threads: Request<unknown, BodyOf<Dap.ThreadsResponse>>;
   stackTrace: Request<Dap.StackTraceArguments, BodyOf<Dap.StackTraceResponse>>;
@@ -25,6 +26,8 @@ export interface Requests {
   evaluate: Request<Dap.EvaluateArguments, BodyOf<Dap.EvaluateResponse>>;
   setVariable: Request<Dap.SetVariableArguments, BodyOf<Dap.SetVariableResponse>>;
   setExpression: Request<Dap.SetExpressionArguments, BodyOf<Dap.SetExpressionResponse>>;
+  loadedSources: Request<Dap.LoadedSourcesArguments, BodyOf<Dap.LoadedSourcesResponse>>;
+  source: Request<Dap.SourceArguments, BodyOf<Dap.SourceResponse>>;
   completions: Request<Dap.CompletionsArguments, BodyOf<Dap.CompletionsResponse>>;
   exceptionInfo: Request<Dap.ExceptionInfoArguments, BodyOf<Dap.ExceptionInfoResponse>>;
   continue: Request<Dap.ContinueArguments, BodyOf<Dap.ContinueResponse>>;

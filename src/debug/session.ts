@@ -17,15 +17,17 @@ import { Gate } from './gate';
 import type { DebugHost } from './host';
 import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
+import { loadedSources, SourceNews, sourceText } from './listing/sources';
 import { joinedLogs } from './logs';
 import { momentOf } from './moments';
+import { exceptionInfo } from './exceptionInfo';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
 import type { Afterwards, GoToArguments, Handlers, Received, Requests } from './requests';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
-import { exceptionInfo, faultWords, stoppedBody, THREAD_ID } from './stopped';
+import { faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
 import type { TensorView } from './tensorView';
 
@@ -39,6 +41,9 @@ export class DebugSession {
   private readonly inspector = new Inspector();
   private readonly follower = new SessionFollower();
   private readonly configured = new Gate();
+  private readonly sources = new SourceNews((body) =>
+    this.dispatcher.event<Dap.LoadedSourceEvent>('loadedSource', body),
+  );
   private active: ActiveRun | null = null;
   private closed = false;
   /** The client reads its variables again when it is told that they have changed. */
@@ -82,6 +87,7 @@ export class DebugSession {
       launch: (args, afterwards) => this.launch(args, afterwards),
       configurationDone: () => this.configured.open(),
       setBreakpoints: (args) => this.replan(this.configuration.setBreakpoints(args)),
+      breakpointLocations: (args) => this.configuration.breakpointLocations(args),
       setExceptionBreakpoints: (args) => this.replan(this.configuration.setExceptionBreakpoints(args)),
       threads: () => ({ threads: [{ id: THREAD_ID, name: this.threadName() }] }),
       stackTrace: (args) => this.inspector.stackTrace(this.theRun(), args, this.configuration.lines),
@@ -92,6 +98,8 @@ export class DebugSession {
         this.edit(args, (run) => this.inspector.variableTarget(run, args), afterwards),
       setExpression: (args, afterwards) =>
         this.edit(args, (run) => this.inspector.expressionTarget(run, args), afterwards),
+      loadedSources: () => ({ sources: loadedSources(this.active) }),
+      source: (args) => sourceText(this.theRun(), args),
       completions: (args) => completing(args, this.theRun().layers, this.configuration.lines),
       exceptionInfo: () => this.exceptionInfo(),
       continue: (_, afterwards) => {
@@ -220,6 +228,7 @@ export class DebugSession {
     }
     this.active = run;
     this.follower.follow(run);
+    this.sources.begins(run);
     const { name, reason } = run.state.backend;
     this.print(`Training ${fileName(run.options.program)} on ${name}: ${reason}\n`, 'console');
     this.printWarnings(run);

@@ -7,6 +7,8 @@ import type { OperationName, QuantityName } from '../protocol/vocabulary';
 import { answerOf } from './answers';
 import type { ActiveRun } from './activeRun';
 import type { Disposable, RunFollower, Tagged } from './follower';
+import { algorithmAt, type Algorithm } from './listing/algorithm';
+import type { Notation } from './listing/listing';
 import { layerRange, operationRange } from './places';
 
 /** The follower of whatever run a session has at the moment. */
@@ -38,6 +40,10 @@ export class SessionFollower implements RunFollower {
     return this.run?.options.program ?? null;
   }
 
+  get launchedText(): string | null {
+    return this.run?.loaded.text ?? null;
+  }
+
   view(): RunView {
     return this.run?.view() ?? { kind: 'none' };
   }
@@ -64,6 +70,14 @@ export class SessionFollower implements RunFollower {
     return this.ask((engine) => answerOf(engine, question));
   }
 
+  updateRatio(layer: number): Promise<Tagged<number | null>> {
+    return this.ask((engine) => engine.updateRatio(layer));
+  }
+
+  algorithm(notation: Notation): Promise<Tagged<Algorithm>> {
+    return this.ask((_, run) => algorithmAt(run, notation));
+  }
+
   losses(points: number): Promise<Tagged<LossCurve>> {
     return this.ask((engine) => engine.losses(points));
   }
@@ -75,11 +89,11 @@ export class SessionFollower implements RunFollower {
     return layer === null ? operationRange(source, null, 'loss') : layerRange(source, layer);
   }
 
-  private async ask<T>(question: (engine: EngineClient) => Promise<T>): Promise<Tagged<T>> {
+  private async ask<T>(question: (engine: EngineClient, run: ActiveRun) => Promise<T>): Promise<Tagged<T>> {
     const { run } = this;
     if (!run) throw new Error('There is no run to look at.');
     // The moment before the question: should the run go on meanwhile, the answer is dropped as late.
     const { moment } = run.state;
-    return { run: run.id, moment, value: await question(run.engine) };
+    return { run: run.id, moment, value: await question(run.engine, run) };
   }
 }

@@ -39,7 +39,8 @@ export function healthWords(layers: readonly LayerShape[], finding: HealthFindin
   const { label, measure, bound } = CHECKS[finding.kind];
   const what = label.slice(0, 1).toLowerCase() + label.slice(1);
   const [measured, threshold] = [briefText(finding.measured), numberText(finding.threshold)];
-  return `${what} in ${quoted(layers, finding.layer)}: ${measure} is ${measured}, ${bound} ${threshold}`;
+  const where = finding.layer === null ? '' : ` in ${quoted(layers, finding.layer)}`;
+  return `${what}${where}: ${measure} is ${measured}, ${bound} ${threshold}`;
 }
 
 /** What went wrong where the run stands, in words; null when nothing did, or nobody looked. */

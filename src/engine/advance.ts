@@ -40,7 +40,11 @@ export async function advance(
   const breathe = everyFewMilliseconds(run, control);
   const { tape, hits } = control;
   const log = (entry: LogEntry): void => control.onLog?.(entry);
-  const watch = new Stops(run, stops, hits === undefined ? { log } : { hits, log });
+  const watch = new Stops(run, stops, {
+    log,
+    ...(hits === undefined ? {} : { hits }),
+    ...(tape === undefined ? {} : { losses: tape.lossOfSteps }),
+  });
   if (isBackward(goal)) {
     if (tape === undefined) throw new Error('This run keeps no tape: it cannot go back.');
     return travel(tape, goal, watch, breathe, () => control.pauseRequested());

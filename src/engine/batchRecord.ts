@@ -7,6 +7,7 @@ import type { Tensor } from '../protocol/tensor';
 import type { Definition } from '../definition/definition';
 import type { OperationKey, QuantityName } from '../protocol/vocabulary';
 import { staleAfter } from './dependencies';
+import { updateRatioOf } from './updateRatio';
 
 /** A layer's parameters, with what its optimizer remembers of the gradients before. Replaced, never changed. */
 export interface LayerState {
@@ -46,6 +47,8 @@ interface LayerRecord {
   readonly marks: Map<QuantityName, 'edited' | 'stale'>;
   before: LayerState;
   after: LayerState | null;
+  /** What the update made of the weights, whatever a hand has changed since. */
+  update: { readonly from: Tensor; readonly to: Tensor } | null;
   softmaxRows: SoftmaxRows | null;
 }
 
@@ -66,6 +69,7 @@ export class BatchRecord {
       marks: new Map<QuantityName, 'edited' | 'stale'>(),
       before,
       after: null,
+      update: null,
       softmaxRows: null,
     }));
   }
@@ -100,7 +104,11 @@ export class BatchRecord {
     }
     if (outcome.softmaxRows) this.layer(outcome.softmaxRows.layer).softmaxRows = outcome.softmaxRows;
     if (outcome.loss) this.lossAndAccuracy = outcome.loss;
-    if (outcome.update) this.layer(outcome.update.layer).after = outcome.update.state;
+    if (outcome.update) {
+      const layer = this.layer(outcome.update.layer);
+      layer.after = outcome.update.state;
+      layer.update = { from: layer.before.weights, to: outcome.update.state.weights };
+    }
   }
 
   /** A quantity of a layer as it is now, null when it is absent: not computed yet in this batch step. */
@@ -133,6 +141,12 @@ export class BatchRecord {
   /** The layer as it was before this batch step: with the weights that forward and backward use. */
   before(layer: number): LayerState {
     return this.layer(layer).before;
+  }
+
+  /** ‖ΔW‖ / ‖W‖ of the layer's update; null before it. */
+  updateRatio(layer: number): number | null {
+    const { update } = this.layer(layer);
+    return update === null ? null : updateRatioOf(update.from, update.to);
   }
 
   softmaxRows(layer: number): SoftmaxRows {

@@ -32,6 +32,11 @@ export function staleAfter(
   return [...stale.values()];
 }
 
+/** What the operation reads: all that its result depends on, but for the targets and the optimizer's memory. */
+export function readsOf(key: OperationKey, definition: Definition): readonly Cell[] {
+  return cellsOf(key, definition.layers.length - 1, definition).reads;
+}
+
 function keyOf({ layer, name }: Cell): string {
   return `${layer ?? ''}:${name}`;
 }

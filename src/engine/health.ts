@@ -1,9 +1,17 @@
 /** Looking over what an operation computed for signs of a network that does not learn. */
 import type { ActivationName } from '../definition/names';
-import { FLAT_SLOPE, type HealthCheck, type HealthCheckName, type HealthFinding } from '../protocol/health';
+import type { OperationInput } from '../protocol/cause';
+import {
+  FLAT_SLOPE,
+  type HealthCheck,
+  type HealthCheckName,
+  type HealthFinding,
+  type LossTrend,
+} from '../protocol/health';
 import type { Tensor } from '../protocol/tensor';
 import { columnsOf, rowsOf, type ComputedTensor, type Outcome } from './batchRecord';
 import { indexOf } from './numbers';
+import { updateRatioOf } from './updateRatio';
 
 /** What the checks need to know of a layer beside the outcome itself. */
 export interface LayerAtWork {
@@ -14,24 +22,40 @@ export interface LayerAtWork {
   readonly weightsBefore: Tensor;
 }
 
-type Diagnosis = Pick<HealthFinding, 'layer' | 'quantity' | 'measured' | 'element'>;
-type LayerOf = (layer: number) => LayerAtWork;
+/** The run around the outcome; each is asked only when a check needs it. */
+export interface Surroundings {
+  layer(index: number): LayerAtWork;
+  /** How the loss has gone lately, up to this one; null when it is not the time to tell. */
+  lossTrend(loss: number): LossTrend | null;
+  /** What the operation has read. */
+  inputs(): readonly OperationInput[];
+}
+
+type Diagnosis = Pick<HealthFinding, 'layer' | 'quantity' | 'measured' | 'element' | 'trend'>;
 
 /** The first of the checks that finds something in what an operation computed; null when all is well. */
 export function healthFindingIn(
   outcome: Outcome,
   checks: readonly HealthCheck[],
-  layerOf: LayerOf,
+  around: Surroundings,
 ): HealthFinding | null {
   for (const check of checks) {
-    const diagnosis = diagnose(check, outcome, layerOf);
-    if (diagnosis !== null) return { ...check, ...diagnosis, advice: ADVICE[check.kind] };
+    const diagnosis = diagnose(check, outcome, around);
+    if (diagnosis === null) continue;
+    // The loss is compared with losses, not with the matrices that this one was computed from.
+    const inputs = diagnosis.quantity === 'loss' ? [] : around.inputs();
+    return { ...check, ...diagnosis, inputs, advice: ADVICE[check.kind] };
   }
   return null;
 }
 
-function diagnose({ kind, threshold }: HealthCheck, outcome: Outcome, layerOf: LayerOf): Diagnosis | null {
-  if (kind === 'unchanged') return unchanged(outcome, threshold, layerOf);
+function diagnose(
+  { kind, threshold }: HealthCheck,
+  outcome: Outcome,
+  around: Surroundings,
+): Diagnosis | null {
+  if (kind === 'unchanged') return unchanged(outcome, threshold, around);
+  if (kind === 'lossNotDecreasing') return lossNotDecreasing(outcome, threshold, around);
   const name = kind === 'vanishing' || kind === 'exploding' ? 'gradientWeights' : 'output';
   const computed = outcome.tensors.find((one) => one.name === name);
   if (computed === undefined) return null;
@@ -41,9 +65,9 @@ function diagnose({ kind, threshold }: HealthCheck, outcome: Outcome, layerOf: L
     case 'exploding':
       return exploding(computed, threshold);
     case 'deadRelu':
-      return deadRelu(computed, threshold, layerOf(computed.layer).activation);
+      return deadRelu(computed, threshold, around.layer(computed.layer).activation);
     case 'saturated':
-      return saturated(computed, threshold, layerOf(computed.layer));
+      return saturated(computed, threshold, around.layer(computed.layer));
   }
 }
 
@@ -113,20 +137,21 @@ function saturated(
   return { layer, quantity: 'output', measured, element: elementAt(tensor, first) };
 }
 
-/** The update ratio ‖ΔW‖ / ‖W‖ is below the threshold, with the Frobenius norm and W before the update. */
-function unchanged({ update }: Outcome, threshold: number, layerOf: LayerOf): Diagnosis | null {
+/** The update ratio is below the threshold. */
+function unchanged({ update }: Outcome, threshold: number, around: Surroundings): Diagnosis | null {
   if (update === undefined) return null;
   const { layer, state } = update;
-  const before = layerOf(layer).weightsBefore.data;
-  let [changes, squares] = [0, 0];
-  state.weights.data.forEach((value, at) => {
-    const old = before[at] ?? Number.NaN;
-    changes += (value - old) ** 2;
-    squares += old * old;
-  });
-  // Weights that were all 0 and still are have not changed either, though 0 / 0 is no number.
-  const measured = changes === 0 ? 0 : Math.sqrt(changes / squares);
+  const measured = updateRatioOf(around.layer(layer).weightsBefore, state.weights);
   return measured < threshold ? { layer, quantity: 'weights', measured, element: null } : null;
+}
+
+/** The share by which the mean loss fell from one window of batch steps to the next is below the threshold. */
+function lossNotDecreasing({ loss }: Outcome, threshold: number, around: Surroundings): Diagnosis | null {
+  const trend = loss === undefined ? null : around.lossTrend(loss.mean);
+  if (trend === null) return null;
+  // From 0 to 0 there is nothing left to fall: 0 / 0 is not below anything, nor is NaN.
+  const measured = (trend.before - trend.now) / trend.before;
+  return measured < threshold ? { layer: null, quantity: 'loss', measured, element: null, trend } : null;
 }
 
 function elementAt(tensor: Tensor, at: number): HealthFinding['element'] {
@@ -148,4 +173,7 @@ const ADVICE: Readonly<Record<HealthCheckName, string>> = {
   unchanged:
     'Raise the learning rate, or look for the reason in gradientWeights: the update is too small for the ' +
     'weights to notice.',
+  lossNotDecreasing:
+    'Where the loss creeps, raise the learning rate; where it jumps up and down, lower it; vanishing gradients and ' +
+    'dead units hold it up too. Where it is as low as it should be, the training is done.',
 };

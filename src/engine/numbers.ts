@@ -1,4 +1,5 @@
 /** Looking over computed numbers on the host: summaries, and NaN and infinity, which no kernel may ask for. */
+import type { Cause } from '../protocol/cause';
 import type { NonFiniteFinding } from '../protocol/engine';
 import type { Tensor, TensorSummary } from '../protocol/tensor';
 import type { ComputedTensor, Outcome } from './batchRecord';
@@ -27,7 +28,7 @@ export function summaryOf(tensor: Tensor): TensorSummary {
 }
 
 /** The first element of an operation's results that is NaN or infinite; null when all are finite. */
-export function nonFiniteIn(outcome: Outcome): NonFiniteFinding | null {
+export function nonFiniteIn(outcome: Outcome): Omit<NonFiniteFinding, keyof Cause> | null {
   const { loss } = outcome;
   if (loss !== undefined && !Number.isFinite(loss.mean)) {
     return { layer: null, quantity: 'loss', index: [], value: loss.mean };

@@ -12,6 +12,7 @@ import type {
   SampleSet,
   Split,
 } from '../protocol/engine';
+import type { OperationInput } from '../protocol/cause';
 import type { HealthCheck, HealthFinding } from '../protocol/health';
 import type { Tensor, TensorSummary } from '../protocol/tensor';
 import {
@@ -26,7 +27,10 @@ import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
 import { edited } from './edits';
 import { evaluate, scoreOrNothing, type Breathe } from './evaluation';
 import { healthFindingIn } from './health';
+import { inputsOf } from './inputs';
 import { pairingOf } from './loss';
+import { lossTrendAt } from './lossTrend';
+import { nonFiniteAdvice } from './nonFiniteAdvice';
 import { predict, sampleSet } from './prediction';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
@@ -184,6 +188,11 @@ export class Run {
     return Object.fromEntries(entries) as LayerSummaries;
   }
 
+  /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; null until its update in this batch step. */
+  updateRatio(layer: number): number | null {
+    return this.record?.updateRatio(layer) ?? null;
+  }
+
   /** The finished epochs so far. */
   history(): readonly EpochReport[] {
     return this.reports.slice(0, this.reported);
@@ -191,18 +200,29 @@ export class Run {
 
   /** The first NaN or infinity in what the last operation computed. */
   nonFinite(): NonFiniteFinding | null {
-    return this.outcome === null ? null : nonFiniteIn(this.outcome);
+    const { outcome, at } = this;
+    const found = outcome === null ? null : nonFiniteIn(outcome);
+    if (found === null || at === null) return null;
+    const inputs = this.inputs();
+    return { ...found, inputs, advice: nonFiniteAdvice(at.operation, inputs) };
   }
 
-  /** What the first of these checks finds in what the last operation computed. */
-  health(checks: readonly HealthCheck[]): HealthFinding | null {
+  /**
+   * What the first of these checks finds in what the last operation computed. `losses` are those of the finished
+   * batch steps: without them nobody can tell whether the loss falls.
+   */
+  health(checks: readonly HealthCheck[], losses: readonly number[]): HealthFinding | null {
     const { outcome, record } = this;
     if (outcome === null || record === null) return null;
     const { layers, loss } = this.network.definition;
-    return healthFindingIn(outcome, checks, (layer) => {
-      const activation = layers[layer]?.activation.type ?? 'linear';
-      const isPaired = layer === layers.length - 1 && pairingOf(loss, activation) !== 'apart';
-      return { activation, isPaired, weightsBefore: record.before(layer).weights };
+    return healthFindingIn(outcome, checks, {
+      layer: (layer) => {
+        const activation = layers[layer]?.activation.type ?? 'linear';
+        const isPaired = layer === layers.length - 1 && pairingOf(loss, activation) !== 'apart';
+        return { activation, isPaired, weightsBefore: record.before(layer).weights };
+      },
+      lossTrend: (mean) => lossTrendAt(losses, this.stepsDone, mean, this.schedule.batchesPerEpoch),
+      inputs: () => this.inputs(),
     });
   }
 
@@ -379,6 +399,12 @@ export class Run {
     if (report !== null) this.reports[this.reported++] = report;
     this.cursor = this.cursorAfter(endsBatch, endsEpoch);
     if (endsEpoch && this.schedule.serves !== this.program) this.schedule = new Schedule(this.program);
+  }
+
+  /** What the last operation has read. */
+  private inputs(): OperationInput[] {
+    const { record, at } = this;
+    return record === null || at === null ? [] : inputsOf(record, at, this.network.definition);
   }
 
   private useDefinition(definition: Definition): void {

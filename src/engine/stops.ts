@@ -6,7 +6,7 @@ import type { Names } from '../expressions/names';
 import { compileTemplate, type TemplatePart } from '../expressions/template';
 import type { Arrival, LogEntry, NonFiniteFinding, StopFault, StopPlan, StopPoint } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
-import type { OperationKey, Position } from '../protocol/vocabulary';
+import type { Position } from '../protocol/vocabulary';
 import { namesOf } from './expressionNames';
 import { HitLedger } from './hits';
 import { logText } from './logText';
@@ -23,9 +23,11 @@ interface CompiledPoint {
 /** What comes of a point where the run stands. */
 type Verdict = 'pass' | 'stop' | StopFault;
 
-/** Where hits are kept from one advance to the next, and where log messages go. */
+/** What lasts from one advance to the next, and where log messages go. */
 export interface StopMemory {
   readonly hits?: HitLedger;
+  /** The losses of the finished batch steps, which grow as the run goes on. */
+  readonly losses?: readonly number[];
   log?(entry: LogEntry): void;
 }
 
@@ -63,7 +65,7 @@ export class Stops {
     const nonFinite = plan.nonFinite ? run.nonFinite() : null;
     const finding = this.healthFinding();
     const { position } = run;
-    const here = position === null ? [] : this.points.filter(({ point }) => isAt(point, position));
+    const here = position === null ? [] : this.points.filter(({ point }) => isAt(point, position, run));
     const hits: string[] = [];
     const faults: StopFault[] = [];
     for (const compiled of here) {
@@ -83,7 +85,9 @@ export class Stops {
 
   private healthFinding(): HealthFinding | null {
     const { checks } = this.plan;
-    return checks === undefined || checks.length === 0 ? null : this.run.health(checks);
+    return checks === undefined || checks.length === 0
+      ? null
+      : this.run.health(checks, this.memory.losses ?? []);
   }
 
   private reach(compiled: CompiledPoint): Verdict {
@@ -136,8 +140,9 @@ function compiledPoint(point: StopPoint): CompiledPoint {
   };
 }
 
-function isAt(point: OperationKey, position: Position): boolean {
+function isAt(point: StopPoint, position: Position, run: Run): boolean {
   return (
+    (point.endOfEpoch !== true || run.atEpochEnd) &&
     point.operation === position.operation &&
     point.phase === position.phase &&
     (point.layer === null || point.layer === position.layer)

@@ -4,6 +4,7 @@
  */
 import type { LayerStrip, Strips } from '../protocol/engine';
 import type { Tensor } from '../protocol/tensor';
+import { updateRatioOf } from './updateRatio';
 
 /** Batch steps that are kept. */
 export const STRIP_STEPS = 1024;
@@ -33,7 +34,7 @@ export class StripRing {
     this.steps[place] = step;
     const at = (place * this.layers + layer) * NUMBERS;
     this.numbers[at] = meanSize(gradientWeights.data);
-    this.numbers[at + 1] = updateRatio(before.data, after.data);
+    this.numbers[at + 1] = updateRatioOf(before, after);
   }
 
   /** What is known of batch steps from `step` on no longer holds. */
@@ -71,17 +72,4 @@ export function meanSize(data: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < data.length; i++) sum += Math.abs(data[i] ?? 0);
   return sum / data.length;
-}
-
-/** ‖ΔW‖ / ‖W‖ with Frobenius norms and W before the update; 0 where nothing has changed. */
-export function updateRatio(before: Float32Array, after: Float32Array): number {
-  let [changes, squares] = [0, 0];
-  for (let i = 0; i < before.length; i++) {
-    const old = before[i] ?? 0;
-    const change = (after[i] ?? 0) - old;
-    changes += change * change;
-    squares += old * old;
-  }
-  // Weights that were all 0 and still are have not changed, though 0 / 0 is no number.
-  return changes === 0 ? 0 : Math.sqrt(changes / squares);
 }

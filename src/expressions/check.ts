@@ -24,6 +24,8 @@ export interface CheckContext {
   readonly classification: boolean;
   /** A condition is true, false or a number: a matrix is a fault. */
   readonly condition?: boolean;
+  /** Whether a quantity of a layer, or (null) the loss, is computed where the expression is evaluated. */
+  readonly isPresent?: (layer: number | null, name: QuantityName | 'loss') => boolean;
 }
 
 /** Every fault that is certain, in the order of the text; none when it may do. Throws nothing. */
@@ -81,8 +83,13 @@ class Checker {
   }
 
   private scalar({ name, at }: Extract<Tree, { kind: 'scalar' }>): Kind {
-    if (name !== 'accuracy' || this.context.classification) return SCALAR;
-    return this.fault('There is no accuracy: the run is not a classification.', at);
+    const { classification, isPresent } = this.context;
+    if (name === 'accuracy' && !classification) {
+      return this.fault('There is no accuracy: the run is not a classification.', at);
+    }
+    const isOfLoss = name === 'loss' || name === 'accuracy';
+    if (isOfLoss && isPresent?.(null, 'loss') === false) return this.fault(absentText(name), at);
+    return SCALAR;
   }
 
   private quantity({ layer, name, at }: Extract<Tree, { kind: 'quantity' }>): Kind {
@@ -101,6 +108,9 @@ class Checker {
     if (!shape) return UNKNOWN;
     if (!shape.hasBias && (name === 'bias' || name === 'gradientBias')) {
       return this.fault(`There is no ${name}: layer '${shape.name}' has no bias.`, at);
+    }
+    if (this.context.isPresent?.(place, name) === false) {
+      return this.fault(absentText(`${name} of '${shape.name}'`), at);
     }
     return tensorKind(quantityShape(name, shape));
   }
@@ -191,6 +201,10 @@ class Checker {
   private written({ at }: Tree): string {
     return this.text.slice(at.start, at.end);
   }
+}
+
+function absentText(what: string): string {
+  return `${what} is always absent here: it is computed later in the batch step.`;
 }
 
 function partBounds(part: Part): Tree[] {

@@ -1,5 +1,6 @@
 /** Every command of the extension, by the name it has in package.json. */
 import * as vscode from 'vscode';
+import type { AlgorithmView } from './algorithmView';
 import { messageOf } from './errors';
 import { newDefinitionFile, openExample } from './examples';
 import { launchOf } from './launchConfigurations';
@@ -10,11 +11,18 @@ import { activeDefinition } from './uris';
 export interface Rooms {
   readonly extensionUri: vscode.Uri;
   readonly panel: PanelHost;
+  readonly algorithm: AlgorithmView;
   readonly training: Training;
   readonly log: vscode.LogOutputChannel;
 }
 
-export function registerCommands({ extensionUri, panel, training, log }: Rooms): vscode.Disposable {
+export function registerCommands({
+  extensionUri,
+  panel,
+  algorithm,
+  training,
+  log,
+}: Rooms): vscode.Disposable {
   /** Says what went wrong to the person and to the log: a command never fails in silence. */
   const on = (name: string, run: (first: unknown, second: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(name, async (first: unknown, second: unknown) => {
@@ -31,6 +39,8 @@ export function registerCommands({ extensionUri, panel, training, log }: Rooms):
     on('backstep.train', (uri) => train(training, uri)),
     on('backstep.newFile', (name, uri) => newDefinitionFile(extensionUri, asName(name), asUri(uri))),
     on('backstep.openPanel', () => panel.open(false)),
+    on('backstep.showAlgorithm', () => algorithm.open()),
+    on('backstep.switchNotation', () => algorithm.switchNotation()),
     on('backstep.openExample', (name) => openExample(extensionUri, asName(name))),
   );
 }

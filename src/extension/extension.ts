@@ -1,11 +1,14 @@
 /** What VS Code starts: composes the rooms and hands their disposal to VS Code. */
 import * as vscode from 'vscode';
 import type { DebugHost } from '../debug/host';
+import { AlgorithmView } from './algorithmView';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
 import { chosenBackend, Engines } from './engines';
 import { messageOf } from './errors';
+import { FileHover } from './fileHover';
 import { FileLink } from './fileLink';
+import { InlineValues } from './inlineValues';
 import { wakeJsonSupport } from './jsonSupport';
 import { registerLaunchConfigurations } from './launchConfigurations';
 import { PanelHost } from './panelHost';
@@ -35,15 +38,19 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     },
     log,
   );
+  const algorithm = new AlgorithmView(runs, log);
   const training = new Training(engines, extensionUri, log);
   subscriptions.push(
     log,
     runs,
     link,
     panel,
+    algorithm,
+    new FileHover(runs).register(),
+    new InlineValues(runs),
     registerStatusBar(runs),
     registerLaunchConfigurations(),
-    registerCommands({ extensionUri, panel, training, log }),
+    registerCommands({ extensionUri, panel, algorithm, training, log }),
     new Diagnostics(extensionUri, log),
   );
   wakeJsonSupport().catch((error: unknown) => log.warn(messageOf(error)));

@@ -97,6 +97,7 @@ function operationRange({ follower }: FollowedRun): vscode.Range | undefined {
   return range ? editorRange(range) : undefined;
 }
 
-function isProgram(document: vscode.TextDocument, run: FollowedRun): boolean {
+/** Whether this is the file of the run. */
+export function isProgram(document: vscode.TextDocument, run: FollowedRun): boolean {
   return programUri(run)?.toString() === document.uri.toString();
 }

@@ -2,6 +2,7 @@
  * What the engine offers through a message port. The debug session, the extension and the tests know the
  * engine by these types only; the mathematics lies in src/engine.
  */
+import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName } from './vocabulary';
 import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
@@ -31,6 +32,8 @@ export interface StopPlan {
 }
 
 export interface StopPoint extends OperationKey {
+  /** Only where the operation ends an epoch, after its validation. */
+  readonly endOfEpoch?: true;
   /** Comes back in `Arrival.hits`; what a point counts and logs is kept under it. */
   readonly id: string;
   /** An expression: the point is passed by while it is false. Names mean the layer at work. */
@@ -167,7 +170,7 @@ export interface RunState {
 }
 
 /** The first element that is NaN or infinite. */
-export interface NonFiniteFinding {
+export interface NonFiniteFinding extends Cause {
   readonly layer: number | null;
   readonly quantity: QuantityName | 'loss';
   readonly index: readonly number[];
@@ -262,6 +265,8 @@ export interface EngineClient {
   pause(): Promise<void>;
   state(): Promise<RunState>;
   summaries(layer: number): Promise<LayerSummaries>;
+  /** The update ratio ‖ΔW‖ / ‖W‖ of a layer, W before the update; null until its update in this batch step. */
+  updateRatio(layer: number): Promise<number | null>;
   /**
    * Part of a quantity; null when it is absent at this moment. With `stepsBack` 1, as it was one batch step before,
    * just after the same operation; null in the first batch step. That may have to be computed again, so it rejects

@@ -1,7 +1,15 @@
 /** What can go wrong in a network though every number is finite: the checks, and what they find. */
+import type { Cause, Element } from './cause';
 import type { QuantityName } from './vocabulary';
 
-export const HEALTH_CHECK_NAMES = ['vanishing', 'exploding', 'deadRelu', 'saturated', 'unchanged'] as const;
+export const HEALTH_CHECK_NAMES = [
+  'vanishing',
+  'exploding',
+  'deadRelu',
+  'saturated',
+  'unchanged',
+  'lossNotDecreasing',
+] as const;
 export type HealthCheckName = (typeof HEALTH_CHECK_NAMES)[number];
 
 /** A check that is on. What its threshold is compared with is told by src/engine/health.ts. */
@@ -16,14 +24,28 @@ export interface HealthCheck {
  */
 export const FLAT_SLOPE = 0.02;
 
+/** Batch steps, at least, whose losses are taken together to see whether the loss falls. */
+export const LOSS_WINDOW = 50;
+
+/** Two windows of batch steps, side by side, and the mean loss of each. */
+export interface LossTrend {
+  /** The first batch step of the earlier window, counted from 0 over the whole run. */
+  readonly first: number;
+  /** Batch steps in each window. */
+  readonly window: number;
+  readonly before: number;
+  readonly now: number;
+}
+
 /** A check that did not hold for what an operation computed. */
-export interface HealthFinding extends HealthCheck {
-  readonly layer: number;
-  readonly quantity: QuantityName;
+export interface HealthFinding extends HealthCheck, Cause {
+  /** null: the loss, which belongs to no layer. */
+  readonly layer: number | null;
+  readonly quantity: QuantityName | 'loss';
   /** What was compared with the threshold: a mean, a maximum, a share or a ratio. */
   readonly measured: number;
   /** The first element that is to blame; null where all of them are together. */
-  readonly element: { readonly index: readonly number[]; readonly value: number } | null;
-  /** What usually helps, in a sentence. */
-  readonly advice: string;
+  readonly element: Element | null;
+  /** What lossNotDecreasing has compared. */
+  readonly trend?: LossTrend;
 }

@@ -7,6 +7,7 @@ export interface Responses {
   launch: Dap.LaunchResponse;
   configurationDone: Dap.ConfigurationDoneResponse;
   setBreakpoints: Dap.SetBreakpointsResponse;
+  breakpointLocations: Dap.BreakpointLocationsResponse;
   setExceptionBreakpoints: Dap.SetExceptionBreakpointsResponse;
   threads: Dap.ThreadsResponse;
   stackTrace: Dap.StackTraceResponse;
@@ -15,6 +16,8 @@ export interface Responses {
   evaluate: Dap.EvaluateResponse;
   setVariable: Dap.SetVariableResponse;
   setExpression: Dap.SetExpressionResponse;
+  loadedSources: Dap.LoadedSourcesResponse;
+  source: Dap.SourceResponse;
   completions: Dap.CompletionsResponse;
   exceptionInfo: Dap.ExceptionInfoResponse;
   continue: Dap.ContinueResponse;
@@ -40,6 +43,7 @@ export interface Events {
   terminated: Dap.TerminatedEvent;
   output: Dap.OutputEvent;
   breakpoint: Dap.BreakpointEvent;
+  loadedSource: Dap.LoadedSourceEvent;
   invalidated: Dap.InvalidatedEvent;
 }
 

@@ -37,6 +37,14 @@ const deep = (depth: number): string =>
 const line = (learningRate: number, weight = 2): string =>
   program([{ name: 'line', units: 1, weights: [[weight]] }], { optimizer: { type: 'sgd', learningRate } });
 
+/** Without a slope to learn, and long enough for two windows of losses. */
+const trained = (learningRate: number): string =>
+  program([{ name: 'line', units: 1, weights: [[2]] }], {
+    data: { inputs: [[1], [0.5], [-1]], targets: [[1], [0.5], [-1]] },
+    optimizer: { type: 'sgd', learningRate: Math.max(learningRate, 1e-12) },
+    epochs: 120,
+  });
+
 describe('health checks', function () {
   this.timeout(PATIENCE);
   let debugged: Debugged;
@@ -66,7 +74,7 @@ describe('health checks', function () {
       well: deep(2),
       text: /^exception: vanishing gradient in 'l\d': the mean of \|gradientWeights\| is .*, below 0\.00001$/,
       top: /^backward l\d: gradientWeights$/,
-      info: /^vanishing in gradientWeights\n.*Preset: 0\.00001; actual: 0\.00000\d+\. Compare gradientOutput/,
+      info: /^vanishing in gradientWeights\n.*Preset: 0\.00001; actual: 0\.00000\d+\. Computed from input 3 × 1 \(largest \|x\| [\d.]+\) and gradientOutput 3 × 1 \(largest \|x\| [\d.e-]+\)\. Compare gradientOutput/,
     },
     {
       filterId: 'exploding',
@@ -82,7 +90,7 @@ describe('health checks', function () {
       well: relus(0),
       text: /^exception: dead ReLU in 'hidden': the share of relu units .* is 1, at least 0\.5$/,
       top: /^forward hidden: output$/,
-      info: /^deadRelu in output\n.*The first: output\[0, 0\] = 0\. Preset: 0\.5; actual: 1\. Such a unit/,
+      info: /^deadRelu in output\n.*The first: output\[0, 0\] = 0\. Preset: 0\.5; actual: 1\. Computed from preActivation 3 × 2 \(largest \|x\| 10\)\. Such a unit/,
     },
     {
       filterId: 'saturated',
@@ -98,7 +106,15 @@ describe('health checks', function () {
       well: line(0.1),
       text: /^exception: unchanged weights in 'line': the update ratio ‖ΔW‖ \/ ‖W‖ is 0, below 0\.000001$/,
       top: /^update line: update$/,
-      info: /^unchanged in weights\n.*Preset: 0\.000001; actual: 0\. Raise the learning rate/,
+      info: /^unchanged in weights\n.*Preset: 0\.000001; actual: 0\. Computed from gradientWeights .*, weights 1 × 1 \(largest \|x\| 2\) and bias 1 \(largest \|x\| 0\)\. Raise the learning rate/,
+    },
+    {
+      filterId: 'lossNotDecreasing',
+      ill: trained(0),
+      well: trained(0.01),
+      text: /^exception: loss not decreasing: the share by which the mean loss has fallen.* is 0, below 0\.01$/,
+      top: /^loss: loss$/,
+      info: /^lossNotDecreasing in loss\n.*Preset: 0\.01; actual: 0\. The mean loss was ([\d.]+) in the batch steps 0 to 49 and is \1 in the batch steps 50 to 99\. Where the loss creeps/,
     },
   ] as const;
 

@@ -31,22 +31,24 @@ describe('launching', function () {
         ['deadRelu', false],
         ['saturated', false],
         ['unchanged', false],
+        ['lossNotDecreasing', false],
       ],
     );
     assert.deepEqual(
       capabilities.exceptionBreakpointFilters.filter((one) => one.supportsCondition).map((one) => one.filter),
-      ['vanishing', 'exploding', 'deadRelu', 'saturated', 'unchanged'],
+      ['vanishing', 'exploding', 'deadRelu', 'saturated', 'unchanged', 'lossNotDecreasing'],
     );
     assert.equal(capabilities.supportsExceptionFilterOptions, true);
     assert.equal(capabilities.supportsStepBack, true);
     assert.equal(capabilities.supportsConditionalBreakpoints, true);
     assert.equal(capabilities.supportsHitConditionalBreakpoints, true);
     assert.equal(capabilities.supportsLogPoints, true);
+    assert.equal(capabilities.supportsBreakpointLocationsRequest, true);
     assert.equal(capabilities.supportsCompletionsRequest, true);
     assert.equal(capabilities.supportsSetVariable, true);
     assert.equal(capabilities.supportsSetExpression, true);
     assert.equal(capabilities.supportsDataBreakpoints, undefined);
-    assert.equal(Object.keys(FILTERS).length, 11);
+    assert.equal(Object.keys(FILTERS).length, 12);
   });
 
   it('fails with every fault of the file, each at its line and column', async () => {
@@ -146,11 +148,11 @@ describe('restarting', function () {
     const { client, host, session } = newSession();
     const before = readFileSync(THREE, 'utf8');
     host.texts.set(BAD, before);
-    const first = lineOf(THREE, 'FIRST');
+    const activation = lineOf(THREE, 'FIRST-ACTIVATION');
     await client.launch({ program: BAD }, () =>
       client.request('setBreakpoints', {
         source: { path: BAD },
-        breakpoints: [{ line: lineOf(THREE, 'FIRST-ACTIVATION') }],
+        breakpoints: [{ line: activation }],
       }),
     );
     await client.event('stopped');
@@ -158,7 +160,7 @@ describe('restarting', function () {
     host.texts.set(BAD, before.replace('// FIRST\n', '\n// FIRST\n').replace('"third"', '"last"'));
     await client.request('restart', {});
     const { breakpoint } = (await client.event('breakpoint')).body;
-    assert.deepEqual([breakpoint.verified, breakpoint.line], [true, first + 1]);
+    assert.deepEqual([breakpoint.verified, breakpoint.line], [true, activation + 1]);
     await client.event('continued');
     await client.event('stopped');
     assert.equal(await client.top(), 'backward last: gradientPrev');
@@ -191,12 +193,12 @@ describe('breakpoints', function () {
   });
   afterEach(() => debugged.session.dispose());
 
-  it('hold on any line of a layer, before there is a launch, and stop after its backward step', async () => {
+  it('hold on a line of a layer, before there is a launch, and stop after its backward step', async () => {
     const { client } = debugged;
     await client.request('initialize', { adapterID: 'backstep' });
     const { breakpoints } = await client.request('setBreakpoints', {
       source: { path: THREE },
-      breakpoints: ['FIRST-UNITS', 'SECOND', 'LOSS', 'OPTIMIZER', 'BATCH'].map((marker) => ({
+      breakpoints: ['FIRST-END', 'SECOND', 'LOSS', 'OPTIMIZER', 'BATCH'].map((marker) => ({
         line: lineOf(THREE, marker),
       })),
     });
@@ -281,7 +283,11 @@ describe('a number that is not finite', function () {
     const info = await client.request('exceptionInfo', { threadId: 1 });
     assert.equal(info.exceptionId, 'Infinity in preActivation');
     assert.equal(info.breakMode, 'always');
-    assert.match(info.description ?? '', /the first number of this batch step that is not finite/);
+    assert.match(info.description ?? '', /the first number that is not finite/);
+    assert.match(
+      info.description ?? '',
+      /Computed from input 2 × 1 \(largest \|x\| 1e\+30\), weights 1 × 1 \(largest \|x\| 1e\+20\) and bias 1 .*\. input · weights has become/,
+    );
     assert.equal(await client.evaluate(info.details?.evaluateName ?? ''), 'Infinity');
     session.dispose();
   });

@@ -59,7 +59,7 @@ describe('backstep dap', function () {
   it('hits a breakpoint', async () => {
     await client.hitBreakpoint(
       { program: THREE },
-      { path: THREE, line: lineOf(THREE, 'FIRST-ACTIVATION') },
+      { path: THREE, line: lineOf(THREE, 'FIRST-END') },
       { path: THREE, line: lineOf(THREE, 'THIRD') },
       { path: THREE, line: lineOf(THREE, 'FIRST') },
     );

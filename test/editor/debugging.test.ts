@@ -1,3 +1,4 @@
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import trace from '../reference/textbook-2-2-2.trace.json';
 import { close, equal, ok, until } from './check';
@@ -71,6 +72,50 @@ describe('debugging', () => {
     const stop = await run.nextStop();
     equal(stop.reason, 'breakpoint');
     equal((await run.top()).name, 'backward hidden: gradientPrev');
+  });
+
+  it('stops at a breakpoint inside the line, which stays where it was set', async () => {
+    const { document } = await openFile('iris.mlp.json');
+    const line = lineOf(document, '"hidden"');
+    const character = document.lineAt(line).text.indexOf('"activation"');
+    const place = new vscode.Location(document.uri, new vscode.Position(line, character));
+    const breakpoint = new vscode.SourceBreakpoint(place);
+    vscode.debug.addBreakpoints([breakpoint]);
+    const run = await pressF5('iris.mlp.json');
+    equal(await run.step('continue'), 'backward hidden: activationDerivative');
+    const [stop] = run.stops.slice(-1);
+    equal(stop?.reason, 'breakpoint');
+    equal((await run.top()).column, character + 1, 'the column of the frame');
+    const known = await run.session.getDebugProtocolBreakpoint(breakpoint);
+    const { verified, line: itsLine, column } = known as Dap.Breakpoint;
+    equal([verified, itsLine, column], [true, line + 1, character + 1], 'the breakpoint');
+  });
+
+  it('keeps the breakpoint at its layer when lines are put before it and the run is restarted', async () => {
+    const source = await vscode.workspace.fs.readFile(workspaceFile('iris.mlp.json'));
+    await vscode.workspace.fs.writeFile(workspaceFile('moved.mlp.json'), source);
+    const { document } = await openFile('moved.mlp.json');
+    const line = lineOf(document, '"hidden"');
+    const breakpoint = new vscode.SourceBreakpoint(
+      new vscode.Location(document.uri, new vscode.Position(line, 0)),
+    );
+    vscode.debug.addBreakpoints([breakpoint]);
+    const run = await pressF5('moved.mlp.json');
+    const edit = new vscode.WorkspaceEdit();
+    const between = '    { "name": "between", "units": 5, "activation": "tanh" },\n';
+    edit.insert(document.uri, new vscode.Position(line, 0), between);
+    ok(await vscode.workspace.applyEdit(edit), 'the edit is made');
+    ok(await document.save(), 'the file is saved');
+    await vscode.commands.executeCommand('workbench.action.debug.restart');
+    await run.nextStop();
+    equal((await run.top()).name, 'backward output: gradientPrev');
+    equal(await run.step('continue'), 'backward hidden: gradientPrev');
+    equal(run.stops.at(-1)?.reason, 'breakpoint');
+    equal((await run.top()).line, line + 2, 'the line of the layer');
+    await until('the editor knows the new line', async () => {
+      const known = (await run.session.getDebugProtocolBreakpoint(breakpoint)) as Dap.Breakpoint | undefined;
+      return known?.verified === true && known.line === line + 2;
+    });
   });
 
   it('evaluates the published numbers of the textbook example', async () => {

@@ -5,3 +5,4 @@ import './debugging.test';
 import './sessions.test';
 import './training.test';
 import './files.test';
+import './reading.test';

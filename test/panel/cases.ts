@@ -2,7 +2,7 @@
 import type { LayerShape, RunDescription } from '../../src/protocol/engine';
 import type { Tensor } from '../../src/protocol/tensor';
 import type { QuantityName } from '../../src/protocol/vocabulary';
-import { expectedShape } from '../../src/panel/text/shapes';
+import { expectedShape } from '../../src/protocol/text/shapes';
 import adam from '../reference/adam-partial-batch.trace.json';
 import deadUnits from '../reference/dead-units.trace.json';
 import smooth from '../reference/all-smooth-activations.trace.json';

@@ -116,6 +116,10 @@ class RemoteEngine implements EngineClient {
     return this.call(() => this.server.summaries(layer));
   }
 
+  updateRatio(layer: number): Promise<number | null> {
+    return this.call(() => this.server.updateRatio(layer));
+  }
+
   read(
     layer: number,
     quantity: QuantityName,

@@ -133,6 +133,10 @@ export class EngineServer {
     return this.turns.take(() => this.withLayer(layer).summaries(layer));
   }
 
+  updateRatio(layer: number): Promise<number | null> {
+    return this.turns.take(() => this.withLayer(layer).updateRatio(layer));
+  }
+
   async read(
     layer: number,
     quantity: QuantityName,

@@ -6,7 +6,7 @@ import type { LayerView } from '../../protocol/panel';
 import type { OperationName, Phase, QuantityName } from '../../protocol/vocabulary';
 import { progressOf } from '../drawing/progress';
 import type { PanelState } from '../state/model';
-import { operationText, type OperationText } from '../text/equations';
+import { operationText, type OperationText } from '../../protocol/text/equations';
 import type { LiveRun } from './header';
 import type { ViewProps } from './views';
 import { CompareChoice } from './compareChoice';

@@ -11,7 +11,7 @@ import { comparedAt, compareOf, largestDifference, type Compare } from '../state
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { sampleOnShow } from '../state/reads';
 import { formatExact, formatShape } from '../text/format';
-import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../text/shapes';
+import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import type { LiveRun } from './header';

@@ -3,7 +3,7 @@ import { Fragment, type JSX } from 'preact';
 import { QUANTITIES, type OperationName } from '../../protocol/vocabulary';
 import type { Progress } from '../drawing/progress';
 import { formatShape } from '../text/format';
-import type { OperationText, Term } from '../text/equations';
+import type { OperationText, Term } from '../../protocol/text/equations';
 import { ProgressMark } from './progressMark';
 import { operationId } from './reveal';
 

@@ -2,7 +2,7 @@
 import type { StepsBack } from '../../protocol/engine';
 import type { Window } from '../../protocol/tensor';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
-import { matrixSize } from '../text/shapes';
+import { matrixSize } from '../../protocol/text/shapes';
 import { showsBefore } from './compare';
 import { isFresh, type PanelState, type ReadMessage } from './model';
 import { tileKey, tilesUnder } from './tiles';

@@ -160,12 +160,25 @@ describe('advance', () => {
     const arrival = await advance(run, { to: 'end' }, { ...NO_STOPS, nonFinite: true }, CALM);
     assert.equal(arrival.reason, 'nonFinite');
     assert.equal(words(arrival.state.position), '0.0 forward 0 preActivation');
-    assert.deepEqual(arrival.nonFinite, {
-      layer: 0,
-      quantity: 'preActivation',
-      index: [1, 1],
-      value: Infinity,
-    });
+    assert.deepEqual(
+      { ...arrival.nonFinite, advice: '' },
+      {
+        layer: 0,
+        quantity: 'preActivation',
+        index: [1, 1],
+        value: Infinity,
+        inputs: [
+          { layer: 0, quantity: 'input', shape: [2, 1], largest: 2, nonFinite: null },
+          { layer: 0, quantity: 'weights', shape: [1, 2], largest: Math.fround(3e38), nonFinite: null },
+          { layer: 0, quantity: 'bias', shape: [2], largest: 0, nonFinite: null },
+        ],
+        advice: '',
+      },
+    );
+    assert.match(
+      arrival.nonFinite?.advice ?? '',
+      /^input · weights has become too large .*standardize the data/,
+    );
     const unwatched = await runOf(sketch);
     assert.equal((await advance(unwatched, { to: 'steps', steps: 1 }, NO_STOPS, CALM)).reason, 'goal');
   });
@@ -175,7 +188,15 @@ describe('advance', () => {
       layers: [{ units: 1, weights: [[1e30]], biases: [0] }],
     });
     const loss = await advance(overflow, { to: 'end' }, { ...NO_STOPS, nonFinite: true }, CALM);
-    assert.deepEqual(loss.nonFinite, { layer: null, quantity: 'loss', index: [], value: Infinity });
+    const { layer, quantity, index, value, inputs = [] } = loss.nonFinite ?? {};
+    assert.deepEqual([layer, quantity, index, value], [null, 'loss', [], Infinity]);
+    assert.deepEqual(
+      inputs.map((input) => [input.layer, input.quantity]),
+      [
+        [0, 'preActivation'],
+        [0, 'output'],
+      ],
+    );
     const thrown = await runOf({
       layers: [{ units: 1, weights: [[1]], biases: [0] }],
       optimizer: { type: 'sgd', learningRate: 1e39, momentum: 0, nesterov: false },
@@ -185,6 +206,16 @@ describe('advance', () => {
       [update.nonFinite?.quantity, update.nonFinite?.layer, update.nonFinite?.index],
       ['weights', 0, [0, 0]],
     );
+  });
+
+  it('tells an input that is itself not finite, and looks for the reason there', async () => {
+    const run = await runOf({ layers: [{ units: 2, weights: [[1, NaN]], biases: [0, 0] }, { units: 1 }] });
+    const { nonFinite } = await advance(run, { to: 'end' }, { ...NO_STOPS, nonFinite: true }, CALM);
+    assert.equal(nonFinite?.quantity, 'preActivation');
+    const weights = nonFinite.inputs.find(({ quantity }) => quantity === 'weights');
+    assert.deepEqual(weights?.nonFinite, { index: [0, 1], value: NaN });
+    assert.equal(weights.largest, 1);
+    assert.match(nonFinite.advice, /passed on what stands in weights: look there first/);
   });
 
   it('sees a pause soon, and goes on from there', async () => {

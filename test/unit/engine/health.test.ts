@@ -4,7 +4,12 @@ import { advance, type AdvanceControl } from '../../../src/engine/advance';
 import { Run } from '../../../src/engine/run';
 import { Tape } from '../../../src/engine/tape';
 import { NO_STOPS, type Arrival, type Goal } from '../../../src/protocol/engine';
-import type { HealthCheck, HealthCheckName, HealthFinding } from '../../../src/protocol/health';
+import {
+  HEALTH_CHECK_NAMES,
+  type HealthCheck,
+  type HealthCheckName,
+  type HealthFinding,
+} from '../../../src/protocol/health';
 import { backendOf } from './backend';
 import { programOf, type LayerSketch, type ProgramSketch } from './programs';
 
@@ -52,6 +57,10 @@ describe('the health check', () => {
     const finding = await found(await runOf(LINE), 'vanishing', 1.51);
     assert.deepEqual([finding.layer, finding.quantity, finding.element], [0, 'gradientWeights', null]);
     near(finding.measured, 1.5);
+    assert.deepEqual(finding.inputs, [
+      { layer: 0, quantity: 'input', shape: [2, 1], largest: 1, nonFinite: null },
+      { layer: 0, quantity: 'gradientOutput', shape: [2, 1], largest: 2, nonFinite: null },
+    ]);
     await assertQuiet(await runOf(LINE), 'vanishing', 1.49);
   });
 
@@ -74,7 +83,7 @@ describe('the health check', () => {
       biases: [0],
     }));
     const finding = await found(await runOf(deep), 'vanishing', 1e-4);
-    assert.ok(finding.layer < 6, `layer ${finding.layer}`);
+    assert.ok((finding.layer ?? 6) < 6, `layer ${finding.layer}`);
     assert.ok(finding.measured > 0 && finding.measured < 1e-4);
     await assertQuiet(await runOf(deep.slice(0, 2)), 'vanishing', 1e-4);
   });
@@ -154,6 +163,16 @@ describe('the health check', () => {
     const finding = await found(await runOf(LINE, sgd(0.01)), 'unchanged', 0.0076);
     assert.deepEqual([finding.quantity, finding.element], ['weights', null]);
     assert.ok(Math.abs(finding.measured - 0.0075) < 1e-6);
+    // The weights that the update has read, not those that it has made.
+    assert.deepEqual(
+      finding.inputs.map(({ quantity, largest }) => [quantity, largest]),
+      [
+        ['gradientWeights', 1.5],
+        ['gradientBias', 2],
+        ['weights', 2],
+        ['bias', 0],
+      ],
+    );
     await assertQuiet(await runOf(LINE, sgd(0.01)), 'unchanged', 0.0074);
     assert.equal((await found(await runOf(LINE, sgd(1e-12)), 'unchanged', 1e-6)).measured, 0);
   });
@@ -212,10 +231,7 @@ describe('a run with health checks', () => {
 
   it('leaves NaN to nonFinite', async () => {
     const run = await runOf([{ units: 1, weights: [[NaN]], biases: [0] }]);
-    const all = (['vanishing', 'exploding', 'deadRelu', 'saturated', 'unchanged'] as const).map((kind) => ({
-      kind,
-      threshold: 0.5,
-    }));
+    const all = HEALTH_CHECK_NAMES.map((kind) => ({ kind, threshold: 0.5 }));
     const arrival = await advance(run, ONE_STEP, { ...NO_STOPS, checks: all }, CALM);
     assert.deepEqual([arrival.reason, arrival.finding], ['goal', undefined]);
   });

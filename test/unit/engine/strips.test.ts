@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Run } from '../../../src/engine/run';
-import { STRIP_STEPS, StripRing, updateRatio } from '../../../src/engine/strips';
+import { STRIP_STEPS, StripRing } from '../../../src/engine/strips';
 import { Tape } from '../../../src/engine/tape';
 import type { Tensor } from '../../../src/protocol/tensor';
 import { operationsOfBatchStep } from '../../../src/protocol/vocabulary';
@@ -34,12 +34,6 @@ describe('the ring of strips', () => {
     ring.record(0, update(1));
     ring.record(0, update(2));
     assert.deepEqual([...ring.latest(1, 5).layers[0]!.gradient], [2]);
-  });
-
-  it('has a ratio of 0 where nothing changed, also for weights that are 0', () => {
-    assert.equal(updateRatio(Float32Array.of(0, 0), Float32Array.of(0, 0)), 0);
-    assert.equal(updateRatio(Float32Array.of(0, 0), Float32Array.of(1, 0)), Infinity);
-    assert.equal(updateRatio(Float32Array.of(3, 4), Float32Array.of(3, 5)), 0.2);
   });
 });
 

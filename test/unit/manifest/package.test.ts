@@ -9,7 +9,7 @@ const SHIPS = [
   /^data\/(iris|digits)\.csv$/,
   /^data\/\w+\.md$/,
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
-  /^media\/[\w.-]+\.(css|svg|png|json)$/,
+  /^media\/(panel\/)?[\w.-]+\.(css|svg|png|json)$/,
   /^schemas\/mlp\.schema\.json$/,
 ];
 

@@ -3,7 +3,7 @@ import { activationAt } from '../../../src/panel/drawing/activations';
 import { findingsIn, thinned } from '../../../src/panel/drawing/activationPoints';
 import { frameOf, linePath, rangeOf, tangent, ticksIn } from '../../../src/panel/drawing/plot';
 import { choiceOf, navigationFrom } from '../../../src/panel/state/navigation';
-import { derivativeInNumbers } from '../../../src/panel/text/derivatives';
+import { derivativeInNumbers } from '../../../src/panel/text/derivativeInNumbers';
 import { layerShape } from './fixtures';
 
 const NAMES = ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'elu', 'softplus', 'swish', 'gelu'];

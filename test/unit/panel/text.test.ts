@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { LayerShape, RunDescription } from '../../../src/protocol/engine';
-import { derivativeOf, shortCutNote } from '../../../src/panel/text/derivatives';
-import { operationText, type Term } from '../../../src/panel/text/equations';
+import { derivativeOf, shortCutNote } from '../../../src/protocol/text/derivatives';
+import { operationText, type Term } from '../../../src/protocol/text/equations';
 import { formatCell, formatExact, formatLoss, formatStatistic } from '../../../src/panel/text/format';
-import { expectedShape, matrixSize } from '../../../src/panel/text/shapes';
+import { expectedShape, matrixSize } from '../../../src/protocol/text/shapes';
 import { announcement, cellLabel, elementName, positionWords } from '../../../src/panel/text/words';
 import { describeRun, layerShape, stopped } from './fixtures';
 

@@ -1,6 +1,6 @@
 /** Where the derivative of the layer's activation is taken: its curve, and the layer's own numbers on it. */
 import type { JSX } from 'preact';
-import { hasJacobian } from '../../text/shapes';
+import { hasJacobian } from '../../../protocol/text/shapes';
 import type { ViewProps } from '../views';
 import { CurveOfOneVariable } from './curveOfOneVariable';
 import { SoftmaxOfSample } from './softmaxOfSample';

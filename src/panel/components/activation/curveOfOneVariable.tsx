@@ -6,7 +6,7 @@ import { activationAt } from '../../drawing/activations';
 import { findingsIn, thinned } from '../../drawing/activationPoints';
 import { isFresh } from '../../state/model';
 import { choiceOf } from '../../state/navigation';
-import { derivativeOf, shortCutNote } from '../../text/derivatives';
+import { derivativeOf, shortCutNote } from '../../../protocol/text/derivatives';
 import { Choice, CountChoice } from '../controls/choice';
 import { useWanted } from '../useWanted';
 import type { ViewProps } from '../views';

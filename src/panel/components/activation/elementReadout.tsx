@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { QuantityName } from '../../../protocol/vocabulary';
-import { derivativeInNumbers } from '../../text/derivatives';
+import { derivativeInNumbers } from '../../text/derivativeInNumbers';
 import { formatExact } from '../../text/format';
 import { elementName } from '../../text/words';
 import type { HeldPoints } from './layerPoints';

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { isFresh } from '../../state/model';
 import { partOf, wholeOf, type Want } from '../../state/wants';
-import { derivativeOf, shortCutNote } from '../../text/derivatives';
+import { derivativeOf, shortCutNote } from '../../../protocol/text/derivatives';
 import { formatCell } from '../../text/format';
 import { CountChoice } from '../controls/choice';
 import { useWanted } from '../useWanted';

@@ -1,6 +1,5 @@
 /** How each activation's derivative is written, and why it is written from what it is written from. */
-import type { LayerShape, RunDescription } from '../../protocol/engine';
-import { formatExact } from './format';
+import type { LayerShape, RunDescription } from '../engine';
 
 export interface DerivativeText {
   /** The right side of `activationDerivative = …`. */
@@ -42,44 +41,27 @@ export function derivativeOf(layer: LayerShape): DerivativeText {
   return DERIVATIVES[layer.activation] ?? { formula: 'a′(preActivation)', from: 'preActivation' };
 }
 
+const SHORT_CUTS = ['softmax + categoricalCrossentropy', 'sigmoid + binaryCrossentropy'] as const;
+export type ShortCut = (typeof SHORT_CUTS)[number];
+
+/** The activation and the loss that are computed as one in this layer; null where they are not. */
+export function shortCutOf(run: Pick<RunDescription, 'layers' | 'loss'>, layer: number): ShortCut | null {
+  const shape = run.layers[layer];
+  if (shape === undefined || layer !== run.layers.length - 1) return null;
+  return SHORT_CUTS.find((pair) => pair === `${shape.activation} + ${run.loss}`) ?? null;
+}
+
 /**
  * The short cut where the loss and the activation cancel: δ = a − y, taken from preActivation so that it stays
  * exact when an output saturates. binaryCrossentropy is a mean over the units, hence the 1/m.
  */
 export function shortCutNote(run: RunDescription, layer: number): string | null {
   const shape = run.layers[layer];
-  if (shape === undefined || layer !== run.layers.length - 1) return null;
-  const pair = `${shape.activation} + ${run.loss}`;
+  const pair = shortCutOf(run, layer);
+  if (shape === undefined || pair === null) return null;
   const exact = 'It is computed that way, from preActivation, and stays exact when an output saturates.';
   if (pair === 'softmax + categoricalCrossentropy')
     return `With ${pair} the product is simply δ = output − target. ${exact}`;
-  if (pair === 'sigmoid + binaryCrossentropy') {
-    const mean = shape.units > 1 ? ` / ${String(shape.units)}` : '';
-    return `With ${pair} the product is simply δ = ${mean ? '(output − target)' : 'output − target'}${mean}. ${exact}`;
-  }
-  return null;
-}
-
-/** The derivative at one element, written out with its numbers: `1 − output² = 1 − 0.7616²`. */
-export function derivativeInNumbers(layer: LayerShape, preActivation: number, output: number): string {
-  const [z, a] = [formatExact(preActivation), formatExact(output)];
-  const alpha = formatExact(layer.alpha ?? 0);
-  switch (layer.activation) {
-    case 'linear':
-      return '1';
-    case 'sigmoid':
-      return `output · (1 − output) = ${a} · (1 − ${a})`;
-    case 'tanh':
-      return `1 − output² = 1 − (${a})²`;
-    case 'relu':
-      return output > 0 ? `1, since output ${a} > 0` : `0, since output ${a} is not above 0`;
-    case 'leakyRelu':
-      return output > 0 ? `1, since output ${a} > 0` : `alpha ${alpha}, since output ${a} is not above 0`;
-    case 'elu':
-      return output > 0 ? `1, since output ${a} > 0` : `output + alpha = ${a} + ${alpha}`;
-    case 'softplus':
-      return `1 − exp(−output) = 1 − exp(−(${a}))`;
-    default:
-      return `${derivativeOf(layer).formula}, at preActivation ${z}`;
-  }
+  const mean = shape.units > 1 ? ` / ${String(shape.units)}` : '';
+  return `With ${pair} the product is simply δ = ${mean ? '(output − target)' : 'output − target'}${mean}. ${exact}`;
 }

@@ -1,6 +1,6 @@
 /** The equations of a batch step as data: what stands left and right, with shapes. Any view can draw them. */
-import type { LayerShape, RunDescription } from '../../protocol/engine';
-import type { OperationName, QuantityName } from '../../protocol/vocabulary';
+import type { LayerShape, RunDescription } from '../engine';
+import type { OperationName, QuantityName } from '../vocabulary';
 import { derivativeOf, shortCutNote } from './derivatives';
 import { expectedShape, hasJacobian } from './shapes';
 

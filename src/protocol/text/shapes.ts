@@ -1,6 +1,6 @@
 /** What shape a quantity has before it is computed, so that its place can be kept. */
-import type { LayerShape } from '../../protocol/engine';
-import { QUANTITIES, type Axis, type QuantityName } from '../../protocol/vocabulary';
+import type { LayerShape } from '../engine';
+import { QUANTITIES, type Axis, type QuantityName } from '../vocabulary';
 
 const AXIS_WORDS: Readonly<Record<Axis, string>> = { sample: 'samples', input: 'inputs', unit: 'units' };
 const AXIS_WORD: Readonly<Record<Axis, string>> = { sample: 'sample', input: 'input', unit: 'unit' };

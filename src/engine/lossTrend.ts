@@ -1,0 +1,31 @@
+/** Whether the loss still falls. */
+import { LOSS_WINDOW, type LossTrend } from '../protocol/health';
+
+/**
+ * The mean losses of the two newest windows of batch steps when a window has just been filled, and two are there;
+ * else null. A window is LOSS_WINDOW batch steps, or as many more as make up whole epochs: then both hold the same
+ * samples, and what differs from batch to batch evens out. The windows lie side by side, so that each loss counts once.
+ *
+ * @param losses of the finished batch steps, from the first; those after `steps` are not looked at.
+ * @param steps how many are finished; `loss` is that of the batch step after them, the one at hand.
+ */
+export function lossTrendAt(
+  losses: readonly number[],
+  steps: number,
+  loss: number,
+  batchesPerEpoch: number,
+): LossTrend | null {
+  const window = Math.ceil(LOSS_WINDOW / batchesPerEpoch) * batchesPerEpoch;
+  const count = steps + 1;
+  if (count % window !== 0 || count < 2 * window) return null;
+  const meanFrom = (first: number): number => {
+    let sum = 0;
+    for (let step = first; step < first + window; step++) {
+      // A loss that nobody has kept is no number, and nothing is found.
+      sum += step === steps ? loss : (losses[step] ?? Number.NaN);
+    }
+    return sum / window;
+  };
+  const first = count - 2 * window;
+  return { first, window, before: meanFrom(first), now: meanFrom(first + window) };
+}

@@ -1,0 +1,82 @@
+/**
+ * Hovers in the file of a run that stands. VS Code asks the debug adapter first, for the word under the mouse; the
+ * name of a layer could then be taken for a quantity of another one. So we say that no expression stands in the
+ * file, and the hover of the editor shows our summary, above what the schema says of the property.
+ */
+import * as vscode from 'vscode';
+import { contains, placesIn } from './layerPlaces';
+import { isProgram } from './fileLink';
+import { LAYER_PROPERTIES, layerHover, lossHover, optimizerHover } from './hoverText';
+import { editorRange } from './ranges';
+import type { FollowedRun, Runs } from './runs';
+import { DEFINITION_FILES } from './uris';
+
+export class FileHover implements vscode.HoverProvider, vscode.EvaluatableExpressionProvider {
+  constructor(private readonly runs: Runs) {}
+
+  register(): vscode.Disposable {
+    return vscode.Disposable.from(
+      vscode.languages.registerHoverProvider(DEFINITION_FILES, this),
+      vscode.languages.registerEvaluatableExpressionProvider(DEFINITION_FILES, this),
+    );
+  }
+
+  provideEvaluatableExpression(): undefined {
+    return undefined;
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    const run = this.runs.active;
+    if (!run || !isProgram(document, run)) return undefined;
+    const found = await hoverAt(run, document.getText(), position);
+    if (!found || found.text === '') return undefined;
+    return new vscode.Hover(new vscode.MarkdownString(found.text), found.range);
+  }
+}
+
+interface Found {
+  readonly text: string;
+  readonly range: vscode.Range;
+}
+
+/** Undefined where nothing of the run stands, and when the run goes on meanwhile. */
+async function hoverAt(
+  { follower }: FollowedRun,
+  document: string,
+  { line, character }: vscode.Position,
+): Promise<Found | undefined> {
+  const view = follower.view();
+  if (view.kind !== 'stopped' || follower.launchedText === null) return undefined;
+  const { description, state } = view;
+  const places = placesIn(document, follower.launchedText, description.layers);
+  const isStill = ({ run, moment }: { readonly run: string; readonly moment: number }): boolean => {
+    const now = follower.view();
+    return now.kind === 'stopped' && now.run === run && now.state.moment === moment;
+  };
+  for (const { layer, property } of places.layers) {
+    for (const [name, matrices] of Object.entries(LAYER_PROPERTIES)) {
+      const range = property(name);
+      if (!range || !contains(range, line, character)) continue;
+      const summaries = await follower.summaries(layer);
+      if (!isStill(summaries)) return undefined;
+      return { text: layerHover(matrices, view, layer, summaries.value), range: editorRange(range) };
+    }
+  }
+  const loss = places.property('loss');
+  if (loss && contains(loss, line, character)) {
+    const summaries = await follower.summaries(description.layers.length - 1);
+    if (!isStill(summaries)) return undefined;
+    return { text: lossHover({ description, state }, summaries.value), range: editorRange(loss) };
+  }
+  const optimizer = places.property('optimizer');
+  if (optimizer && contains(optimizer, line, character)) {
+    const ratios = await Promise.all(description.layers.map((_, layer) => follower.updateRatio(layer)));
+    if (!ratios.every(isStill)) return undefined;
+    const values = ratios.map(({ value }) => value);
+    return { text: optimizerHover({ description, state }, values), range: editorRange(optimizer) };
+  }
+  return undefined;
+}

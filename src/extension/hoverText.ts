@@ -1,0 +1,158 @@
+/** What a property of the definition file says of the run that stands: its operations' matrices, in Markdown. */
+import { markText } from '../debug/variables';
+import { shapeText } from '../debug/format';
+import type { LayerSummaries, RunDescription, RunState } from '../protocol/engine';
+import type { TensorSummary } from '../protocol/tensor';
+import { operationText, type Term } from '../protocol/text/equations';
+import { existsIn } from '../protocol/text/shapes';
+import { QUANTITIES, type OperationName, type QuantityName } from '../protocol/vocabulary';
+import { shortText } from './lineValues';
+
+/** What a hover is about: properties of a layer, or of the whole definition. */
+export interface PropertyMatrices {
+  readonly operations: readonly OperationName[];
+  readonly quantities: readonly QuantityName[];
+}
+
+/** The properties of a layer, with the operations and the quantities that come from each. */
+export const LAYER_PROPERTIES: Readonly<Record<string, PropertyMatrices>> = {
+  name: { operations: [], quantities: ['input', 'output', 'gradient', 'gradientPrev'] },
+  activation: {
+    operations: ['activationDerivative', 'output'],
+    quantities: ['activationDerivative', 'output'],
+  },
+  units: {
+    operations: ['gradientWeights', 'gradientOutput', 'gradientPrev', 'preActivation'],
+    quantities: [
+      'gradientWeights',
+      'gradientBias',
+      'gradientOutput',
+      'gradientPrev',
+      'preActivation',
+      'weights',
+      'bias',
+    ],
+  },
+  useBias: { operations: [], quantities: ['bias', 'gradientBias'] },
+  biases: { operations: [], quantities: ['bias', 'gradientBias'] },
+  weights: { operations: [], quantities: ['weights', 'gradientWeights'] },
+  kernelInitializer: { operations: [], quantities: ['weights', 'gradientWeights'] },
+};
+
+export interface Standing {
+  readonly description: RunDescription;
+  readonly state: RunState;
+}
+
+/** The matrices of a layer's property. */
+export function layerHover(
+  { operations, quantities }: PropertyMatrices,
+  { description, state }: Standing,
+  layer: number,
+  summaries: LayerSummaries,
+): string {
+  const shape = description.layers[layer];
+  if (shape === undefined) return '';
+  const there = quantities.filter((name) => existsIn(shape, name));
+  const without = there.length < quantities.length ? 'No bias: `useBias` is false.' : '';
+  const texts = operations.map((operation) =>
+    operationText(operation, { run: description, layer, N: state.N, learningRate: state.learningRate }),
+  );
+  return [
+    heading(`layer ${code(shape.name)}`, state),
+    there.length === 0 ? '' : table(there, summaries),
+    without,
+    equations(texts.flatMap((text) => text.equations)),
+    ...texts.flatMap(({ notes }) => notes),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** The loss of the batch, and the gradient that it hands to the last layer. */
+export function lossHover({ description, state }: Standing, summaries: LayerSummaries): string {
+  const layer = description.layers.length - 1;
+  const { equations: equation } = operationText('loss', {
+    run: description,
+    layer,
+    N: state.N,
+    learningRate: state.learningRate,
+  });
+  const stale = state.lossIsStale ? markText('stale') : '';
+  const loss =
+    state.loss === null
+      ? '`loss`: *not computed yet in this batch step*'
+      : `\`loss\` **${shortText(state.loss)}**${stale}, the mean over ${state.N} samples`;
+  const last = description.layers[layer]?.name ?? '';
+  return [
+    heading(code(description.loss), state),
+    loss,
+    `Of the last layer, ${code(last)}:`,
+    table(['gradient', 'output'], summaries),
+    equations(equation),
+  ].join('\n\n');
+}
+
+/** The learning rate, and how much each layer's update has changed its weights. */
+export function optimizerHover({ description, state }: Standing, ratios: readonly (number | null)[]): string {
+  const rows = description.layers.map(({ name }, layer) => {
+    const ratio = ratios[layer] ?? null;
+    return `| ${code(name)} | ${ratio === null ? '*not updated yet in this batch step*' : shortText(ratio)} |`;
+  });
+  return [
+    heading(code(description.optimizer), state),
+    `\`learningRate\` **${state.learningRate}**`,
+    ['| layer | update ratio ‖ΔW‖ / ‖W‖ |', '|:--|--:|', ...rows].join('\n'),
+  ].join('\n\n');
+}
+
+function heading(what: string, { position }: RunState): string {
+  if (position === null) return `**Backstep** · ${what} · before the first operation`;
+  const { epoch, batch } = position;
+  return `**Backstep** · ${what} · epoch ${epoch}, batch step ${batch}`;
+}
+
+/** The shape first, as everywhere. */
+function table(names: readonly QuantityName[], summaries: LayerSummaries): string {
+  const rows = names.map((name) => {
+    const head = `| \`${name}\` ${QUANTITIES[name].symbol}`;
+    const summary = summaries[name];
+    return summary === null
+      ? `${head} | *not computed yet* | | | | |`
+      : `${head}${markText(summary.mark)} | ${cells(summary)} |`;
+  });
+  return ['| | shape | min | max | mean | norm |', '|:--|:--|--:|--:|--:|--:|', ...rows].join('\n');
+}
+
+function cells({ shape, min, max, mean, norm, nonFinite, firstNonFinite }: TensorSummary): string {
+  const numbers = [min, max, mean, norm].map((value) => (value === null ? '—' : shortText(value)));
+  const first = firstNonFinite === null ? '' : `, the first at [${firstNonFinite.join(', ')}]`;
+  const wrong = nonFinite === 0 ? '' : ` **${nonFinite} not finite${first}**`;
+  return [`${unbroken(shapeText(shape))}${wrong}`, ...numbers.map(unbroken)].join(' | ');
+}
+
+/** A hover is narrow: neither a shape nor a number may be broken at its spaces or its minus. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0').replaceAll('-', '\u2212');
+}
+
+function equations(all: readonly (readonly Term[])[]): string {
+  if (all.length === 0) return '';
+  return ['```text', ...all.map(equationText), '```'].join('\n');
+}
+
+function equationText(terms: readonly Term[]): string {
+  const text = terms.map(termText).join(' ');
+  // A function's parentheses and commas stand close to what is between them.
+  return text.replaceAll('( ', '(').replaceAll(' )', ')').replaceAll(' ,', ',');
+}
+
+function termText(term: Term): string {
+  if (term.kind === 'text') return term.text;
+  return `${term.name}${term.suffix} (${term.shape.join(' × ')})`;
+}
+
+/** A name of the file as code; whatever it holds, it ends nothing but itself. */
+function code(name: string): string {
+  return `\`${name.replaceAll(/[`|\s]+/g, ' ')}\``;
+}
