@@ -37,27 +37,18 @@ import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
 import type { LayerUpdate } from './strips';
 import { describe, firstStates } from './setup';
-import { NOTHING_YET, totalsAfter, type Cursor, type EpochTotals, type Standing } from './standing';
+import {
+  NOTHING_YET,
+  totalsAfter,
+  type Checkpoint,
+  type Cursor,
+  type EpochTotals,
+  type Standing,
+} from './standing';
 
 export { workOf } from './setup';
 
 const NEVER_BREATHE: Breathe = () => Promise.resolve();
-
-/**
- * All that a run needs to go on from just before the first operation of a batch step. Nothing in it is ever
- * changed, so a checkpoint costs no more than the parameters that were replaced since the one before.
- */
-export interface Checkpoint {
-  readonly moment: number;
-  readonly steps: number;
-  readonly states: readonly LayerState[];
-  readonly cursor: Cursor;
-  readonly totals: EpochTotals;
-  /** How many epochs were reported. */
-  readonly reported: number;
-  readonly definition: Definition;
-  readonly schedule: Schedule;
-}
 
 /**
  * A run is always just after an operation, or before the first. `step` runs exactly one more; nothing that it

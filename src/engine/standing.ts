@@ -1,5 +1,6 @@
 /** Where a run stands, as values that are never changed. */
 import type { Program } from '../data/program';
+import type { Definition } from '../definition/definition';
 import type { Position } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState, Outcome } from './batchRecord';
 import type { Schedule } from './schedule';
@@ -16,6 +17,22 @@ export interface Cursor {
   readonly epoch: number;
   readonly batch: number;
   readonly operation: number;
+}
+
+/**
+ * All that a run needs to go on from just before the first operation of a batch step. Nothing in it is ever
+ * changed, so a checkpoint costs no more than the parameters that were replaced since the one before.
+ */
+export interface Checkpoint {
+  readonly moment: number;
+  readonly steps: number;
+  readonly states: readonly LayerState[];
+  readonly cursor: Cursor;
+  readonly totals: EpochTotals;
+  /** How many epochs were reported. */
+  readonly reported: number;
+  readonly definition: Definition;
+  readonly schedule: Schedule;
 }
 
 /** Where a run stands between two operations. The record is the run's own: to read only. */

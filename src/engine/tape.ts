@@ -8,7 +8,8 @@ import type { Edit } from '../protocol/engine';
 import { operationsOfBatchStep } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
-import type { Checkpoint, Run } from './run';
+import type { Run } from './run';
+import type { Checkpoint } from './standing';
 import { StripRing } from './strips';
 
 /** What a person did at a moment. Running over that moment again does it again. */

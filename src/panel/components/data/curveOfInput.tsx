@@ -35,8 +35,9 @@ export function CurveOfInput({ state, run, sample, batch, dispatch }: Props): JS
   );
   const heights = union(rangesOf(sets, 'targets', 0), rangeOf(output.length > 0 ? output : [0]));
   const frame = frameOf(range, padded(heights));
-  const own = batch?.samples == null ? null : rowOf(batch.samples, 'inputs', sample);
-  const wanted = batch?.samples == null ? null : rowOf(batch.samples, 'targets', sample);
+  const chosen = batch?.samples ?? null;
+  const own = chosen && rowOf(chosen, 'inputs', sample);
+  const wanted = chosen && rowOf(chosen, 'targets', sample);
   const first = sets[0] ?? null;
   return (
     <div class={`data-plot${held?.fresh === true ? '' : ' stale'}`}>

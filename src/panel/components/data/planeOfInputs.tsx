@@ -46,7 +46,8 @@ export function PlaneOfInputs({ state, run, sample, batch, dispatch }: Props): J
     units,
     side,
   ]);
-  const own = batch?.samples == null ? null : rowOf(batch.samples, 'inputs', sample);
+  const chosen = batch?.samples ?? null;
+  const own = chosen && rowOf(chosen, 'inputs', sample);
   return (
     <div class={`data-plot plane${held?.fresh === true ? '' : ' stale'}`}>
       <PlotFrame
