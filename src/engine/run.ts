@@ -263,19 +263,11 @@ export class Run {
   }
 
   /** Goes back (or ahead) to a checkpoint of this run: before the first operation of its batch step. */
-  restore(checkpoint: Checkpoint): void {
-    this.refuseWhileStepping();
-    this.firstStates = checkpoint.states;
-    this.record = null;
-    this.at = null;
-    this.outcome = null;
-    this.cursor = checkpoint.cursor;
-    this.totals = checkpoint.totals;
-    this.reported = checkpoint.reported;
-    this.moment = checkpoint.moment;
-    this.stepsDone = checkpoint.steps;
-    this.schedule = checkpoint.schedule;
-    this.useDefinition(checkpoint.definition);
+  restore({ states, steps, definition, ...rest }: Checkpoint): void {
+    const { program } = this;
+    const nowhere = { record: null, at: null, outcome: null };
+    this.putBack({ ...rest, ...nowhere, firstStates: states, stepsDone: steps, program });
+    this.useDefinition(definition);
   }
 
   /** Where the run stands, in full. */
