@@ -101,7 +101,7 @@ describe('the view of the data in a browser', function () {
 
   it('draws a line over a single input', async () => {
     const page = await open('case=line&layer=1');
-    await page.waitForSelector('.prediction[d]', { state: 'attached' });
+    await page.waitForSelector('.prediction[d*=L]', { state: 'attached' });
     assert.equal((await page.getAttribute('.prediction', 'd'))!.match(/L/g)?.length, 191);
     assert.equal(await page.locator('.samples .sample').count(), 30);
     await page.close();
