@@ -21,7 +21,8 @@ export function dap(): Promise<number> {
   const session = new DebugSession({
     files: (program) => programFiles(program, DATA_FOLDER),
     absolutePath: (path) => resolve(path),
-    startEngine: (program, backend) => startNodeEngine(ENGINE_SCRIPT, { program, backend }),
+    startEngine: (program, backend, tapeMemory) =>
+      startNodeEngine(ENGINE_SCRIPT, { program, backend, tapeMemory }),
   });
   return serveAdapter(session, process.stdin, process.stdout);
 }

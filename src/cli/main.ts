@@ -15,6 +15,7 @@ Examples:
   backstep trace net.mlp.json --steps 3    of the first three
   backstep train net.mlp.json              train to the last epoch
   backstep train net.mlp.json --json       the result as one JSON object
+  backstep dap                             for an editor: docs/other-editors.md says how to set it up
 
 FILE is a layer definition: JSON with comments, for example
   { "data": { "dataset": "xor" },

@@ -10,10 +10,14 @@ export function layerShapes({ definition, dataset }: Program): LayerShape[] {
       inputs,
       units: layer.units,
       activation: layer.activation.type,
-      ...(layer.activation.alpha === 0 ? {} : { alpha: layer.activation.alpha }),
       hasBias: layer.useBias,
+      ...(hasAlpha(layer.activation.type) ? { alpha: layer.activation.alpha } : {}),
     };
     inputs = layer.units;
     return shape;
   });
+}
+
+function hasAlpha(activation: string): boolean {
+  return activation === 'leakyRelu' || activation === 'elu';
 }

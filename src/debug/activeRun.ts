@@ -1,6 +1,19 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
-import type { Arrival, Edit, EngineClient, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
+import type { Program } from '../data/program';
+import { settingsOf } from '../definition/settings';
+import type {
+  Arrival,
+  Edit,
+  EngineClient,
+  Goal,
+  LogEntry,
+  RunDescription,
+  RunSettings,
+  RunState,
+  StopPlan,
+} from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
+import { remainder } from './goals';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
@@ -11,7 +24,8 @@ import { arrivalWords } from './words';
 /** What the session is told of a run. After `dispose` nothing is told any more. */
 export interface RunEvents {
   stopped(arrival: Arrival, origin: Origin): void;
-  ended(state: RunState): void;
+  /** The training is over; `goal` is what the run was to reach. */
+  ended(state: RunState, goal: Goal): void;
   failed(message: string): void;
   /** `view()` says something new. */
   changed(): void;
@@ -32,16 +46,29 @@ export class ActiveRun {
   private disposed = false;
   private pauseWanted = false;
   private planChanged = false;
+  /** What the file says of the settings, as it was last read; the run may have others. */
+  fileSettings: RunSettings;
+  /** What this run was made of. */
+  readonly program: Program;
+  /** Settings for a run under way, until it can take them. */
+  private settingsToCome: RunSettings | null = null;
+  private goesForward = true;
+  /** What it went on with when it was last set going. */
+  leftWith: RunSettings;
   private readonly epochs: EpochReporter;
 
   constructor(
     readonly id: string,
     readonly options: LaunchOptions,
-    readonly loaded: RunnableProgram,
+    /** The file as it was last read. */
+    public loaded: RunnableProgram,
     readonly engine: EngineClient,
     public state: RunState,
     private readonly events: RunEvents,
   ) {
+    this.program = loaded.program;
+    this.leftWith = state.settings;
+    this.fileSettings = settingsOf(loaded.program.definition);
     this.epochs = new EpochReporter(engine, (line) => {
       if (!this.disposed) events.print(line);
     });
@@ -51,10 +78,22 @@ export class ActiveRun {
     return this.engine.description.layers;
   }
 
+  /** What the run goes on with, or is about to. */
+  get settings(): RunSettings {
+    return this.settingsToCome ?? this.state.settings;
+  }
+
+  /** The run as it goes on now: what can change while it lasts is that of the state. */
+  get description(): RunDescription {
+    const { epochs, batchesPerEpoch, settings, lossName } = this.state;
+    const optimizer = settings.optimizer.type;
+    return { ...this.engine.description, epochs, batchesPerEpoch, loss: lossName, optimizer };
+  }
+
   view(): RunView {
-    const { id: run, status: kind, state, reason } = this;
+    const { id: run, status: kind, state, reason, description } = this;
     const file = fileName(this.options.program);
-    return { kind, run, file, description: this.engine.description, state, reason };
+    return { kind, run, file, description, state, reason };
   }
 
   /**
@@ -64,6 +103,7 @@ export class ActiveRun {
   leave(): void {
     this.requireStopped();
     this.status = 'running';
+    this.leftWith = this.state.settings;
     this.stop++;
     this.reason = '';
     this.arrival = null;
@@ -72,10 +112,11 @@ export class ActiveRun {
 
   /** After `leave`: goes on. What comes of it is told by the events. `plan` is asked again when it has changed. */
   go(goal: Goal, origin: Origin, plan: () => StopPlan): void {
+    this.goesForward = !isBackward(goal);
     this.events.changed();
     this.drive(goal, plan)
       .then((arrival) => {
-        if (!this.disposed) this.arrive(arrival, origin);
+        if (!this.disposed) this.arrive(arrival, origin, goal);
       })
       .catch((error: unknown) => {
         if (this.disposed) return;
@@ -134,6 +175,28 @@ export class ActiveRun {
     this.events.changed();
   }
 
+  /**
+   * Goes on with other settings: at once where the run stands; a run under way takes them between two operations,
+   * one that travels back where it arrives.
+   */
+  async configure(settings: RunSettings): Promise<void> {
+    if (this.status === 'running') {
+      this.settingsToCome = settings;
+      // A journey that is cut short could not be taken up again.
+      if (this.goesForward) await this.planHasChanged();
+      return;
+    }
+    this.take(await this.ask((engine) => engine.configure(settings)));
+    this.events.changed();
+  }
+
+  /** Another text of the file, with the same or with other settings. */
+  reread(loaded: RunnableProgram): void {
+    this.loaded = loaded;
+    this.fileSettings = settingsOf(loaded.program.definition);
+    this.events.changed();
+  }
+
   /** Ends the run and tells nothing more of it. */
   dispose(): void {
     if (this.disposed) return;
@@ -142,18 +205,22 @@ export class ActiveRun {
   }
 
   private async drive(goal: Goal, plan: () => StopPlan): Promise<Arrival> {
-    for (;;) {
+    const start = this.state;
+    for (let rest = goal; ; rest = remainder(goal, start, this.state)) {
       this.takePlanChange();
-      const arrival = await this.engine.advance(
-        goal,
+      await this.takeSettings();
+      const arrived = await this.engine.advance(
+        rest,
         plan(),
         (state) => this.progress(state),
         (entries) => {
           if (!this.disposed) this.events.logged(entries);
         },
       );
-      this.take(arrival.state);
-      await this.epochs.catchUp(arrival.state);
+      this.take(arrived.state);
+      await this.epochs.catchUp(arrived.state);
+      await this.takeSettings();
+      const arrival = { ...arrived, state: this.state };
       // Paused only to learn of other stops: on it goes, unless the person has asked for a pause meanwhile.
       const forPlan = arrival.reason === 'pause' && arrival.hits.length === 0 && this.takePlanChange();
       if (!forPlan || this.pauseWanted || this.disposed) return arrival;
@@ -164,6 +231,12 @@ export class ActiveRun {
     const changed = this.planChanged;
     this.planChanged = false;
     return changed;
+  }
+
+  private async takeSettings(): Promise<void> {
+    const settings = this.settingsToCome;
+    this.settingsToCome = null;
+    if (settings !== null) this.take(await this.engine.configure(settings));
   }
 
   private progress(state: RunState): void {
@@ -183,16 +256,20 @@ export class ActiveRun {
     }
   }
 
-  private arrive(arrival: Arrival, origin: Origin): void {
+  private arrive(arrival: Arrival, origin: Origin, goal: Goal): void {
     this.arrival = arrival;
     this.reason = arrivalWords(this.layers, arrival, arrival.state.position);
     if (arrival.reason === 'end') {
       this.status = 'ended';
-      this.events.ended(arrival.state);
+      this.events.ended(arrival.state, goal);
     } else {
       this.status = 'stopped';
       this.events.stopped(arrival, origin);
     }
     this.events.changed();
   }
+}
+
+function isBackward({ to }: Goal): boolean {
+  return to === 'previousOperation' || to === 'previousStop' || to === 'moment';
 }

@@ -67,6 +67,8 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsLoadedSourcesRequest: true,
   supportsStepBack: true,
   supportsRestartFrame: true,
+  supportsStepInTargetsRequest: true,
+  supportsCancelRequest: true,
   supportsSetVariable: true,
   supportsSetExpression: true,
   exceptionBreakpointFilters: FILTER_NAMES.map((filter) => ({ filter, ...FILTERS[filter] })),

@@ -1,6 +1,6 @@
 /** What a client configures: the program it launches, its breakpoints and the toggles of the Breakpoints view. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { LoadedProgram } from '../data/program';
+import type { LoadedProgram, Program } from '../data/program';
 import { NO_STOPS, type StopPlan } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
 import { breakpointLocations, Breakpoints, type Ground } from './breakpoints';
@@ -36,7 +36,7 @@ export class Configuration {
 
   /** Throws a `launch` error when an argument is missing or makes no sense. */
   optionsOf(args: object): LaunchOptions {
-    const options = readLaunchOptions(args, this.host.defaultBackend ?? 'auto');
+    const options = readLaunchOptions(args, this.host);
     return { ...options, program: this.absolute(options.program) };
   }
 
@@ -57,6 +57,19 @@ export class Configuration {
       this.launched = before;
       throw error;
     }
+  }
+
+  /**
+   * Reads the file of a run of `program` anew, and lets the breakpoints find their places in it. Throws a `launch`
+   * error with every fault, and then nothing has changed.
+   */
+  async reload(options: LaunchOptions, program: Program): Promise<RunnableProgram> {
+    const inFile = await loadRunnable(options.program, load(this.host, options.program));
+    // The network is still the run's, whatever layers the file has now.
+    this.launched = { options, loading: Promise.resolve({ ...inFile, program }) };
+    const changed = await this.breakpoints.resolveAgain((path) => this.groundOf(path), this.lines);
+    changed.forEach(this.breakpointChanged);
+    return inFile;
   }
 
   /** Where a run that is set going stops on its way. */

@@ -3,6 +3,7 @@
  * an editor waits for ever for an answer that does not come.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { checkedArguments } from './checkedArguments';
 import { ERROR_IDS, messageOf, ProtocolError } from './protocolError';
 import type { Command, Handlers } from './requests';
 
@@ -22,13 +23,32 @@ const QUEUED: ReadonlySet<string> = new Set<Command>([
   'reverseContinue',
   'restartFrame',
   'backstep/goTo',
+  'backstep/runTo',
+  'backstep/configure',
   'setVariable',
   'setExpression',
   'pause',
   'restart',
 ]);
 
+/** Requests that only look: nobody misses the answer of one that was cancelled. */
+const LOOKING: ReadonlySet<string> = new Set<Command>([
+  'threads',
+  'stackTrace',
+  'scopes',
+  'variables',
+  'evaluate',
+  'completions',
+  'exceptionInfo',
+  'stepInTargets',
+  'breakpointLocations',
+  'loadedSources',
+  'source',
+]);
+
 export class Dispatcher {
+  /** How to cancel the requests that are not answered yet and can be cancelled, by their number. */
+  private readonly cancellers = new Map<number, (reason: ProtocolError) => void>();
   private seq = 1;
   private queue: Promise<void> = Promise.resolve();
 
@@ -42,12 +62,22 @@ export class Dispatcher {
     // Responses answer requests of ours, and we make none.
     if (!isRequest(message)) return;
     if (QUEUED.has(message.command)) {
-      const next = (): Promise<void> => this.answer(message);
+      let cancelled: ProtocolError | null = null;
+      this.cancellers.set(message.seq, (reason) => (cancelled = reason));
+      const next = (): Promise<void> => {
+        this.cancellers.delete(message.seq);
+        return this.answer(message, cancelled);
+      };
       // Whatever becomes of one request, the next is dealt with.
       this.queue = this.queue.then(next, next);
     } else {
       void this.answer(message);
     }
+  }
+
+  /** A request that waits its turn, or only looks, is answered as cancelled; any other goes on. */
+  cancel(requestSeq: number): void {
+    this.cancellers.get(requestSeq)?.(new ProtocolError('cancelled', 'cancelled'));
   }
 
   event<E extends Dap.Event>(event: E['event'], body?: E['body']): void {
@@ -56,7 +86,7 @@ export class Dispatcher {
     this.send(message);
   }
 
-  private async answer(request: Dap.Request): Promise<void> {
+  private async answer(request: Dap.Request, cancelled: ProtocolError | null = null): Promise<void> {
     const afterwards: (() => void)[] = [];
     const response: Dap.Response = {
       seq: 0,
@@ -66,7 +96,10 @@ export class Dispatcher {
       success: true,
     };
     try {
-      const body: unknown = await this.run(request, (action) => afterwards.push(action));
+      if (cancelled !== null) throw cancelled;
+      const body: unknown = await this.cancellable(request, () =>
+        this.run(request, (action) => afterwards.push(action)),
+      );
       if (body !== undefined) response.body = body;
     } catch (error) {
       Object.assign(response, failure(error));
@@ -74,6 +107,16 @@ export class Dispatcher {
     response.seq = this.seq++;
     this.send(response);
     for (const action of afterwards) this.runAfterwards(action);
+  }
+
+  private async cancellable(request: Dap.Request, work: () => unknown): Promise<unknown> {
+    if (!LOOKING.has(request.command)) return work();
+    const cancelled = new Promise<never>((_, reject) => this.cancellers.set(request.seq, reject));
+    try {
+      return await Promise.race([work(), cancelled]);
+    } finally {
+      this.cancellers.delete(request.seq);
+    }
   }
 
   /** The response is gone: what fails now can only be printed. */
@@ -93,8 +136,14 @@ export class Dispatcher {
     }
     const handler = this.handlers[command as Command] as (args: object, after: typeof afterwards) => unknown;
     const args: unknown = request.arguments;
-    return handler(typeof args === 'object' && args !== null ? args : {}, afterwards);
+    const given = typeof args === 'object' && args !== null ? args : {};
+    return handler(isOurs(command) ? given : checkedArguments(command, given), afterwards);
   }
+}
+
+/** Our own requests, and the attributes of a launch, are checked in words of their own. */
+function isOurs(command: string): boolean {
+  return command === 'launch' || command.startsWith('backstep/');
 }
 
 function isRequest(message: Dap.ProtocolMessage): message is Dap.Request {

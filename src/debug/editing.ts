@@ -2,24 +2,23 @@
 import type { Edit, ExpressionResult } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
 import { targetOf, unchangeable } from './evaluate/evaluate';
-import { shapeText } from './format';
+import { numberText, shapeText } from './format';
 import { ProtocolError } from './protocolError';
 import { absence, frameLayer, layerAt } from './quantities';
 import { show, type Shown } from './shown';
 import { currentShape, elementOf, readView, shapeOf, wholeView, type TensorView } from './tensorView';
 import type { Container } from './variables';
 
-/** An edit that was made. */
-export interface Change {
-  readonly view: TensorView;
-  /** The value as it is now. */
-  readonly shown: Shown;
-  /** `weights[0][3] of 'hidden': 0.12 → 0.5`. */
-  readonly line: string;
-}
+/** What a person can change: a part of a quantity, or the one setting among the numbers of the training. */
+export type EditTarget = TensorView | 'learningRate';
+
+/** An edit that was made; `line` is `weights[0][3] of 'hidden': 0.12 → 0.5`. */
+export type Change =
+  | { readonly kind: 'view'; readonly view: TensorView; readonly shown: Shown; readonly line: string }
+  | { readonly kind: 'learningRate'; readonly value: string; readonly line: string };
 
 /** The child of a container with this name, if it is a quantity or a part of one; else an `evaluate` error. */
-export async function targetIn(run: ActiveRun, container: Container, name: string): Promise<TensorView> {
+export async function targetIn(run: ActiveRun, container: Container, name: string): Promise<EditTarget> {
   switch (container.kind) {
     case 'quantities':
       return targetOf(run, `${container.prefix}${name}`);
@@ -30,6 +29,7 @@ export async function targetIn(run: ActiveRun, container: Container, name: strin
       return elementOf(view, index);
     }
     case 'training':
+      if (name === 'learningRate') return name;
       throw unchangeable(`'${name}' belongs to the training`);
     case 'kept':
       throw unchangeable(`${container.kept.name}${name} is computed`);
@@ -38,11 +38,33 @@ export async function targetIn(run: ActiveRun, container: Container, name: strin
   }
 }
 
+/** Gives the target the value of an expression. Throws an `evaluate` error when it is wrong or does not fit. */
+export function changeByHand(run: ActiveRun, target: EditTarget, text: string): Promise<Change> {
+  return target === 'learningRate' ? changeLearningRate(run, text) : changeView(run, target, text);
+}
+
+/** From the next update on, as if the file said so; the file itself stays as it is. */
+async function changeLearningRate(run: ActiveRun, text: string): Promise<Change> {
+  const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));
+  if (result.kind === 'error') throw fail(result.message);
+  // What the optimizer calculates with: a number that is 0 or infinite there would be no learning rate.
+  const fits =
+    result.kind === 'number' && Math.fround(result.value) > 0 && Math.fround(result.value) < Infinity;
+  if (!fits) throw fail('learningRate takes a number above 0.');
+  const { settings, learningRate: before } = run.state;
+  await run.configure({ ...settings, optimizer: { ...settings.optimizer, learningRate: result.value } });
+  const value = numberText(result.value);
+  const inFile = run.fileSettings.optimizer.learningRate;
+  const differs = inFile === result.value ? '' : ` (the file says ${String(inFile)})`;
+  const line = `learningRate: ${numberText(before)} → ${value} from the next update${differs}`;
+  return { kind: 'learningRate', value, line };
+}
+
 /**
  * Gives a part of a quantity the value of an expression, which is evaluated where the run stands. Throws an
  * `evaluate` error when the quantity is absent, the expression is wrong or its value does not fit.
  */
-export async function changeByHand(run: ActiveRun, view: TensorView, text: string): Promise<Change> {
+async function changeView(run: ActiveRun, view: TensorView, text: string): Promise<Change> {
   const { layer, quantity } = view;
   const shape = present(run, view, await run.ask((engine) => currentShape(engine, layer, quantity)));
   const before = present(run, view, await run.ask((engine) => show(engine, view)));
@@ -50,7 +72,7 @@ export async function changeByHand(run: ActiveRun, view: TensorView, text: strin
   await run.edit(await editOf(run, view, shape, valuesFor(view, result)));
   const shown = present(run, view, await run.ask((engine) => show(engine, view)));
   const name = `${partName(view, shape)} of '${layerAt(run, layer).name}'`;
-  return { view, shown, line: `${name}: ${before.value} → ${shown.value}` };
+  return { kind: 'view', view, shown, line: `${name}: ${before.value} → ${shown.value}` };
 }
 
 /** The numbers for every element of the view, row-major. */

@@ -4,7 +4,7 @@ import type { LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
-import type { OperationName, QuantityName } from '../protocol/vocabulary';
+import type { OperationName, ReadableName } from '../protocol/vocabulary';
 import type { Algorithm } from './listing/algorithm';
 import type { Notation } from './listing/listing';
 
@@ -34,7 +34,7 @@ export interface RunFollower {
    */
   read(
     layer: number,
-    quantity: QuantityName,
+    quantity: ReadableName,
     window: Window,
     stepsBack?: StepsBack,
   ): Promise<Tagged<TensorSlice | null>>;

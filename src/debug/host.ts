@@ -9,10 +9,15 @@ export type BackendChoice = BackendName | 'auto';
 export interface DebugHost {
   /** How to read the definition file at this path (or URI), and what lies beside it. */
   files(program: string): ProgramFiles;
-  /** Starts a run of the program. Rejects, with a message for a person, when no engine can be had. */
-  startEngine(program: Program, backend: BackendChoice): Promise<EngineClient>;
+  /**
+   * Starts a run of the program; going back may take `tapeMemory` MB. Rejects, with a message for a person, when no
+   * engine can be had.
+   */
+  startEngine(program: Program, backend: BackendChoice, tapeMemory: number): Promise<EngineClient>;
   /** What `backend` means in a launch that does not name one; 'auto' when absent. */
   readonly defaultBackend?: BackendChoice;
+  /** What `tapeMemory` means in a launch that does not name it, in MB; `DEFAULT_TAPE_MB` when absent. */
+  readonly defaultTapeMemory?: number;
   /** Makes a path of the client absolute, where paths can be relative. */
   absolutePath?(path: string): string;
 }

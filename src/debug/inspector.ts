@@ -1,8 +1,10 @@
 /** Looks at a stop: its frames, scopes, variables and expressions. What it hands out holds for that stop only. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { Goal } from '../protocol/engine';
+import type { OperationKey } from '../protocol/vocabulary';
 import type { ActiveRun } from './activeRun';
 import type { ClientLines } from './clientLines';
-import { targetIn, type Change } from './editing';
+import { targetIn, type Change, type EditTarget } from './editing';
 import { evaluateExpression, targetOf, type Value } from './evaluate/evaluate';
 import { Handles } from './handles';
 import { keptText, keptWhole } from './kept';
@@ -10,7 +12,8 @@ import { ProtocolError } from './protocolError';
 import type { Received, Requests } from './requests';
 import { show, wholeText } from './shown';
 import { beginningOfFrame, stackFrames, type FrameKind } from './stack';
-import type { TensorView } from './tensorView';
+import { STEP_GOALS } from './stopPlan';
+import { stepInTargets } from './stepTargets';
 import {
   expansion,
   keptExpansion,
@@ -25,13 +28,26 @@ import {
 export class Inspector {
   private readonly frames = new Handles<FrameKind>();
   private readonly containers = new Handles<Container>();
+  private readonly targets = new Handles<OperationKey>();
   private stack: Dap.StackFrame[] | null = null;
 
   /** The run goes on: everything that was handed out is stale. */
   clear(): void {
     this.frames.clear();
     this.containers.clear();
+    this.targets.clear();
     this.stack = null;
+  }
+
+  /** The file or the settings have changed: gives whether the frames at hand have changed with them. */
+  framesChange(run: ActiveRun, lines: ClientLines): boolean {
+    if (this.stack === null || run.status !== 'stopped') return false;
+    // Ids are new each time.
+    const withoutId = (frame: Dap.StackFrame): object => ({ ...frame, id: 0 });
+    const now = stackFrames(run, new Handles<FrameKind>(), lines);
+    const same = JSON.stringify(now.map(withoutId)) === JSON.stringify(this.stack.map(withoutId));
+    if (!same) this.stack = null;
+    return !same;
   }
 
   stackTrace(
@@ -51,6 +67,23 @@ export class Inspector {
   beginningOf(run: ActiveRun, frameId: number | undefined): number {
     run.requireStopped();
     return beginningOfFrame(run, this.frames.get(frameId, 'frame'));
+  }
+
+  stepInTargets(
+    run: ActiveRun,
+    args: Received<Dap.StepInTargetsArguments>,
+    lines: ClientLines,
+  ): Requests['stepInTargets']['body'] {
+    run.requireStopped();
+    this.frames.get(args.frameId, 'frame');
+    return { targets: stepInTargets(run, this.targets, lines) };
+  }
+
+  /** Where `stepIn` leads: to the target that it names, or to the next operation. */
+  stepInGoal(run: ActiveRun, { targetId }: Received<Dap.StepInArguments>): Goal {
+    run.requireStopped();
+    if (targetId === undefined) return STEP_GOALS.stepIn;
+    return { to: 'place', at: this.targets.get(targetId, 'step-in target') };
   }
 
   scopes(run: ActiveRun, args: Received<Dap.ScopesArguments>): Requests['scopes']['body'] {
@@ -85,21 +118,24 @@ export class Inspector {
   }
 
   /** What `setVariable` is to change: a child of a container, by its name. */
-  variableTarget(run: ActiveRun, args: Received<Dap.SetVariableArguments>): Promise<TensorView> {
+  variableTarget(run: ActiveRun, args: Received<Dap.SetVariableArguments>): Promise<EditTarget> {
     run.requireStopped();
     const container = this.containers.get(args.variablesReference, 'variable');
     return targetIn(run, container, args.name ?? '');
   }
 
   /** What `setExpression` is to change. */
-  expressionTarget(run: ActiveRun, args: Received<Dap.SetExpressionArguments>): Promise<TensorView> {
+  expressionTarget(run: ActiveRun, args: Received<Dap.SetExpressionArguments>): Promise<EditTarget> {
     run.requireStopped();
     if (args.frameId !== undefined) this.frames.get(args.frameId, 'frame');
-    return targetOf(run, args.expression ?? '');
+    const expression = args.expression ?? '';
+    return expression.trim() === 'learningRate' ? Promise.resolve('learningRate') : targetOf(run, expression);
   }
 
   /** The answer to an edit: the value as it is now, to be expanded as before. */
-  changed({ shown, view }: Change): Requests['setVariable']['body'] {
+  changed(change: Change): Requests['setVariable']['body'] {
+    if (change.kind === 'learningRate') return { value: change.value, variablesReference: 0 };
+    const { shown, view } = change;
     return { value: shown.value, type: typeText(view.quantity), ...expansion(shown, this.containers) };
   }
 

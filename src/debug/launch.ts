@@ -2,6 +2,7 @@
 import { formatFault } from '../definition/fault';
 import { loadProgram, type LoadedProgram, type Program } from '../data/program';
 import { BACKENDS } from '../protocol/engine';
+import { DEFAULT_TAPE_MB, isTapeMemory, LEAST_TAPE_MB } from '../protocol/tape';
 import type { BackendChoice, DebugHost } from './host';
 import { messageOf, ProtocolError } from './protocolError';
 
@@ -13,7 +14,12 @@ export interface LaunchOptions {
   /** Run to the end without any stop. */
   readonly noDebug: boolean;
   readonly backend: BackendChoice;
+  /** What going back may take of the memory, in MB. */
+  readonly tapeMemory: number;
 }
+
+/** What the host decides where a launch is silent. */
+type Defaults = Pick<DebugHost, 'defaultBackend' | 'defaultTapeMemory'>;
 
 /** A file that can run, with what it was read from. */
 export interface RunnableProgram extends LoadedProgram {
@@ -21,7 +27,10 @@ export interface RunnableProgram extends LoadedProgram {
 }
 
 /** Throws a `launch` error when an argument is missing or makes no sense. */
-export function readLaunchOptions(args: object, defaultBackend: BackendChoice): LaunchOptions {
+export function readLaunchOptions(
+  args: object,
+  { defaultBackend = 'auto', defaultTapeMemory = DEFAULT_TAPE_MB }: Defaults = {},
+): LaunchOptions {
   const given = args as Readonly<Record<string, unknown>>;
   const { program } = given;
   if (typeof program !== 'string' || program === '') {
@@ -32,6 +41,7 @@ export function readLaunchOptions(args: object, defaultBackend: BackendChoice): 
     stopOnEntry: flag(given, 'stopOnEntry'),
     noDebug: flag(given, 'noDebug'),
     backend: backendOf(given['backend'] ?? defaultBackend),
+    tapeMemory: tapeMemoryOf(given['tapeMemory'] ?? defaultTapeMemory),
   };
 }
 
@@ -69,6 +79,13 @@ function backendOf(value: unknown): BackendChoice {
   const choice = choices.find((name) => name === value);
   if (choice !== undefined) return choice;
   throw launchError(`There is no backend ${JSON.stringify(value)}. There are: ${choices.join(', ')}.`);
+}
+
+function tapeMemoryOf(value: unknown): number {
+  if (isTapeMemory(value)) return value;
+  throw launchError(
+    `'tapeMemory' of a launch is a number of MB from ${LEAST_TAPE_MB}, not ${JSON.stringify(value)}.`,
+  );
 }
 
 function launchError(message: string): ProtocolError {

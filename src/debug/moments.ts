@@ -1,6 +1,6 @@
 /** Moments of a run by their batch step: a moment counts the operations that ran. */
 import type { RunState } from '../protocol/engine';
-import { operationsOfBatchStep } from '../protocol/vocabulary';
+import { partsOf } from '../protocol/moments';
 import { ProtocolError } from './protocolError';
 import type { GoToArguments, Received } from './requests';
 
@@ -14,9 +14,8 @@ export function momentIn(
   step: number | 'newest',
 ): number {
   if (step === 'newest') return newest;
-  const operations = operationsOfBatchStep(layerCount).length;
-  const operation = Math.max(0, moment - 1) % operations;
-  return Math.max(1, Math.min(newest, step * operations + operation + 1));
+  const { operation, each } = partsOf(moment, layerCount);
+  return Math.max(1, Math.min(newest, step * each + operation + 1));
 }
 
 /** The moment that a request names. Throws when it is none that the run has reached. */

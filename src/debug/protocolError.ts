@@ -16,6 +16,8 @@ export const ERROR_IDS = {
   /** The request lacks an argument or has one of the wrong kind. */
   argument: 1006,
   engine: 1007,
+  /** The client has asked for it. */
+  cancelled: 1009,
 } as const;
 export type ErrorKind = keyof typeof ERROR_IDS;
 

@@ -1,5 +1,5 @@
 /** A run's progress as lines for the Debug Console. */
-import type { EngineClient, EpochReport, RunDescription, RunState } from '../protocol/engine';
+import type { EngineClient, EpochReport, RunState } from '../protocol/engine';
 import { briefText } from './format';
 
 /** A run of very many epochs says so many lines, not more. */
@@ -40,8 +40,8 @@ export function epochLine(report: EpochReport): string {
 }
 
 /** What came out of the training. */
-export function summaryLine(description: RunDescription, state: RunState): string {
-  const epochs = plural(description.epochs, 'epoch');
+export function summaryLine(state: RunState): string {
+  const epochs = plural((state.lastEpoch?.epoch ?? -1) + 1, 'epoch');
   const steps = plural(state.steps, 'batch step');
   const outcome = state.lastEpoch ? `: ${measures(state.lastEpoch)}` : '';
   return `Training is done after ${epochs} (${steps}) on ${state.backend.name}${outcome}\n`;

@@ -1,5 +1,6 @@
 /** Every request this adapter answers, with the types of its arguments and of the body of its response. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { RunToArguments } from './runTo';
 
 type BodyOf<R extends Dap.Response> = R extends { body: infer B } ? B : never;
 interface Request<Args, Body> {
@@ -10,6 +11,19 @@ interface Request<Args, Body> {
 /** Of `backstep/goTo`, a request of our own: to just after the operation with this number, as `RunState` counts. */
 export interface GoToArguments {
   moment: number;
+}
+
+/** A difference of the file from what the run goes on with, in words: `learningRate 0.1 → 0.05 from the next update`. */
+export interface ChangeInWords {
+  /** `learningRate`, `layers.hidden.units`. */
+  name: string;
+  words: string;
+}
+
+/** The answer to `backstep/configure`, a request of our own: the file is read anew and applied as far as can be. */
+export interface Configured {
+  applied: ChangeInWords[];
+  needsRestart: ChangeInWords[];
 }
 
 export interface Requests {
@@ -38,6 +52,10 @@ export interface Requests {
   reverseContinue: Request<Dap.ReverseContinueArguments, void>;
   restartFrame: Request<Dap.RestartFrameArguments, void>;
   'backstep/goTo': Request<GoToArguments, void>;
+  'backstep/runTo': Request<RunToArguments, void>;
+  stepInTargets: Request<Dap.StepInTargetsArguments, BodyOf<Dap.StepInTargetsResponse>>;
+  cancel: Request<Dap.CancelArguments, void>;
+  'backstep/configure': Request<unknown, Configured>;
   pause: Request<Dap.PauseArguments, void>;
   restart: Request<Dap.RestartArguments, void>;
   terminate: Request<Dap.TerminateArguments, void>;

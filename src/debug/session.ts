@@ -11,25 +11,27 @@ import { ClientLines } from './clientLines';
 import { completing } from './completing';
 import { Configuration } from './configuration';
 import { Dispatcher } from './dispatcher';
-import { changeByHand } from './editing';
+import { changeByHand, type EditTarget } from './editing';
 import type { Disposable, RunFollower } from './follower';
 import { Gate } from './gate';
 import type { DebugHost } from './host';
 import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { loadedSources, SourceNews, sourceText } from './listing/sources';
+import { applyFile, configuredLines, undoneLine } from './liveEdits';
 import { joinedLogs } from './logs';
 import { momentOf } from './moments';
 import { exceptionInfo } from './exceptionInfo';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { summaryLine } from './report';
-import type { Afterwards, GoToArguments, Handlers, Received, Requests } from './requests';
+import type { Afterwards, Configured, GoToArguments, Handlers, Received, Requests } from './requests';
+import { MoveProgress } from './progress';
+import { missedLine, runToGoal, type RunToArguments } from './runTo';
 import { SessionFollower } from './sessionFollower';
 import { sourceOf } from './stack';
 import { faultWords, stoppedBody, THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
-import type { TensorView } from './tensorView';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -44,6 +46,7 @@ export class DebugSession {
   private readonly sources = new SourceNews((body) =>
     this.dispatcher.event<Dap.LoadedSourceEvent>('loadedSource', body),
   );
+  private readonly moves = new MoveProgress((event, body) => this.dispatcher.event(event, body));
   private active: ActiveRun | null = null;
   private closed = false;
   /** The client reads its variables again when it is told that they have changed. */
@@ -107,7 +110,9 @@ export class DebugSession {
         return { allThreadsContinued: true };
       },
       next: (_, afterwards) => this.resume(afterwards, STEP_GOALS.next, 'step'),
-      stepIn: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepIn, 'step'),
+      stepIn: (args, afterwards) =>
+        this.resume(afterwards, this.inspector.stepInGoal(this.theRun(), args), 'step'),
+      stepInTargets: (args) => this.inspector.stepInTargets(this.theRun(), args, this.configuration.lines),
       stepOut: (_, afterwards) => this.resume(afterwards, STEP_GOALS.stepOut, 'step'),
       stepBack: (_, afterwards) => this.resume(afterwards, { to: 'previousOperation' }, 'step'),
       reverseContinue: (_, afterwards) => this.resume(afterwards, { to: 'previousStop' }, 'continue'),
@@ -120,6 +125,9 @@ export class DebugSession {
         );
       },
       'backstep/goTo': (args, afterwards) => this.goTo(args, afterwards),
+      'backstep/runTo': (args, afterwards) => this.runTo(args, afterwards),
+      cancel: (args) => this.cancel(args),
+      'backstep/configure': (_, afterwards) => this.configure(afterwards),
       pause: () => this.theRun().pause(),
       restart: (args, afterwards) => this.restart(args, afterwards),
       terminate: (_, afterwards) => this.terminate(afterwards),
@@ -132,6 +140,7 @@ export class DebugSession {
     afterwards: Afterwards,
   ): Dap.Capabilities {
     this.refreshes = args.supportsInvalidatedEvent === true;
+    this.moves.enabled = args.supportsProgressReporting === true;
     this.configuration.lines = new ClientLines(
       args.linesStartAt1 === false ? 0 : 1,
       args.columnsStartAt1 === false ? 0 : 1,
@@ -179,7 +188,7 @@ export class DebugSession {
 
   private async start(options: LaunchOptions, loaded: RunnableProgram): Promise<ActiveRun> {
     try {
-      const engine = await this.host.startEngine(loaded.program, options.backend);
+      const engine = await this.host.startEngine(loaded.program, options.backend, options.tapeMemory);
       try {
         return this.runOn(engine, await engine.state(), options, loaded);
       } catch (error) {
@@ -202,20 +211,23 @@ export class DebugSession {
     return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
       stopped: (arrival, origin) => {
         for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
+        const undone = this.active && undoneLine(this.active);
+        if (undone) this.print(undone, 'console');
         this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
       },
       logged: (entries) => {
         for (const { id, text } of joinedLogs(entries)) this.printAt(id, text, 'console');
       },
-      ended: (last) => {
-        this.print(summaryLine(engine.description, last), 'console');
+      ended: (last, goal) => {
+        this.print(missedLine(goal), 'console');
+        this.print(summaryLine(last), 'console');
         this.end(0);
       },
       failed: (message) => {
         this.print(`The training failed: ${message}\n`, 'stderr');
         this.end(1);
       },
-      changed: () => this.follower.changed(),
+      changed: () => this.runChanged(),
       print: (text) => this.print(text, 'stdout'),
     });
   }
@@ -253,6 +265,26 @@ export class DebugSession {
     this.resume(afterwards, goal, 'goto');
   }
 
+  private runTo(args: Received<RunToArguments>, afterwards: Afterwards): void {
+    const run = this.theRun();
+    run.requireStopped();
+    const goal = runToGoal(args, run.layers);
+    afterwards(() => this.continued());
+    // As a step it has its own goal: breakpoints stop it, the toggles do not.
+    this.resume(afterwards, goal, 'step');
+  }
+
+  private async cancel({ requestId, progressId }: Received<Dap.CancelArguments>): Promise<void> {
+    if (requestId !== undefined) this.dispatcher.cancel(requestId);
+    if (progressId !== undefined && this.moves.isUnderWay(progressId)) await this.theRun().pause();
+  }
+
+  private runChanged(): void {
+    if (this.active?.status === 'running') this.moves.update(this.active.state);
+    else this.moves.end();
+    this.follower.changed();
+  }
+
   private continued(): void {
     const body = { threadId: THREAD_ID, allThreadsContinued: true };
     this.dispatcher.event<Dap.ContinuedEvent>('continued', body);
@@ -260,6 +292,7 @@ export class DebugSession {
 
   private go(run: ActiveRun, goal: Goal, origin: Origin): void {
     this.inspector.clear();
+    this.moves.begin(goal, run.state, run.layers.length);
     run.go(goal, origin, () => this.configuration.stopPlan(run, origin));
   }
 
@@ -272,17 +305,33 @@ export class DebugSession {
 
   private async edit(
     args: { readonly value?: string | undefined },
-    find: (run: ActiveRun) => Promise<TensorView>,
+    find: (run: ActiveRun) => Promise<EditTarget>,
     afterwards: Afterwards,
   ): Promise<Requests['setVariable']['body']> {
     const run = this.theRun();
     const change = await changeByHand(run, await find(run), args.value ?? '');
     afterwards(() => {
       this.print(`${change.line}\n`, 'console');
-      const body = { areas: ['variables'] };
-      if (this.refreshes) this.dispatcher.event<Dap.InvalidatedEvent>('invalidated', body);
+      this.invalidate(['variables']);
     });
     return this.inspector.changed(change);
+  }
+
+  /** The file has been edited: what can be applied to the run is, and the client is told what cannot. */
+  private async configure(afterwards: Afterwards): Promise<Configured> {
+    const run = this.theRun();
+    const outcome = await applyFile(run, this.configuration, () => this.active === run);
+    afterwards(() => {
+      this.print(configuredLines(run, outcome), 'console');
+      if (this.inspector.framesChange(run, this.configuration.lines))
+        this.invalidate(['stacks', 'variables']);
+      else if (outcome.applied.length > 0) this.invalidate(['variables']);
+    });
+    return outcome;
+  }
+
+  private invalidate(areas: string[]): void {
+    if (this.refreshes) this.dispatcher.event<Dap.InvalidatedEvent>('invalidated', { areas });
   }
 
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
@@ -311,6 +360,7 @@ export class DebugSession {
 
   private dropRun(): void {
     this.inspector.clear();
+    this.moves.end();
     this.active?.dispose();
     this.active = null;
     this.follower.follow(null);
@@ -331,6 +381,7 @@ export class DebugSession {
   }
 
   private print(output: string, category: 'console' | 'stdout' | 'stderr'): void {
+    if (output === '') return;
     this.dispatcher.event<Dap.OutputEvent>('output', { category, output });
   }
 

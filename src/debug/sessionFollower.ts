@@ -3,7 +3,7 @@ import type { EngineClient, LayerSummaries, LossCurve, StepsBack } from '../prot
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
-import type { OperationName, QuantityName } from '../protocol/vocabulary';
+import type { OperationName, ReadableName } from '../protocol/vocabulary';
 import { answerOf } from './answers';
 import type { ActiveRun } from './activeRun';
 import type { Disposable, RunFollower, Tagged } from './follower';
@@ -59,7 +59,7 @@ export class SessionFollower implements RunFollower {
 
   read(
     layer: number,
-    quantity: QuantityName,
+    quantity: ReadableName,
     window: Window,
     stepsBack: StepsBack = 0,
   ): Promise<Tagged<TensorSlice | null>> {

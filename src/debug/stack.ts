@@ -7,7 +7,8 @@ import type { Handles } from './handles';
 import { fileName } from './paths';
 import { batchRange, epochRange, positionRange } from './places';
 import { plural } from './report';
-import { LAYER_OPERATIONS, operationsOfBatchStep } from '../protocol/vocabulary';
+import { partsOf } from '../protocol/moments';
+import { LAYER_OPERATIONS } from '../protocol/vocabulary';
 import { frameName } from './words';
 
 /** What a frame stands for. Only the operation has matrices to show. */
@@ -39,8 +40,7 @@ export function stackFrames(
 export function beginningOfFrame(run: ActiveRun, kind: FrameKind): number {
   const { moment, position } = run.state;
   if (position === null) return moment;
-  const operations = operationsOfBatchStep(run.layers.length).length;
-  const batchStep = Math.floor((moment - 1) / operations);
+  const { step, each } = partsOf(moment, run.layers.length);
   switch (kind) {
     case 'operation': {
       const { phase, operation } = position;
@@ -48,9 +48,9 @@ export function beginningOfFrame(run: ActiveRun, kind: FrameKind): number {
       return moment - 1 - inLayer.indexOf(operation);
     }
     case 'batchStep':
-      return batchStep * operations;
+      return step * each;
     case 'epoch':
-      return (batchStep - position.batch) * operations;
+      return (step - position.batch) * each;
   }
 }
 

@@ -27,7 +27,7 @@ export type TrainingName = (typeof TRAINING_NAMES)[number];
 
 export function trainingValue(run: ActiveRun, name: TrainingName): TrainingValue {
   const { state } = run;
-  const { description } = run.engine;
+  const { description } = run;
   switch (name) {
     case 'epoch':
       return present(state.position?.epoch, `the pass over the data, from 0, of ${description.epochs}`);

@@ -8,6 +8,7 @@ import { absence, frameLayer, layerAt } from './quantities';
 import { show, showElements, type Shown } from './shown';
 import type { FrameKind } from './stack';
 import { currentShape, elementOf, shapeOf, wholeView, type TensorView } from './tensorView';
+import { TAPE_MEANING, tapeText } from './tapeText';
 import { TRAINING_NAMES, trainingValue } from './training';
 
 /** What can be expanded. `prefix` makes an expression of a quantity's name: `layers[1].`, or nothing. */
@@ -41,7 +42,7 @@ export function scopesOf(run: ActiveRun, frame: FrameKind, containers: Handles<C
     {
       name: 'Training',
       variablesReference: training,
-      namedVariables: TRAINING_NAMES.length,
+      namedVariables: TRAINING_NAMES.length + 1,
       expensive: false,
     },
   ];
@@ -69,11 +70,7 @@ export async function variablesOf(
     case 'kept':
       return keptVariables(container.kept, page, containers);
     case 'training':
-      return TRAINING_NAMES.map((name) => {
-        const { value, absence: without, meaning } = trainingValue(run, name);
-        const stale = name === 'loss' && run.state.lossIsStale ? markText('stale') : '';
-        return leaf(name, `${value ?? without}${stale}`, meaning, name, value === null ? 'virtual' : 'fixed');
-      });
+      return trainingVariables(run);
     case 'layers':
       return run.layers.map((shape, layer) => layerVariable(run, layer, shape.name, containers));
     case 'quantities': {
@@ -128,10 +125,30 @@ export function typeText(quantity: QuantityName): string {
   return `${symbol}, ${axes.join(' × ')}: ${meaning}`;
 }
 
+/** What the file says instead, if the run goes on with another learning rate. */
+function learningRateInFile({ state, fileSettings }: ActiveRun): string {
+  const inFile = fileSettings.optimizer.learningRate;
+  return inFile === state.learningRate ? '' : `  (the file says ${String(inFile)})`;
+}
+
 /** What an edit has made of a quantity, in words behind its value; nothing when it is untouched. */
 export function markText(mark: 'edited' | 'stale' | null | undefined): string {
   if (mark === 'edited') return '  (edited)';
   return mark === 'stale' ? '  (stale: computed before the edit)' : '';
+}
+
+async function trainingVariables(run: ActiveRun): Promise<Dap.Variable[]> {
+  const variables = TRAINING_NAMES.map((name) => {
+    const { value, absence: without, meaning } = trainingValue(run, name);
+    const stale = name === 'loss' && run.state.lossIsStale ? markText('stale') : '';
+    const inFile = name === 'learningRate' ? learningRateInFile(run) : '';
+    const standing = name === 'learningRate' ? 'editable' : 'fixed';
+    const shown = `${value ?? without}${stale}${inFile}`;
+    return leaf(name, shown, meaning, name, value === null ? 'virtual' : standing);
+  });
+  const tape = tapeText(await run.ask((engine) => engine.tapeReport()));
+  // Of the debugger, not of the training: no expression knows it.
+  return [...variables, leaf('tape', tape, TAPE_MEANING, undefined, 'fixed')];
 }
 
 async function quantityVariable(
@@ -190,14 +207,14 @@ function leaf(
   name: string,
   value: string,
   type: string,
-  evaluateName: string,
+  evaluateName: string | undefined,
   standing: 'virtual' | 'fixed' | 'editable',
 ): Dap.Variable {
   return {
     name,
     value,
     type,
-    evaluateName,
+    ...(evaluateName === undefined ? {} : { evaluateName }),
     variablesReference: 0,
     presentationHint: {
       kind: standing === 'virtual' ? 'virtual' : 'data',

@@ -2,9 +2,10 @@
 import type { Arrival, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
 import { endsLayer } from '../protocol/vocabulary';
 import type { Breathe } from './evaluation';
+import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
 import type { HitLedger } from './hits';
-import { arriveAt, Stops } from './stops';
+import { arriveAt, isAt, Stops } from './stops';
 import type { Tape } from './tape';
 import { isBackward, travel, type ForwardGoal } from './travel';
 
@@ -27,7 +28,7 @@ const BREATH_EVERY_MS = 10;
 
 /**
  * Runs operations until the goal is reached or a stop is met, whichever comes first; always at least one,
- * unless training has ended. A stop wins over a pause, and both over the goal, when they fall together.
+ * unless training has ended or a pause comes in the middle of an operation that takes long. A stop wins over a pause, and both over the goal, when they fall together.
  * Rejects when an operation does; the run then stands where the last one left it. Rejects at once, with an
  * ExpressionError, for a stop point whose condition or message cannot be read.
  */
@@ -50,8 +51,14 @@ export async function advance(
     return travel(tape, goal, watch, breathe, () => control.pauseRequested());
   }
   const reached = goalOf(goal, run);
+  const within = interruptible(breathe, () => control.pauseRequested());
   while (run.nextOperation() !== null) {
-    await (tape ?? run).step(breathe);
+    try {
+      await (tape ?? run).step(within);
+    } catch (error) {
+      if (error instanceof Interrupted) return arriveAt(run, 'pause');
+      throw error;
+    }
     const arrival = watch.arrive() ?? (reached(run) ? arriveAt(run, 'goal') : null);
     if (arrival !== null) return arrival;
     if (run.nextOperation() === null) break;
@@ -74,9 +81,24 @@ function goalOf(goal: ForwardGoal, run: Run): (run: Run) => boolean {
       const steps = run.steps + goal.steps;
       return () => run.steps >= steps;
     }
+    case 'place':
+      return ({ position }) => position !== null && isAt(goal.at, position);
+    case 'epoch':
+      return () => run.atEpochEnd;
+    case 'lossBelow':
+      return lossBelow(goal.loss);
     case 'end':
       return () => false;
   }
+}
+
+/** The loss of a batch has just been computed, and is below this. NaN is below nothing. */
+function lossBelow(bound: number): (run: Run) => boolean {
+  return (run) => {
+    if (run.position?.phase !== 'loss') return false;
+    const { loss } = run.state();
+    return loss !== null && loss < bound;
+  };
 }
 
 /** The last operation of a layer in its phase; all layers' updates count as one. */

@@ -5,7 +5,7 @@
 import type { Samples } from '../data/dataset';
 import type { Tensor } from '../protocol/tensor';
 import type { Definition } from '../definition/definition';
-import type { OperationKey, QuantityName } from '../protocol/vocabulary';
+import type { OperationKey, QuantityName, SourceName } from '../protocol/vocabulary';
 import { staleAfter } from './dependencies';
 import { updateRatioOf } from './updateRatio';
 
@@ -147,6 +147,18 @@ export class BatchRecord {
   updateRatio(layer: number): number | null {
     const { update } = this.layer(layer);
     return update === null ? null : updateRatioOf(update.from, update.to);
+  }
+
+  /** What quantities of the layer are computed from beside each other; only the last layer has targets. */
+  source(layer: number, name: SourceName): Tensor | null {
+    switch (name) {
+      case 'target':
+        return layer === this.layers.length - 1 ? this.samples.targets : null;
+      case 'weightsBefore':
+        return this.before(layer).weights;
+      case 'biasBefore':
+        return this.before(layer).bias;
+    }
   }
 
   softmaxRows(layer: number): SoftmaxRows {

@@ -1,5 +1,6 @@
 /** One training run: where it is, the numbers of the batch step at hand, and the next operation. */
 import type { Definition } from '../definition/definition';
+import { settingsOf, withSettings } from '../definition/settings';
 import type { Program } from '../data/program';
 import type {
   Edit,
@@ -8,6 +9,7 @@ import type {
   LayerSummaries,
   NonFiniteFinding,
   RunDescription,
+  RunSettings,
   RunState,
   SampleSet,
   Split,
@@ -16,11 +18,13 @@ import type { OperationInput } from '../protocol/cause';
 import type { HealthCheck, HealthFinding } from '../protocol/health';
 import type { Tensor, TensorSummary } from '../protocol/tensor';
 import {
+  isQuantity,
   operationsOfBatchStep,
   QUANTITY_NAMES,
   type OperationKey,
   type Position,
   type QuantityName,
+  type ReadableName,
 } from '../protocol/vocabulary';
 import type { Backend } from './backends';
 import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
@@ -107,6 +111,8 @@ export class Run {
       newestSteps: Math.floor(this.furthest / this.operations.length),
       lastEpoch: this.reports[this.reported - 1] ?? null,
       learningRate: optimizer.learningRate,
+      settings: settingsOf(this.program.definition),
+      lossName: this.lossName,
       ended: this.ended,
       backend: this.backend.report,
     };
@@ -138,7 +144,7 @@ export class Run {
 
   /** Whether the run stands just after the last update of an epoch. */
   get atEpochEnd(): boolean {
-    return this.moment > 0 && this.cursor.operation === 0 && this.cursor.batch === 0;
+    return this.moment > 0 && this.atEpochStart;
   }
 
   /**
@@ -165,6 +171,11 @@ export class Run {
     if (state === undefined) throw new RangeError(`There is no layer ${layer}.`);
     if (name === 'weights') return state.weights;
     return name === 'bias' ? state.bias : null;
+  }
+
+  /** The same for what a quantity can come from; before the first operation of a batch step there is no batch yet. */
+  readable(layer: number, name: ReadableName): Tensor | null {
+    return isQuantity(name) ? this.quantity(layer, name) : (this.record?.source(layer, name) ?? null);
   }
 
   /** A few numbers for every quantity of a layer; null for the absent ones. */
@@ -328,15 +339,18 @@ export class Run {
   }
 
   /**
-   * Goes on with other settings: optimizer, loss and epochs from the next operation, the batch size from the
-   * next epoch. The layers and the data must be those of the run.
+   * Goes on with other settings: the optimizer's from the next update, the batch size from the next epoch. Another
+   * loss function is that of the batch step at hand only if its loss is not computed yet, since its gradients must
+   * all be of one function. An epoch that has begun is finished, however few epochs there are to be.
    */
-  configure(definition: Definition): void {
+  configure(settings: RunSettings): void {
     this.refuseWhileStepping();
-    const changesOptimizer = definition.optimizer.type !== this.program.definition.optimizer.type;
-    this.useDefinition(definition);
-    if (this.cursor.batch === 0 && this.cursor.operation === 0) this.schedule = new Schedule(this.program);
-    if (!changesOptimizer) return;
+    const before = this.program.definition;
+    const computedLoss = (this.record?.loss ?? null) === null ? null : this.lossName;
+    this.useDefinition(withSettings(before, settings));
+    if (computedLoss !== null) this.useLoss(computedLoss);
+    if (this.atEpochStart) this.schedule = new Schedule(this.program);
+    if (this.program.definition.optimizer.type === before.optimizer.type) return;
     // What one optimizer remembers means nothing to another.
     const forget = (state: LayerState): LayerState => ({
       ...state,
@@ -353,7 +367,11 @@ export class Run {
   }
 
   private get ended(): boolean {
-    return this.cursor.epoch >= this.program.definition.epochs;
+    return this.atEpochStart && this.cursor.epoch >= this.program.definition.epochs;
+  }
+
+  private get atEpochStart(): boolean {
+    return this.cursor.batch === 0 && this.cursor.operation === 0;
   }
 
   /** The layers' parameters as they are at this position. */
@@ -366,7 +384,7 @@ export class Run {
     const record = this.recordForNext();
     const outcome = await runOperation(this.backend, this.network, record, key);
     const endsBatch = this.cursor.operation === this.operations.length - 1;
-    const totals = totalsAfter(this.cursor.batch === 0 ? NOTHING_YET : this.totals, record);
+    const totals = totalsAfter(this.cursor.batch === 0 ? NOTHING_YET : this.totals, record, this.lossName);
     const endsEpoch = endsBatch && this.cursor.batch === this.schedule.batchesPerEpoch - 1;
     const report = endsEpoch ? await this.reportEpoch(totals, statesAfter(record, outcome), breathe) : null;
     record.add(outcome);
@@ -391,9 +409,18 @@ export class Run {
   }
 
   private useDefinition(definition: Definition): void {
-    if (definition === this.program.definition) return;
-    this.program = { ...this.program, definition };
-    this.network = { ...this.network, definition };
+    if (definition !== this.program.definition) this.program = { ...this.program, definition };
+    if (definition !== this.network.definition) this.network = { ...this.network, definition };
+  }
+
+  /** The loss function of the batch step at hand; the next one takes that of the definition. */
+  private useLoss(loss: Definition['loss']): void {
+    if (loss === this.lossName) return;
+    this.network = { ...this.network, definition: { ...this.network.definition, loss } };
+  }
+
+  private get lossName(): Definition['loss'] {
+    return this.network.definition.loss;
   }
 
   private refuseWhileStepping(): void {
@@ -410,6 +437,7 @@ export class Run {
   private recordForNext(): BatchRecord {
     const { epoch, batch, operation } = this.cursor;
     if (this.record !== null && operation > 0) return this.record;
+    this.useDefinition(this.program.definition);
     return new BatchRecord(epoch, batch, this.schedule.batchAt(epoch, batch), this.states);
   }
 
@@ -420,7 +448,7 @@ export class Run {
   }
 
   private async reportEpoch(
-    { loss, right }: EpochTotals,
+    { loss, lossSamples, right }: EpochTotals,
     states: readonly LayerState[],
     breathe: Breathe,
   ): Promise<EpochReport> {
@@ -429,7 +457,7 @@ export class Run {
     const { validation } = this.program.dataset;
     return {
       epoch: this.cursor.epoch,
-      loss: loss / samples,
+      loss: loss / lossSamples,
       accuracy: classification ? right / samples : null,
       ...(await scoreOrNothing(this.backend, this.network, states, validation, breathe)),
     };

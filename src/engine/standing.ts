@@ -8,9 +8,12 @@ import type { Schedule } from './schedule';
 /** Sums over the batches of the epoch at hand, weighted by their samples. */
 export interface EpochTotals {
   readonly loss: number;
+  /** The samples whose losses were added: no sum is of two loss functions. */
+  readonly lossSamples: number;
+  readonly lossName: string;
   readonly right: number;
 }
-export const NOTHING_YET: EpochTotals = { loss: 0, right: 0 };
+export const NOTHING_YET: EpochTotals = { loss: 0, lossSamples: 0, lossName: '', right: 0 };
 
 /** Where the next operation stands in the whole of training. */
 export interface Cursor {
@@ -51,9 +54,12 @@ export interface Standing {
 }
 
 /** The sums after one more batch. */
-export function totalsAfter(totals: EpochTotals, record: BatchRecord): EpochTotals {
+export function totalsAfter(totals: EpochTotals, record: BatchRecord, lossName: string): EpochTotals {
+  const { loss, lossSamples } = totals.lossName === lossName ? totals : NOTHING_YET;
   return {
-    loss: totals.loss + (record.loss ?? Number.NaN) * record.N,
+    loss: loss + (record.loss ?? Number.NaN) * record.N,
+    lossSamples: lossSamples + record.N,
+    lossName,
     right: totals.right + (record.accuracy ?? 0) * record.N,
   };
 }

@@ -6,7 +6,7 @@ import type { Names } from '../expressions/names';
 import { compileTemplate, type TemplatePart } from '../expressions/template';
 import type { Arrival, LogEntry, NonFiniteFinding, StopFault, StopPlan, StopPoint } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
-import type { Position } from '../protocol/vocabulary';
+import type { OperationKey, Position } from '../protocol/vocabulary';
 import { namesOf } from './expressionNames';
 import { HitLedger } from './hits';
 import { logText } from './logText';
@@ -65,7 +65,7 @@ export class Stops {
     const nonFinite = plan.nonFinite ? run.nonFinite() : null;
     const finding = this.healthFinding();
     const { position } = run;
-    const here = position === null ? [] : this.points.filter(({ point }) => isAt(point, position, run));
+    const here = position === null ? [] : this.points.filter(({ point }) => isAtPoint(point, position, run));
     const hits: string[] = [];
     const faults: StopFault[] = [];
     for (const compiled of here) {
@@ -140,9 +140,13 @@ function compiledPoint(point: StopPoint): CompiledPoint {
   };
 }
 
-function isAt(point: StopPoint, position: Position, run: Run): boolean {
+function isAtPoint(point: StopPoint, position: Position, run: Run): boolean {
+  return (point.endOfEpoch !== true || run.atEpochEnd) && isAt(point, position);
+}
+
+/** Whether a run at this position stands just after this operation; layer null means that of any layer. */
+export function isAt(point: OperationKey, position: Position): boolean {
   return (
-    (point.endOfEpoch !== true || run.atEpochEnd) &&
     point.operation === position.operation &&
     point.phase === position.phase &&
     (point.layer === null || point.layer === position.layer)

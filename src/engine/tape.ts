@@ -3,11 +3,11 @@
  * for bit. So the tape keeps checkpoints between batch steps and a journal of what a person changed; any moment
  * is reached by restoring the checkpoint before it and running on.
  */
-import type { Definition } from '../definition/definition';
-import type { Edit } from '../protocol/engine';
+import type { Edit, RunSettings, TapeReport } from '../protocol/engine';
 import { operationsOfBatchStep } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
+import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
 import type { Checkpoint } from './standing';
 import { StripRing } from './strips';
@@ -15,12 +15,12 @@ import { StripRing } from './strips';
 /** What a person did at a moment. Running over that moment again does it again. */
 type Entry =
   | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
-  | { readonly moment: number; readonly kind: 'configure'; readonly definition: Definition };
+  | { readonly moment: number; readonly kind: 'configure'; readonly settings: RunSettings };
 
 /** What was computed in a batch step that is over. */
 export type PastNumbers = Pick<BatchRecord, 'quantity'>;
 
-/** The newest checkpoints are all kept, since most ways back are short. */
+/** So many of the newest checkpoints are all kept, since most ways back are short; fewer when memory is short. */
 const RECENT = 32;
 /** More checkpoints than this only burden the garbage collector. */
 const MOST_CHECKPOINTS = 20_000;
@@ -30,6 +30,7 @@ const BYTES_PER_TENSOR = 250;
 export class Tape {
   private checkpoints: Checkpoint[];
   private bytes: number;
+  private recent = RECENT;
   /** Of the checkpoints that are not recent, those of each so many batch steps are kept. */
   private spacing = 1;
   /** Operations of a batch step. */
@@ -63,9 +64,11 @@ export class Tape {
     return this.run.description.classification ? this.accuracies : null;
   }
 
-  /** Batch steps between two checkpoints, far back: what a way back has to run again at most. */
-  get stepsBetweenCheckpoints(): number {
-    return this.spacing;
+  report(): TapeReport {
+    const { bytes, bound, checkpoints, run } = this;
+    const ends = [...checkpoints.slice(1).map(({ steps }) => steps), run.steps];
+    const gaps = checkpoints.map(({ steps }, index) => (ends[index] ?? steps) - steps);
+    return { bytes, bound, checkpoints: checkpoints.length, longestGap: Math.max(1, ...gaps) };
   }
 
   /** Runs one operation, as `Run.step` does, and remembers it. */
@@ -99,16 +102,40 @@ export class Tape {
 
   /**
    * Goes to just after the operation with this number, back or ahead. `pauseRequested` is asked between
-   * operations and leaves the run where it is then.
+   * operations and leaves the run where it is then, just after an operation in any case.
    */
   async goTo(moment: number, breathe: Breathe, pauseRequested: () => boolean): Promise<void> {
     const checkpoint = this.checkpointBefore(moment);
     if (this.run.now > moment || this.run.now < checkpoint.moment) this.restore(checkpoint);
-    while (this.run.now < moment && this.run.nextOperation() !== null && !pauseRequested()) {
-      await this.step(breathe);
+    await this.runTo(moment, breathe, pauseRequested, () => undefined);
+    this.settle();
+  }
+
+  /**
+   * Runs on to just after the operation with this number; `onStep` is called after each operation. True when it
+   * came there, false when a pause was asked for on the way: the run then stands just after an operation.
+   */
+  async runTo(
+    moment: number,
+    breathe: Breathe,
+    pauseRequested: () => boolean,
+    onStep: () => void,
+  ): Promise<boolean> {
+    const { run } = this;
+    const within = interruptible(breathe, pauseRequested);
+    while (run.now < moment && run.nextOperation() !== null) {
+      // Just after a checkpoint was restored there is nothing to stand at.
+      if (run.position !== null && pauseRequested()) return false;
+      try {
+        await this.step(within);
+      } catch (error) {
+        if (error instanceof Interrupted) return false;
+        throw error;
+      }
+      onStep();
       await breathe();
     }
-    this.settle();
+    return true;
   }
 
   /**
@@ -150,9 +177,9 @@ export class Tape {
   }
 
   /** Goes on with other settings from here; what had been seen of the time after it no longer holds. */
-  configure(definition: Definition): void {
-    this.run.configure(definition);
-    this.write({ moment: this.run.now, kind: 'configure', definition });
+  configure(settings: RunSettings): void {
+    this.run.configure(settings);
+    this.write({ moment: this.run.now, kind: 'configure', settings });
   }
 
   private write(entry: Entry): void {
@@ -163,7 +190,7 @@ export class Tape {
 
   private apply(entry: Entry): void {
     if (entry.kind === 'edit') this.run.edit(entry.edit);
-    else this.run.configure(entry.definition);
+    else this.run.configure(entry.settings);
     this.replaceCheckpointHere();
   }
 
@@ -199,18 +226,19 @@ export class Tape {
 
   /** What is no longer recent stays if it falls on the spacing; the spacing grows when memory runs short. */
   private thin(): void {
-    const leaving = this.checkpoints.length - 1 - RECENT;
+    const leaving = this.checkpoints.length - 1 - this.recent;
     if (leaving > 0 && this.at(leaving).steps % this.spacing !== 0) this.drop(leaving);
     while (this.bytes > this.bound || this.checkpoints.length > MOST_CHECKPOINTS) {
       if (this.checkpoints.length <= 2) return;
-      if (this.checkpoints.length <= RECENT + 2) this.drop(1);
-      else this.spread();
+      // A memory for few checkpoints still holds some from far back: half of them.
+      this.recent = Math.min(this.recent, this.checkpoints.length >> 1);
+      this.spread();
     }
   }
 
   private spread(): void {
     this.spacing *= 2;
-    const recent = this.checkpoints.length - RECENT;
+    const recent = this.checkpoints.length - this.recent;
     const kept = this.checkpoints.filter(
       ({ steps }, index) => index === 0 || index >= recent || steps % this.spacing === 0,
     );

@@ -2,6 +2,7 @@
 import type { Arrival, Goal } from '../protocol/engine';
 import type { Breathe } from './evaluation';
 import { arriveAt, type Stops } from './stops';
+import type { Checkpoint } from './standing';
 import type { Tape } from './tape';
 
 export type BackwardGoal = Extract<Goal, { to: 'previousOperation' | 'previousStop' | 'moment' }>;
@@ -23,7 +24,8 @@ export async function travel(
   pauseRequested: () => boolean,
 ): Promise<Arrival> {
   const { run } = tape;
-  if (goal.to === 'previousStop') return toPreviousStop(tape, stops, breathe, pauseRequested);
+  if (goal.to === 'previousStop')
+    return toPreviousStop(tape, goal.before ?? run.now, stops, breathe, pauseRequested);
   const wanted = goal.to === 'moment' ? goal.moment : run.now - 1;
   await tape.goTo(Math.max(FIRST_MOMENT, wanted), breathe, pauseRequested);
   if (goal.to === 'previousOperation' && wanted < FIRST_MOMENT) return arriveAt(run, 'beginning');
@@ -32,48 +34,49 @@ export async function travel(
 
 /**
  * Runs the stretches between checkpoints again, the latest first, and goes to the last stop of the first
- * stretch that has one. A run to the end, from the beginning, would have stopped there.
+ * stretch that has one. A run to the end, from the beginning, would have stopped there. A pause leaves the run
+ * where it is: just after an operation, before the place it came from.
  */
 async function toPreviousStop(
   tape: Tape,
+  before: number,
   stops: Stops,
   breathe: Breathe,
   pauseRequested: () => boolean,
 ): Promise<Arrival> {
   const { run } = tape;
-  let end = run.now;
+  let end = before;
   while (end > FIRST_MOMENT) {
     const start = tape.checkpointBefore(end - 1);
-    const found = await lastStopIn(tape, start.moment, end, stops, breathe);
+    const found = await lastStopIn(tape, start, end, stops, breathe, pauseRequested);
+    if (found === 'paused') {
+      tape.settle();
+      return arriveAt(run, 'pause');
+    }
     if (found !== null) {
       await tape.goTo(found, breathe, pauseRequested);
       return stops.look() ?? arriveAt(run, 'pause');
     }
     end = start.moment + 1;
-    if (pauseRequested()) {
-      await tape.goTo(Math.max(FIRST_MOMENT, end), breathe, () => false);
-      return arriveAt(run, 'pause');
-    }
   }
-  await tape.goTo(FIRST_MOMENT, breathe, () => false);
+  await tape.goTo(FIRST_MOMENT, breathe, pauseRequested);
   return arriveAt(run, 'beginning');
 }
 
-/** The last moment after the checkpoint at `from` and before `end` at which the run stops; null without one. */
+/** The last moment after the checkpoint and before `end` at which the run stops; null without one. */
 async function lastStopIn(
   tape: Tape,
-  from: number,
+  from: Checkpoint,
   end: number,
   stops: Stops,
   breathe: Breathe,
-): Promise<number | null> {
+  pauseRequested: () => boolean,
+): Promise<number | 'paused' | null> {
   const { run } = tape;
   let found: number | null = null;
-  tape.restore(tape.checkpointBefore(from + 1));
-  while (run.now < end - 1) {
-    await tape.step(breathe);
+  tape.restore(from);
+  const isDone = await tape.runTo(end - 1, breathe, pauseRequested, () => {
     if (stops.look() !== null) found = run.now;
-    await breathe();
-  }
-  return found;
+  });
+  return isDone ? found : 'paused';
 }

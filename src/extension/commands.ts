@@ -5,6 +5,8 @@ import { messageOf } from './errors';
 import { newDefinitionFile, openExample } from './examples';
 import { launchOf } from './launchConfigurations';
 import type { PanelHost } from './panelHost';
+import type { Runs } from './runs';
+import { runSteps, runTo, runToLayer, runUntilLoss } from './runTo';
 import type { Training, TrainingResult } from './training';
 import { activeDefinition } from './uris';
 
@@ -12,6 +14,7 @@ export interface Rooms {
   readonly extensionUri: vscode.Uri;
   readonly panel: PanelHost;
   readonly algorithm: AlgorithmView;
+  readonly runs: Runs;
   readonly training: Training;
   readonly log: vscode.LogOutputChannel;
 }
@@ -20,6 +23,7 @@ export function registerCommands({
   extensionUri,
   panel,
   algorithm,
+  runs,
   training,
   log,
 }: Rooms): vscode.Disposable {
@@ -42,6 +46,11 @@ export function registerCommands({
     on('backstep.showAlgorithm', () => algorithm.open()),
     on('backstep.switchNotation', () => algorithm.switchNotation()),
     on('backstep.openExample', (name) => openExample(extensionUri, asName(name))),
+    on('backstep.runToLayer', (where) => runToLayer(runs, where)),
+    on('backstep.runToBatchStep', () => runTo(runs, { to: 'batchStep' })),
+    on('backstep.runToEpoch', () => runTo(runs, { to: 'epoch' })),
+    on('backstep.runUntilLoss', (below) => runUntilLoss(runs, below)),
+    on('backstep.runSteps', (steps) => runSteps(runs, steps)),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Program } from '../data/program';
 import type { BackendChoice } from '../debug/host';
 import { startBrowserEngine } from '../engine/host/browserClient';
 import { BACKENDS, type EngineClient } from '../protocol/engine';
+import { DEFAULT_TAPE_MB, isTapeMemory } from '../protocol/tape';
 
 export class Engines {
   /** The worker's source, read when the first run starts and kept for the next. */
@@ -11,9 +12,14 @@ export class Engines {
 
   constructor(private readonly extensionUri: vscode.Uri) {}
 
-  async start(program: Program, backend: BackendChoice): Promise<EngineClient> {
+  /** @param tapeMemory what going back may take, in MB; by default as the setting says. */
+  async start(
+    program: Program,
+    backend: BackendChoice,
+    tapeMemory = chosenTapeMemory(),
+  ): Promise<EngineClient> {
     this.script ??= this.readScript();
-    return startBrowserEngine(await this.script, { program, backend });
+    return startBrowserEngine(await this.script, { program, backend, tapeMemory });
   }
 
   private async readScript(): Promise<string> {
@@ -31,4 +37,10 @@ export class Engines {
 export function chosenBackend(): BackendChoice {
   const setting = vscode.workspace.getConfiguration('backstep').get<string>('backend');
   return BACKENDS.find((name) => name === setting) ?? 'auto';
+}
+
+/** What the setting `backstep.tape.memory` says, in MB; the default for what it cannot be. */
+export function chosenTapeMemory(): number {
+  const setting = vscode.workspace.getConfiguration('backstep').get<number>('tape.memory');
+  return isTapeMemory(setting) ? setting : DEFAULT_TAPE_MB;
 }

@@ -4,13 +4,16 @@ import type { DebugHost } from '../debug/host';
 import { AlgorithmView } from './algorithmView';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
-import { chosenBackend, Engines } from './engines';
+import { chosenBackend, chosenTapeMemory, Engines } from './engines';
 import { messageOf } from './errors';
 import { FileHover } from './fileHover';
 import { FileLink } from './fileLink';
 import { InlineValues } from './inlineValues';
 import { wakeJsonSupport } from './jsonSupport';
+import { announceLayerLines } from './layerLines';
 import { registerLaunchConfigurations } from './launchConfigurations';
+import { LiveEdits } from './liveEdits';
+import { PanelFocus } from './panelFocus';
 import { PanelHost } from './panelHost';
 import { Runs } from './runs';
 import { registerStatusBar } from './statusBar';
@@ -23,12 +26,16 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const engines = new Engines(extensionUri);
   const host: DebugHost = {
     files: (program) => workspaceFiles(uriOf(program), extensionUri),
-    startEngine: (program, backend) => engines.start(program, backend),
+    startEngine: (program, backend, tapeMemory) => engines.start(program, backend, tapeMemory),
     get defaultBackend() {
       return chosenBackend();
     },
+    get defaultTapeMemory() {
+      return chosenTapeMemory();
+    },
   };
-  const runs = new Runs(host);
+  const focus: PanelFocus = new PanelFocus(() => panel.hasFocus);
+  const runs = new Runs(host, focus);
   const link = new FileLink(runs, (layer) => panel.showLayer(layer));
   const panel = new PanelHost(
     runs,
@@ -42,7 +49,9 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const training = new Training(engines, extensionUri, log);
   subscriptions.push(
     log,
+    focus,
     runs,
+    new LiveEdits(runs, log),
     link,
     panel,
     algorithm,
@@ -50,7 +59,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     new InlineValues(runs),
     registerStatusBar(runs),
     registerLaunchConfigurations(),
-    registerCommands({ extensionUri, panel, algorithm, training, log }),
+    announceLayerLines(runs),
+    registerCommands({ extensionUri, panel, algorithm, runs, training, log }),
     new Diagnostics(extensionUri, log),
   );
   wakeJsonSupport().catch((error: unknown) => log.warn(messageOf(error)));

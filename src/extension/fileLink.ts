@@ -1,6 +1,7 @@
 /** The file of the followed run and what stands in it: a layer's line to and from the layer, the operation shown. */
 import * as vscode from 'vscode';
 import type { OperationName } from '../protocol/vocabulary';
+import { layerOnLine } from './layerLines';
 import { editorRange } from './ranges';
 import type { FollowedRun, Runs } from './runs';
 import { uriOf } from './uris';
@@ -71,11 +72,8 @@ export class FileLink implements vscode.Disposable {
     const view = run?.follower.view();
     if (!run || view?.kind !== 'stopped' || !isProgram(editor.document, run)) return;
     const { line } = editor.selection.active;
-    const layer = view.description.layers.findIndex((_, index) => {
-      const range = run.follower.range(index);
-      return range !== undefined && range.start.line <= line && line <= range.end.line;
-    });
-    if (layer >= 0) this.showLayer(layer);
+    const layer = layerOnLine(run, line);
+    if (layer !== undefined) this.showLayer(layer);
   }
 
   dispose(): void {

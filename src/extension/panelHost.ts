@@ -4,10 +4,11 @@ import { momentIn } from '../debug/moments';
 import type { LossCurve, RunState } from '../protocol/engine';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { OperationName } from '../protocol/vocabulary';
+import { editFromPanel } from './editFromPanel';
 import { messageOf } from './errors';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
-import { runAction } from './stepActions';
+import { runAction, runToAction } from './stepActions';
 
 export const PANEL_TYPE = 'backstep.panel';
 /** A run under way is told to the panel this often at most, in milliseconds. */
@@ -22,6 +23,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private panel: vscode.WebviewPanel | undefined;
   /** The panel's script has said that it listens. */
   private listening = false;
+  private focused = false;
   private layer = 0;
   /** What was last sent of the run, to know a new stop from the same one again. */
   private sent:
@@ -56,6 +58,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Backstep', where));
   }
 
+  /** Whoever works is at the panel. */
+  get hasFocus(): boolean {
+    return this.panel?.visible === true && this.focused;
+  }
+
   /** After a reload of the window: the page is new, and asks for what it shows. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Thenable<void> {
     // One panel is enough: a second one that comes back takes the place of the first.
@@ -84,6 +91,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       if (this.panel !== panel) return;
       this.panel = undefined;
       this.listening = false;
+      this.focused = false;
     });
     panel.webview.html = panelPage(panel.webview, this.extensionUri);
   }
@@ -94,6 +102,12 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.listening = true;
         this.sent = undefined;
         this.sendRun();
+        return;
+      case 'focus':
+        this.focused = message.inside;
+        return;
+      case 'edit':
+        this.reportFailure(this.edit(message));
         return;
       case 'action':
         this.reportFailure(runAction(message.action, this.runs));
@@ -114,6 +128,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'goTo':
         this.reportFailure(this.goTo(message));
+        return;
+      case 'runTo':
+        this.reportFailure(runToAction(message.to, this.layer));
         return;
     }
   }
@@ -221,6 +238,14 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (!session || !this.runs.activeIsAlive || view.kind !== 'stopped' || view.run !== run) return;
     const moment = momentIn(view.state, view.description.layers.length, step);
     await session.customRequest('backstep/goTo', { moment });
+  }
+
+  private async edit(message: FromPanel & { type: 'edit' }): Promise<void> {
+    const session = this.runs.activeIsAlive ? this.runs.active?.session : undefined;
+    const isNow = this.isNow(message.run, message.moment);
+    const refusal =
+      session && isNow ? await editFromPanel(session, message) : 'The run has gone on since this was typed.';
+    this.post({ type: 'edited', request: message.request, refusal });
   }
 
   /** Whether the followed run still stands at this moment: what is over is dropped. */

@@ -1,9 +1,11 @@
 /** The debug sessions that are alive, and which of them the panel and the status bar follow. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import type { DebugHost } from '../debug/host';
 import type { RunFollower } from '../debug/follower';
 import { DebugSession } from '../debug/session';
 import { DEBUG_TYPE } from './launchConfigurations';
+import type { PanelFocus } from './panelFocus';
 
 /** A run with the editor's session that steers it. */
 export interface FollowedRun {
@@ -19,7 +21,10 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
   /** The followed run moved on, or another one is followed. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly host: DebugHost) {
+  constructor(
+    private readonly host: DebugHost,
+    private readonly focus: PanelFocus,
+  ) {
     this.disposable = vscode.Disposable.from(
       this.changed,
       vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, this),
@@ -33,13 +38,20 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
     return this.followed;
   }
 
+  /** Every run whose session is alive. */
+  get all(): readonly FollowedRun[] {
+    return [...this.alive.values()];
+  }
+
   /** Whether the followed run's session is still there. */
   get activeIsAlive(): boolean {
     return this.followed !== undefined && this.alive.has(this.followed.session.id);
   }
 
   createDebugAdapterDescriptor(session: vscode.DebugSession): vscode.DebugAdapterDescriptor {
-    const adapter = new InlineAdapter(new DebugSession(this.host));
+    const adapter = new InlineAdapter(new DebugSession(this.host), (message) =>
+      this.focus.outgoing(session, message),
+    );
     const run: FollowedRun = { session, follower: adapter.run };
     this.alive.set(session.id, run);
     // The listener lives as long as the adapter does: both go together.
@@ -74,14 +86,17 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
 class InlineAdapter extends vscode.Disposable implements vscode.DebugAdapter {
   readonly onDidSendMessage: vscode.Event<vscode.DebugProtocolMessage>;
 
-  constructor(private readonly session: DebugSession) {
+  constructor(
+    private readonly session: DebugSession,
+    outgoing: (message: Dap.ProtocolMessage) => Dap.ProtocolMessage,
+  ) {
     const messages = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
     super(() => {
       session.dispose();
       messages.dispose();
     });
     this.onDidSendMessage = messages.event;
-    session.onMessage((message) => messages.fire(message));
+    session.onMessage((message) => messages.fire(outgoing(message)));
   }
 
   get run(): RunFollower {

@@ -1,6 +1,7 @@
 /** The panel's buttons do what the editor's own debug buttons do. */
 import * as vscode from 'vscode';
 import type { StepAction } from '../protocol/panel';
+import type { RunTargetName } from '../protocol/runTarget';
 import type { Runs } from './runs';
 
 const COMMANDS: Readonly<Record<StepAction, string>> = {
@@ -25,4 +26,17 @@ export async function runAction(action: StepAction, runs: Runs): Promise<void> {
   if (action === 'restart' && session) {
     await vscode.debug.startDebugging(session.workspaceFolder, session.configuration);
   }
+}
+
+const RUN_TO_COMMANDS: Readonly<Record<RunTargetName, string>> = {
+  layer: 'backstep.runToLayer',
+  batchStep: 'backstep.runToBatchStep',
+  epoch: 'backstep.runToEpoch',
+  loss: 'backstep.runUntilLoss',
+  steps: 'backstep.runSteps',
+};
+
+/** The panel's Run menu: the same as the palette's commands, which ask for what is missing. */
+export async function runToAction(to: RunTargetName, shownLayer: number): Promise<void> {
+  await vscode.commands.executeCommand(RUN_TO_COMMANDS[to], ...(to === 'layer' ? [shownLayer] : []));
 }

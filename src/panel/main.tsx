@@ -40,5 +40,10 @@ host.onMessage((message) => {
     host.post({ type: 'showLayer', layer });
 });
 
+const tellFocus = (): void => host.post({ type: 'focus', inside: document.hasFocus() });
+window.addEventListener('focus', tellFocus);
+window.addEventListener('blur', tellFocus);
+
 painter.changed(store.state);
 host.post({ type: 'ready' });
+tellFocus();

@@ -4,7 +4,7 @@
  */
 import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
-import type { OperationKey, Position, QuantityName } from './vocabulary';
+import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
 import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
 
 export const BACKENDS = ['webgpu', 'webgl2', 'webasm', 'cpu'] as const;
@@ -61,17 +61,22 @@ export const NO_STOPS: StopPlan = { at: [], epoch: false, nonFinite: false };
 /**
  * How far to go: one operation; to the next end of a layer in its phase (the loss counts as one layer, the
  * update of all layers as one); to the end of the phase; for so many whole batch steps; to the end of training.
+ * To the next time that an operation has run; to the end of the epoch; to the first loss of a batch below a number.
  * Or back: by one operation; to the previous place where a run to the end would have stopped; or to a moment,
- * as counted by `RunState.moment`. The way back ends just after the very first operation.
+ * as counted by `RunState.moment`. `before` is the moment from which the previous stop is looked for, if it is not
+ * where the run stands. The way back ends just after the very first operation.
  */
 export type Goal =
   | { readonly to: 'previousOperation' }
-  | { readonly to: 'previousStop' }
+  | { readonly to: 'previousStop'; readonly before?: number }
   | { readonly to: 'moment'; readonly moment: number }
   | { readonly to: 'operation' }
   | { readonly to: 'layer' }
   | { readonly to: 'phase' }
   | { readonly to: 'steps'; readonly steps: number }
+  | { readonly to: 'place'; readonly at: OperationKey }
+  | { readonly to: 'epoch' }
+  | { readonly to: 'lossBelow'; readonly loss: number }
   | { readonly to: 'end' };
 
 /** A layer as the run knows it: its name and its shape, n inputs and m units. */
@@ -80,9 +85,21 @@ export interface LayerShape {
   readonly inputs: number;
   readonly units: number;
   readonly activation: string;
-  /** The setting of leakyRelu and elu; absent where the activation has none. */
-  readonly alpha?: number;
   readonly hasBias: boolean;
+  /** The slope of leakyRelu below 0, the scale of elu; without meaning elsewhere. */
+  readonly alpha?: number;
+}
+
+/** The optimizer by its name in the file, with those of its numbers that it has. */
+export interface OptimizerSettings {
+  readonly type: string;
+  readonly learningRate: number;
+  readonly momentum?: number;
+  readonly nesterov?: boolean;
+  readonly beta1?: number;
+  readonly beta2?: number;
+  readonly rho?: number;
+  readonly epsilon?: number;
 }
 
 /** What does not change while a run lasts. */
@@ -99,7 +116,10 @@ export interface RunDescription {
   readonly optimizer: string;
 }
 
-/** One finished epoch. `loss` and `accuracy` are means over the epoch's batches, as they were trained. */
+/**
+ * One finished epoch. `loss` and `accuracy` are means over the epoch's batches, as they were trained; the loss over
+ * those since its function changed, if that was in this epoch.
+ */
 export interface EpochReport {
   readonly epoch: number;
   readonly loss: number;
@@ -140,6 +160,17 @@ export interface Strips {
   readonly layers: readonly LayerStrip[];
 }
 
+/**
+ * What of a definition can change while its run lasts, with the names and the values of the definition file.
+ * `optimizer` has all settings of its type; `batchSize` null means all training samples.
+ */
+export interface RunSettings {
+  readonly loss: string;
+  readonly optimizer: OptimizerSettings;
+  readonly epochs: number;
+  readonly batchSize: number | null;
+}
+
 /** Where a run is and what can be said in a line. */
 export interface RunState {
   /** Counts the operations that ran: tells one moment of a run from every other. */
@@ -164,6 +195,10 @@ export interface RunState {
   readonly newestSteps: number;
   readonly lastEpoch: EpochReport | null;
   readonly learningRate: number;
+  /** What the run goes on with. */
+  readonly settings: RunSettings;
+  /** The loss function of the batch step at hand: that of the settings, unless it changed after this loss. */
+  readonly lossName: string;
   /** All epochs are done. */
   readonly ended: boolean;
   readonly backend: BackendReport;
@@ -188,6 +223,16 @@ export interface Arrival {
   /** The conditions that failed here, which is why the run stopped at their points. */
   readonly faults?: readonly StopFault[];
   readonly state: RunState;
+}
+
+/** What going back costs: the past is kept as checkpoints, and what lies between two of them is run again. */
+export interface TapeReport {
+  /** What the checkpoints take of the memory, and what they may take, in bytes. */
+  readonly bytes: number;
+  readonly bound: number;
+  readonly checkpoints: number;
+  /** The most batch steps that a way back has to run again. 1 while all of the past fits. */
+  readonly longestGap: number;
 }
 
 /** The summary of every quantity of a layer at this moment; absent ones are null, never 0. */
@@ -268,13 +313,13 @@ export interface EngineClient {
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer, W before the update; null until its update in this batch step. */
   updateRatio(layer: number): Promise<number | null>;
   /**
-   * Part of a quantity; null when it is absent at this moment. With `stepsBack` 1, as it was one batch step before,
+   * Part of a quantity, or of what it comes from; null when it is absent at this moment. With `stepsBack` 1, as it was one batch step before,
    * just after the same operation; null in the first batch step. That may have to be computed again, so it rejects
    * while an `advance` is under way.
    */
   read(
     layer: number,
-    quantity: QuantityName,
+    quantity: ReadableName,
     window: Window,
     stepsBack?: StepsBack,
   ): Promise<TensorSlice | null>;
@@ -289,6 +334,8 @@ export interface EngineClient {
   samples(split: Split, most: number): Promise<SampleSet | null>;
   /** What the network gives for these inputs (rows × n) with the weights as they are. Rejects when n does not fit. */
   predict(inputs: Tensor): Promise<Tensor>;
+  /** How the past is kept. */
+  tapeReport(): Promise<TapeReport>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult>;
   /**
@@ -296,6 +343,12 @@ export interface EngineClient {
    * them. Rejects while an `advance` is under way, when the quantity is absent, and when index or size do not fit.
    */
   edit(edit: Edit): Promise<RunState>;
+  /**
+   * Goes on with other settings from where the run stands, and gives the state after it: the optimizer's from the
+   * next update, the loss from the next one that is computed, the batch size from the next epoch; with fewer
+   * epochs than have begun, training ends with the one at hand. Rejects while an `advance` is under way.
+   */
+  configure(settings: RunSettings): Promise<RunState>;
   /** Ends the run and frees its worker and its GPU memory. Pending calls reject. */
   dispose(): void;
 }

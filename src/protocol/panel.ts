@@ -2,7 +2,8 @@
 import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
 import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
-import type { OperationName, QuantityName } from './vocabulary';
+import type { RunTargetName } from './runTarget';
+import type { OperationName, QuantityName, ReadableName } from './vocabulary';
 
 /** What the panel shows: a run that stands, a run under way, one that is over, or none. */
 export type RunView =
@@ -46,17 +47,25 @@ export type ToPanel =
       readonly request: number;
       readonly answer: Answer;
     }
+  | Edited
   /** The answer to `read`; `slice` is null when the quantity is absent. */
   | {
       readonly type: 'slice';
       readonly run: string;
       readonly moment: number;
       readonly layer: number;
-      readonly quantity: QuantityName;
+      readonly quantity: ReadableName;
       /** The request this answers. */
       readonly request: number;
       readonly slice: TensorSlice | null;
     };
+
+/** The answer to `edit`: `refusal` says why not, in the user's terms; null when it is done. */
+export interface Edited {
+  readonly type: 'edited';
+  readonly request: number;
+  readonly refusal: string | null;
+}
 
 /** Points of the loss curve: more than a panel of 2000 px can show apart bring nothing. */
 export const CURVE_POINTS = 1200;
@@ -65,6 +74,8 @@ export const CURVE_POINTS = 1200;
 export type FromPanel =
   /** The panel's script has started and knows nothing yet. */
   | { readonly type: 'ready' }
+  /** The focus has come into the panel, or left it. */
+  | { readonly type: 'focus'; readonly inside: boolean }
   | { readonly type: 'action'; readonly action: StepAction }
   | {
       readonly type: 'ask';
@@ -73,10 +84,26 @@ export type FromPanel =
       readonly question: Question;
       readonly request: number;
     }
+  /**
+   * Give an element the value of an expression; `index` has as many numbers as the quantity has axes. Answered by
+   * `edited`.
+   */
+  | {
+      readonly type: 'edit';
+      readonly run: string;
+      readonly moment: number;
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      readonly index: readonly number[];
+      readonly text: string;
+      readonly request: number;
+    }
   /** Tell the losses of the batch steps, at most `CURVE_POINTS` of them. */
   | { readonly type: 'losses'; readonly run: string }
   /** To the operation at hand, but in this batch step, counted from 0 over the whole run; or to the newest moment. */
   | { readonly type: 'goTo'; readonly run: string; readonly step: number | 'newest' }
+  /** Send the run on to here; the layer is the one on show, and a person is asked for a number. */
+  | { readonly type: 'runTo'; readonly to: RunTargetName }
   /** Show this layer, and select its line in the file (at the operation's property, if one is named). */
   | { readonly type: 'showLayer'; readonly layer: number; readonly operation?: OperationName }
   | {
@@ -84,7 +111,7 @@ export type FromPanel =
       readonly run: string;
       readonly moment: number;
       readonly layer: number;
-      readonly quantity: QuantityName;
+      readonly quantity: ReadableName;
       readonly window: Window;
       /** 1: as it was one batch step before; otherwise as it is. */
       readonly stepsBack?: StepsBack;

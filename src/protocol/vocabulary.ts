@@ -43,6 +43,18 @@ export const QUANTITY_NAMES = [
 ] as const;
 export type QuantityName = (typeof QUANTITY_NAMES)[number];
 
+/**
+ * What can be read beside the quantities, to tell where they come from: the targets of the batch (N × m, of the last
+ * layer), and the parameters with which the batch step began, which its forward and backward pass went through.
+ */
+export const SOURCE_NAMES = ['target', 'weightsBefore', 'biasBefore'] as const;
+export type SourceName = (typeof SOURCE_NAMES)[number];
+export type ReadableName = QuantityName | SourceName;
+
+export function isQuantity(name: string): name is QuantityName {
+  return QUANTITY_NAMES.some((quantity) => quantity === name);
+}
+
 /** What an axis counts: N samples of the batch, n inputs of the layer, m units of the layer. */
 export type Axis = 'sample' | 'input' | 'unit';
 

@@ -51,6 +51,11 @@ export class TestClient {
     });
   }
 
+  /** The number of the request that was sent last. */
+  get lastNumber(): number {
+    return this.seq - 1;
+  }
+
   /** Sends a request; the promise is of its response, successful or not. */
   send(command: string, args?: object): Promise<Dap.Response> {
     const request: Dap.Request = { seq: this.seq++, type: 'request', command, arguments: args };
@@ -107,6 +112,7 @@ export class TestClient {
       linesStartAt1: true,
       columnsStartAt1: true,
       supportsInvalidatedEvent: true,
+      supportsProgressReporting: true,
     });
     const launched = this.send('launch', args);
     await this.event('initialized');

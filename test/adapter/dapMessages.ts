@@ -28,6 +28,10 @@ export interface Responses {
   reverseContinue: Dap.ReverseContinueResponse;
   restartFrame: Dap.RestartFrameResponse;
   'backstep/goTo': Dap.Response;
+  'backstep/runTo': Dap.Response;
+  stepInTargets: Dap.StepInTargetsResponse;
+  cancel: Dap.CancelResponse;
+  'backstep/configure': Dap.Response;
   pause: Dap.PauseResponse;
   restart: Dap.RestartResponse;
   terminate: Dap.TerminateResponse;
@@ -45,6 +49,9 @@ export interface Events {
   breakpoint: Dap.BreakpointEvent;
   loadedSource: Dap.LoadedSourceEvent;
   invalidated: Dap.InvalidatedEvent;
+  progressStart: Dap.ProgressStartEvent;
+  progressUpdate: Dap.ProgressUpdateEvent;
+  progressEnd: Dap.ProgressEndEvent;
 }
 
 export interface Messages {

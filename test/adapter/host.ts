@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Program } from '../../src/data/program';
 import type { DebugHost } from '../../src/debug/host';
 import { DebugSession } from '../../src/debug/session';
-import { startEngine } from '../../src/engine/host/client';
+import { startEngine, type RunRequest } from '../../src/engine/host/client';
 import { NODE_ENVIRONMENT } from '../../src/engine/host/nodeEnvironment';
 import { openRun } from '../../src/engine/host/openRun';
 import { serveEngine } from '../../src/engine/host/server';
-import type { BackendName, EngineClient } from '../../src/protocol/engine';
+import type { EngineClient } from '../../src/protocol/engine';
 import { TestClient } from './client';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -58,8 +57,8 @@ export function testHost(): TestHost {
       readSibling: (path) => readFile(join(dirname(program), path), 'utf8'),
       readBuiltIn: (name) => readFile(join(ROOT, 'data', `${name}.csv`), 'utf8'),
     }),
-    startEngine: async (program, backend) => {
-      const engine = await inProcess(program, backend, () => engines.disposed++);
+    startEngine: async (program, backend, tapeMemory) => {
+      const engine = await inProcess({ program, backend, tapeMemory }, () => engines.disposed++);
       engines.started++;
       return host.wrap(engine);
     },
@@ -87,11 +86,7 @@ export async function stoppedSession(args: object, host = testHost()): Promise<D
   return debugged;
 }
 
-function inProcess(
-  program: Program,
-  backend: BackendName | 'auto',
-  disposed: () => void,
-): Promise<EngineClient> {
+function inProcess(request: RunRequest, disposed: () => void): Promise<EngineClient> {
   const { port1, port2 } = new MessageChannel();
   let closed = false;
   serveEngine(port1, {
@@ -109,5 +104,5 @@ function inProcess(
       port2.close();
     },
   };
-  return startEngine(connection, { program, backend });
+  return startEngine(connection, request);
 }

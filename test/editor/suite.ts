@@ -2,7 +2,9 @@
 import './activation.test';
 import './diagnostics.test';
 import './debugging.test';
+import './live.test';
 import './sessions.test';
 import './training.test';
 import './files.test';
 import './reading.test';
+import './runTo.test';

@@ -1,6 +1,7 @@
 /** What axe-core and a contrast meter find, in VS Code's four kinds of theme: nothing. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { startPanel, type Harness } from './panelPage';
 import { THEMES } from './themes';
 
@@ -12,12 +13,30 @@ interface AxeWindow {
   };
 }
 
+/** Chooses a sample and asks where a number comes from, as the moment's name says. */
+async function explain(page: Page, moment: URLSearchParams): Promise<void> {
+  const [sample, quantity] = [moment.get('sample'), moment.get('explain')];
+  if (sample !== null) await page.fill('.sample-picker input', sample);
+  if (quantity === null) return;
+  await page.click(`[role=grid][data-quantity=${quantity}] [data-row="3"][data-column="1"]`);
+  await page.click('.why-others summary');
+}
+
 const MOMENTS = [
   'case=softmax&layer=1',
   'case=softmax&layer=1&losses=200!90&step=120',
   'case=iris&layer=0&at=forward/output',
+  'case=softmax&layer=1&sample=3&explain=gradientOutput',
   'case=spoiled&layer=0&fallback',
 ];
+
+/** A number being changed, to something that is no number. */
+async function refuseAnEdit(page: Page): Promise<void> {
+  await page.dblclick('[data-quantity=weights] [role=gridcell]');
+  await page.fill('.cell-editor input', 'gradiant');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.cell-refusal');
+}
 
 describe('the panel for everyone', function () {
   this.timeout(60_000);
@@ -36,11 +55,13 @@ describe('the panel for everyone', function () {
       it(`axe finds nothing in the ${theme} theme (${moment}), and every number is readable`, async () => {
         const page = await panel.open(`${moment}&theme=${theme}`);
         if (moment !== 'none') await page.waitForSelector('[data-value]');
+        await explain(page, new URLSearchParams(moment));
         await page.waitForTimeout(200);
         const { contrast, cell, cells } = await page.evaluate(() => window.worstContrast());
         assert.ok(contrast >= 4.5, `${contrast.toFixed(2)} at ${cell}`);
         assert.ok(moment === 'none' || cells > 50);
         await page.evaluate(axe);
+        if (moment === MOMENTS[0]) await refuseAnEdit(page);
         const { violations } = await page.evaluate(() => (window as unknown as AxeWindow).axe.run());
         const found = violations.map(({ id, nodes }) => ({
           id,

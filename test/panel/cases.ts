@@ -1,14 +1,21 @@
 /** What the harness can show: the reference traces, and made-up runs that no trace is large or odd enough for. */
-import type { LayerShape, RunDescription } from '../../src/protocol/engine';
+import type { LayerShape, OptimizerSettings, RunDescription } from '../../src/protocol/engine';
 import type { Tensor } from '../../src/protocol/tensor';
 import type { QuantityName } from '../../src/protocol/vocabulary';
 import { expectedShape } from '../../src/protocol/text/shapes';
+import adamFile from '../reference/adam-partial-batch.mlp.json';
 import adam from '../reference/adam-partial-batch.trace.json';
+import deadUnitsFile from '../reference/dead-units.mlp.json';
+import smoothFile from '../reference/all-smooth-activations.mlp.json';
+import tanhSaturatedFile from '../reference/tanh-saturated.mlp.json';
 import deadUnits from '../reference/dead-units.trace.json';
 import smooth from '../reference/all-smooth-activations.trace.json';
 import tanhSaturated from '../reference/tanh-saturated.trace.json';
+import noBiasFile from '../reference/batched-no-bias.mlp.json';
 import noBias from '../reference/batched-no-bias.trace.json';
+import softmaxFile from '../reference/softmax-crossentropy.mlp.json';
 import softmax from '../reference/softmax-crossentropy.trace.json';
+import textbookFile from '../reference/textbook-2-2-2.mlp.json';
 import textbook from '../reference/textbook-2-2-2.trace.json';
 import type { Numbers } from './fakeRun';
 
@@ -30,6 +37,17 @@ interface Trace {
   }[];
 }
 
+/** As much of a definition file as the panel is told. */
+interface DefinitionFile {
+  readonly data: {
+    readonly batchSize?: number;
+    readonly targets: readonly (readonly number[])[];
+  };
+  readonly layers: readonly { readonly activation: string }[];
+  readonly loss: string;
+  readonly optimizer: OptimizerSettings;
+}
+
 function flatten(nested: Nested): number[] {
   if (Array.isArray(nested)) return (nested as readonly Nested[]).flatMap(flatten);
   return [Number(nested)];
@@ -46,16 +64,24 @@ function tensorOf(nested: Nested | undefined): Tensor | null {
   return { shape: shapeOf(nested), data: Float32Array.from(flatten(nested)) };
 }
 
-function fromTrace(trace: Trace, activations: readonly string[], loss: string, optimizer: string): Numbers {
+function fromTrace(trace: Trace, file: DefinitionFile): Numbers {
   const first = trace.steps[0]!;
   const tensors = new Map<string, Tensor | null>();
   const layers = first.layers.map(({ name, forward }, index): LayerShape => {
     const [inputs = 0, units = 0] = shapeOf(forward.weights!);
-    return { name, inputs, units, activation: activations[index]!, hasBias: forward.bias !== null };
+    return {
+      name,
+      inputs,
+      units,
+      activation: file.layers[index]!.activation,
+      hasBias: forward.bias !== null,
+    };
   });
   return {
-    description: describe(layers, loss, optimizer),
+    description: describe(layers, file.loss, file.optimizer.type),
+    optimizer: { momentum: 0, ...file.optimizer },
     batchSteps: trace.steps,
+    target: (step) => targetsOf(file, trace.steps[step]!.batch),
     tensor: (step, layer, quantity, updated) => {
       const key = [step, layer, quantity, updated].join();
       if (!tensors.has(key)) {
@@ -66,6 +92,13 @@ function fromTrace(trace: Trace, activations: readonly string[], loss: string, o
       return tensors.get(key) ?? null;
     },
   };
+}
+
+/** The rows of a batch; the reference cases do not shuffle. */
+function targetsOf({ data }: DefinitionFile, batch: number): Tensor {
+  const size = data.batchSize ?? data.targets.length;
+  const rows = data.targets.slice(batch * size, (batch + 1) * size);
+  return { shape: shapeOf(rows), data: Float32Array.from(flatten(rows)) };
 }
 
 function describe(layers: readonly LayerShape[], loss: string, optimizer: string): RunDescription {
@@ -90,6 +123,8 @@ function synthetic(layers: readonly LayerShape[], N: number, loss: string, spoil
   const tensors = new Map<string, Tensor>();
   return {
     description: describe(layers, loss, 'adam'),
+    optimizer: { type: 'adam', learningRate: 0.1 },
+    target: () => null,
     batchSteps: [0, 1, 2].map((batch) => ({ epoch: 0, batch, loss: 2.302585 / (batch + 1) })),
     tensor: (step, layer, quantity) => {
       const shape = expectedShape(layers[layer]!, quantity, N).map(Number);
@@ -125,16 +160,16 @@ const layer = (
 });
 
 export const CASES: Readonly<Record<string, () => Numbers>> = {
-  textbook: () => fromTrace(textbook, ['sigmoid', 'sigmoid'], 'halfSquaredError', 'sgd'),
-  softmax: () => fromTrace(softmax, ['tanh', 'softmax'], 'categoricalCrossentropy', 'sgd'),
-  adam: () => fromTrace(adam, ['relu', 'swish', 'linear'], 'meanSquaredError', 'adam'),
-  noBias: () => fromTrace(noBias, ['tanh', 'linear'], 'meanSquaredError', 'sgd'),
-  deadUnits: () => fromTrace(deadUnits, ['relu', 'linear'], 'meanSquaredError', 'adam'),
-  tanhSaturated: () => fromTrace(tanhSaturated, ['tanh', 'sigmoid'], 'meanSquaredError', 'sgd'),
-  smooth: () => fromTrace(smooth, ['gelu', 'swish', 'softplus', 'elu'], 'meanSquaredError', 'sgd'),
+  textbook: () => fromTrace(textbook, textbookFile),
+  softmax: () => fromTrace(softmax, softmaxFile),
+  adam: () => fromTrace(adam, adamFile),
+  noBias: () => fromTrace(noBias, noBiasFile),
+  deadUnits: () => fromTrace(deadUnits, deadUnitsFile),
+  tanhSaturated: () => fromTrace(tanhSaturated, tanhSaturatedFile),
+  smooth: () => fromTrace(smooth, smoothFile),
   /** As `softmax`, with an accuracy. */
   classes: () => {
-    const numbers = fromTrace(softmax, ['tanh', 'softmax'], 'categoricalCrossentropy', 'sgd');
+    const numbers = fromTrace(softmax, softmaxFile);
     return { ...numbers, description: { ...numbers.description, classification: true } };
   },
   iris: () =>

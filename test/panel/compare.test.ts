@@ -59,6 +59,11 @@ describe('the batch step before in a browser', function () {
       await page.locator('[data-compare-mark=previous]').count(),
       await page.locator('.card').count(),
     );
+    // The past cannot be changed, and what is explained is the current number.
+    await page.dblclick('[data-quantity=weights] [role=gridcell]');
+    await page.waitForTimeout(100);
+    assert.equal(await page.locator('[data-quantity=weights] input').count(), 0);
+    assert.equal(await page.locator('[role=gridcell][aria-selected=true]').count(), 0);
     await choose(page, 'difference');
     const now = stepOf(1).backward.gradientWeights;
     const change = now.map((row, i) =>

@@ -61,6 +61,9 @@ class FakeHost {
       case 'action':
         this.act(message.action);
         return;
+      case 'runTo':
+        // A person names a place; where the run then stops is not the panel's business.
+        return;
       case 'losses':
         this.send({ type: 'losses', run: message.run, curve: this.run.losses() });
         return;
@@ -72,6 +75,11 @@ class FakeHost {
       }
       case 'goTo':
         if (this.kind === 'stopped') this.travel(message.step);
+        return;
+      case 'focus':
+        return;
+      case 'edit':
+        setTimeout(() => this.editCell(message), this.delay);
         return;
       case 'read': {
         const { run, moment, layer, quantity, request } = message;
@@ -126,6 +134,19 @@ class FakeHost {
   edit(quantity: QuantityName, value: number, stale: readonly QuantityName[]): void {
     this.run.edit(this.layer, quantity, value, stale);
     this.sendAll();
+  }
+
+  /** A plain number is taken; anything else is refused, in words like the adapter's. */
+  private editCell({ layer, quantity, index, text, request }: FromPanel & { type: 'edit' }): void {
+    const value = Number(text);
+    const { shape } = this.run.tensor(layer, quantity)!;
+    if (!Number.isNaN(value)) {
+      const offset = index.reduce((sum, at, axis) => sum * shape[axis]! + at, 0);
+      this.run.edit(layer, quantity, value, ['gradientPrev'], offset);
+      this.sendAll();
+    }
+    const refusal = Number.isNaN(value) ? `There is no '${text}' here. Did you mean 'gradient'?` : null;
+    this.send({ type: 'edited', request, refusal });
   }
 
   private sendAll(): void {

@@ -2,7 +2,9 @@
 import type {
   LayerSummaries,
   LossCurve,
+  OptimizerSettings,
   RunDescription,
+  RunSettings,
   RunState,
   SampleSet,
   Split,
@@ -14,18 +16,30 @@ import type { Answer, Question } from '../../src/protocol/questions';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
   QUANTITY_NAMES,
+  isQuantity,
   operationsOfBatchStep,
   type OperationKey,
   type OperationName,
   type Position,
   type QuantityName,
+  type ReadableName,
 } from '../../src/protocol/vocabulary';
+
+const SETTINGS: RunSettings = {
+  loss: 'meanSquaredError',
+  optimizer: { type: 'sgd', learningRate: 0.1 },
+  epochs: 50,
+  batchSize: 16,
+};
 
 /** All numbers of a run: the tensor of a quantity in a batch step, as it is before or after the update. */
 export interface Numbers {
   readonly description: RunDescription;
+  readonly optimizer: OptimizerSettings;
   readonly batchSteps: readonly { readonly epoch: number; readonly batch: number; readonly loss: number }[];
   tensor(step: number, layer: number, quantity: QuantityName, updated: boolean): Tensor | null;
+  /** The targets of a batch step; null where they are made up. */
+  target(step: number): Tensor | null;
 }
 
 /** The operation that makes a quantity; weights and biases are there from the start. */
@@ -202,7 +216,7 @@ export class FakeRun {
     return this.moment >= this.momentOf(this.step(), phase, layer, operation) && this.moment > 0;
   }
 
-  private tensor(layer: number, quantity: QuantityName): Tensor | null {
+  tensor(layer: number, quantity: QuantityName): Tensor | null {
     const maker = MADE_BY[quantity];
     const last = this.description.layers.length - 1;
     const there =
@@ -237,7 +251,9 @@ export class FakeRun {
       N: this.moment === 0 ? 0 : (output?.shape[0] ?? 0),
       steps: Math.floor(this.moment / this.operations.length),
       lastEpoch: null,
-      learningRate: 0.1,
+      learningRate: this.numbers.optimizer.learningRate,
+      settings: { ...SETTINGS, optimizer: { ...this.numbers.optimizer } },
+      lossName: this.numbers.description.loss,
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: this.edits.size > 0,
@@ -253,10 +269,17 @@ export class FakeRun {
     return Object.fromEntries(entries) as LayerSummaries;
   }
 
-  /** Sets the first element of a quantity. */
-  edit(layer: number, quantity: QuantityName, value: number, stale: readonly QuantityName[]): void {
+  /** Sets an element of a quantity: the first, unless another is named by its place in row-major order. */
+  edit(
+    layer: number,
+    quantity: QuantityName,
+    value: number,
+    stale: readonly QuantityName[],
+    offset = 0,
+  ): void {
     const { shape, data } = this.tensor(layer, quantity)!;
-    this.edits.set(`${layer} ${quantity}`, { shape, data: Float32Array.from(data).fill(value, 0, 1) });
+    const changed = Float32Array.from(data).fill(value, offset, offset + 1);
+    this.edits.set(`${layer} ${quantity}`, { shape, data: changed });
     for (const name of stale) this.stale.add(`${layer} ${name}`);
   }
 
@@ -274,11 +297,22 @@ export class FakeRun {
     return known;
   }
 
-  read(layer: number, quantity: QuantityName, window: Window, stepsBack: StepsBack = 0): TensorSlice | null {
+  /** As the engine tells the targets and the parameters before the update. */
+  private source(layer: number, name: Exclude<ReadableName, QuantityName>): Tensor | null {
+    const step = this.numbersStep();
+    if (this.moment === 0) return null;
+    if (name !== 'target')
+      return this.numbers.tensor(step, layer, name === 'weightsBefore' ? 'weights' : 'bias', false);
+    return layer === this.description.layers.length - 1 ? this.numbers.target(step) : null;
+  }
+
+  read(layer: number, quantity: ReadableName, window: Window, stepsBack: StepsBack = 0): TensorSlice | null {
     const now = this.moment;
     this.moment -= stepsBack * this.operations.length;
-    const tensor = this.moment < 1 && stepsBack > 0 ? null : this.tensor(layer, quantity);
+    const isBeforeAll = this.moment < 1 && stepsBack > 0;
+    const tensor = isQuantity(quantity) ? this.tensor(layer, quantity) : this.source(layer, quantity);
     this.moment = now;
+    if (isBeforeAll) return null;
     return tensor === null ? null : sliceOf(tensor, window);
   }
 }

@@ -14,15 +14,18 @@ import type {
   LogEntry,
   LossCurve,
   RunDescription,
+  RunSettings,
   RunState,
   SampleSet,
   Split,
   StepsBack,
   StopPlan,
   Strips,
+  TapeReport,
 } from '../../protocol/engine';
+import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
-import type { QuantityName } from '../../protocol/vocabulary';
+import type { ReadableName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
 /** A worker that runs `serveEngine`, seen from outside. */
@@ -37,6 +40,8 @@ export interface EngineConnection {
 export interface RunRequest {
   readonly program: Program;
   readonly backend: BackendName | 'auto';
+  /** What going back may take of the memory, in MB; absent: `DEFAULT_TAPE_MB`. */
+  readonly tapeMemory?: number;
 }
 
 /**
@@ -78,8 +83,8 @@ class RemoteEngine implements EngineClient {
     connection.onLost((reason) => this.end(reason));
   }
 
-  async start({ program, backend }: RunRequest): Promise<void> {
-    this.described = await this.call(() => this.server.start(program, backend));
+  async start({ program, backend, tapeMemory = DEFAULT_TAPE_MB }: RunRequest): Promise<void> {
+    this.described = await this.call(() => this.server.start(program, backend, tapeMemory * MB));
   }
 
   get description(): RunDescription {
@@ -122,7 +127,7 @@ class RemoteEngine implements EngineClient {
 
   read(
     layer: number,
-    quantity: QuantityName,
+    quantity: ReadableName,
     window: Window,
     stepsBack: StepsBack = 0,
   ): Promise<TensorSlice | null> {
@@ -153,12 +158,20 @@ class RemoteEngine implements EngineClient {
     return this.call(() => this.server.predict(inputs));
   }
 
+  tapeReport(): Promise<TapeReport> {
+    return this.call(() => this.server.tapeReport());
+  }
+
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {
     return this.call<ExpressionResult>(async () => await this.server.evaluateExpression(text, layer));
   }
 
   edit(edit: Edit): Promise<RunState> {
     return this.call(() => this.server.edit(edit));
+  }
+
+  configure(settings: RunSettings): Promise<RunState> {
+    return this.call(() => this.server.configure(settings));
   }
 
   dispose(): void {

@@ -16,15 +16,17 @@ import type {
   LogEntry,
   LossCurve,
   RunDescription,
+  RunSettings,
   RunState,
   SampleSet,
   Split,
   StepsBack,
   StopPlan,
   Strips,
+  TapeReport,
 } from '../../protocol/engine';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
-import type { QuantityName } from '../../protocol/vocabulary';
+import { isQuantity, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
 import { HitLedger } from '../hits';
@@ -60,9 +62,6 @@ const BREATH = 8;
 /** Least time in ms between two progress messages: about ten in a second. */
 const PROGRESS_INTERVAL = 100;
 
-/** What the tape may take of the memory, in bytes. */
-const TAPE_BYTES = 256 * 2 ** 20;
-
 /** Answers calls that arrive at the endpoint until its worker ends. */
 export function serveEngine(endpoint: Endpoint, host: EngineHost): void {
   expose(new EngineServer(endpoint, host), endpoint);
@@ -84,11 +83,12 @@ export class EngineServer {
     private readonly host: EngineHost,
   ) {}
 
-  start(program: Program, backend: BackendName | 'auto'): Promise<RunDescription> {
+  /** @param tapeBytes what the checkpoints of the tape may take of the memory. */
+  start(program: Program, backend: BackendName | 'auto', tapeBytes: number): Promise<RunDescription> {
     return this.turns.take(async () => {
       if (this.run) throw new Error('This engine has a run already.');
       this.run = await this.host.openRun(program, backend);
-      this.tape = new Tape(this.run, TAPE_BYTES);
+      this.tape = new Tape(this.run, tapeBytes);
       return this.run.description;
     });
   }
@@ -139,7 +139,7 @@ export class EngineServer {
 
   async read(
     layer: number,
-    quantity: QuantityName,
+    quantity: ReadableName,
     window: Window,
     stepsBack: StepsBack = 0,
   ): Promise<TensorSlice | null> {
@@ -147,8 +147,10 @@ export class EngineServer {
     if (stepsBack !== 0 && this.advancing) throw new Error('The run is under way: pause it first.');
     return this.turns.take(async () => {
       const run = this.withLayer(layer);
-      const numbers = stepsBack === 0 ? run : await this.batchStepBefore();
-      const tensor = numbers?.quantity(layer, quantity);
+      const tensor =
+        stepsBack === 0
+          ? run.readable(layer, quantity)
+          : isQuantity(quantity) && (await this.batchStepBefore())?.quantity(layer, quantity);
       if (!tensor) return null;
       // A slice is a copy, so its buffer may be given away; the engine's own buffers never are.
       const slice = sliceTensor(tensor, window);
@@ -200,6 +202,13 @@ export class EngineServer {
     });
   }
 
+  tapeReport(): Promise<TapeReport> {
+    return this.turns.take(() => {
+      if (this.tape === null) throw new Error('The engine has no run yet.');
+      return this.tape.report();
+    });
+  }
+
   evaluateExpression(text: string, layer: number): Promise<ExpressionResult> {
     return this.turns.take(() => {
       const result = evaluateText(this.withLayer(layer), text, layer);
@@ -225,6 +234,15 @@ export class EngineServer {
     // Only the event loop turns meanwhile: nobody else has a turn while the run is away.
     this.before ??= await tape.batchStepBefore(() => this.host.nextTask());
     return this.before;
+  }
+
+  async configure(settings: RunSettings): Promise<RunState> {
+    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    return this.turns.take(() => {
+      const run = this.started();
+      this.tape?.configure(settings);
+      return run.state();
+    });
   }
 
   private started(): Run {

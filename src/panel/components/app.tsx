@@ -4,13 +4,17 @@ import type { FromPanel } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { Announcer } from './announcer';
+import { CellEditsProvider } from './cellEdits';
 import { EmptyState } from './emptyState';
 import { Header } from './header';
 import { NetworkStrip } from './networkStrip';
 import { StepTrack } from './stepTrack';
 import { Timeline } from './timeline';
 import { lookAt } from './reveal';
+import { SamplePicker } from './samplePicker';
 import { View, ViewTabs } from './views';
+import { followWithFocus } from './why/focus';
+import { Why } from './why/why';
 
 export interface AppProps {
   readonly state: PanelState;
@@ -34,9 +38,20 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
     post({ type: 'showLayer', layer: layer.layer, operation });
     lookAt(operation);
   };
+  const explainLoss = (): void => {
+    const cell = { layer: run.description.layers.length - 1, quantity: 'loss', index: [] } as const;
+    followWithFocus(cell);
+    dispatch({ kind: 'cellSelected', cell });
+  };
   return (
     <>
-      <Header run={run} onAction={(action) => post({ type: 'action', action })} />
+      <Header
+        run={run}
+        shownLayer={layer === null ? undefined : run.description.layers[layer.layer]?.name}
+        onAction={(action) => post({ type: 'action', action })}
+        onLoss={explainLoss}
+        onRunTo={(to) => post({ type: 'runTo', to })}
+      />
       <main>
         {curve !== null && curve.count > 0 && <Timeline key={run.run} run={run} curve={curve} post={post} />}
         <NetworkStrip
@@ -56,14 +71,22 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
               shown={state.navigation.view}
               onChoose={(view) => dispatch({ kind: 'viewChosen', view })}
             />
-            <View
-              state={state}
-              run={run}
-              layer={layer}
-              dispatch={dispatch}
-              post={post}
-              onOperation={chooseOperation}
+            <SamplePicker
+              sample={state.navigation.sample}
+              samples={run.state.N}
+              onChoose={(sample) => dispatch({ kind: 'sampleChosen', sample })}
             />
+            <CellEditsProvider state={state} post={post}>
+              <View
+                state={state}
+                run={run}
+                layer={layer}
+                dispatch={dispatch}
+                post={post}
+                onOperation={chooseOperation}
+              />
+            </CellEditsProvider>
+            <Why state={state} dispatch={dispatch} post={post} />
           </>
         )}
       </main>

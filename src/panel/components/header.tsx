@@ -3,19 +3,26 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { BackendReport } from '../../protocol/engine';
 import { pastWords } from '../../protocol/past';
 import type { RunView, StepAction } from '../../protocol/panel';
+import type { RunTargetName } from '../../protocol/runTarget';
 import { formatLoss, formatShare } from '../text/format';
 import { COUNTED_FROM_0, batchWords, markWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
+import { RunToMenu } from './runToMenu';
 import { StepButtons } from './stepButtons';
 
 export type LiveRun = Exclude<RunView, { kind: 'none' }>;
 
 interface HeaderProps {
   readonly run: LiveRun;
+  /** The name of the layer on show. */
+  readonly shownLayer: string | undefined;
   readonly onAction: (action: StepAction) => void;
+  /** Explain the loss. */
+  readonly onLoss: () => void;
+  readonly onRunTo: (to: RunTargetName) => void;
 }
 
-export function Header({ run, onAction }: HeaderProps): JSX.Element {
+export function Header({ run, shownLayer, onAction, onLoss, onRunTo }: HeaderProps): JSX.Element {
   const { kind, reason } = run;
   return (
     <header class="header">
@@ -23,11 +30,13 @@ export function Header({ run, onAction }: HeaderProps): JSX.Element {
         <h1 class="file">{run.file}</h1>
         <span class={`run-state run-state-${kind}`}>{stateWord(kind)}</span>
         {reason !== '' && <span class="reason">{reason}</span>}
-        <StepButtons kind={kind} onAction={onAction} />
+        <StepButtons kind={kind} onAction={onAction}>
+          <RunToMenu layer={shownLayer} enabled={kind === 'stopped'} onRunTo={onRunTo} />
+        </StepButtons>
       </div>
       <PositionLine run={run} />
       <Past run={run} />
-      <Facts run={run} />
+      <Facts run={run} onLoss={onLoss} />
       <FallbackWarning backend={run.state.backend} />
     </header>
   );
@@ -63,11 +72,16 @@ function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
   );
 }
 
-function Facts({ run }: { readonly run: LiveRun }): JSX.Element {
+function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Element {
   const { state, description } = run;
   return (
     <dl class="facts">
-      <Fact name="loss" value={formatLoss(state.loss)}>
+      <Fact name="loss" value={state.loss === null ? formatLoss(null) : ''}>
+        {state.loss !== null && (
+          <button type="button" class="loss-value" title="Why this number?" onClick={onLoss}>
+            {formatLoss(state.loss)}
+          </button>
+        )}
         {state.lossIsStale && <span title={markWords('stale')}> (stale)</span>}
         {state.loss === null && <span class="unseen"> not computed yet in this batch step</span>}
       </Fact>

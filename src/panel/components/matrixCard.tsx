@@ -5,17 +5,21 @@ import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
+import { lightOn, type Light } from '../drawing/light';
 import { scaleLimit } from '../drawing/scale';
 import type { Place } from '../drawing/window';
 import { comparedAt, compareOf, largestDifference, type Compare } from '../state/compare';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
+import { cellAt } from '../provenance/cell';
 import { sampleOnShow } from '../state/reads';
+import { whyOf } from '../state/why';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import type { LiveRun } from './header';
 import { MatrixGrid } from './matrixGrid';
+import { followWithFocus } from './why/focus';
 import { SampleChooser } from './sampleChooser';
 import { Legend, Statistics } from './statistics';
 
@@ -101,6 +105,16 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   // The numbers before stand on the scale of those now, so that colours can be compared.
   const limit = compare === 'difference' ? largestDifference(pair) : scaleLimit(summary);
   const readoutId = `readout-${quantity}`;
+  const sampleRow =
+    summary.shape.length === 2 && QUANTITIES[quantity].axes[0] === 'sample' ? state.navigation.sample : null;
+  const light = useLight(lightOn(whyOf(state), { layer: layer.layer, quantity, sample }, sampleRow));
+  const explain = (place: Place, byKey: boolean): void => {
+    // What is explained is the current number, and that is not on show.
+    if (compare !== 'current') return;
+    const cell = cellAt(shape, layer.layer, quantity, { sample, ...place });
+    if (byKey) followWithFocus(cell);
+    dispatch({ kind: 'cellSelected', cell });
+  };
   // The grid is the dear part: it is drawn again only when its numbers, or how they are to be read, change.
   const grid = useMemo(
     () => (
@@ -118,9 +132,11 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
         onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
         onPoint={setPlace}
+        light={light}
+        onChoose={explain}
       />
     ),
-    [quantity, summary, shape, pair.now, pair.before, compare, sample, fresh, layer],
+    [quantity, summary, shape, pair.now, pair.before, compare, sample, fresh, layer, light],
   );
   return (
     <>
@@ -143,6 +159,11 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
       </footer>
     </>
   );
+}
+
+/** The same light as long as it lights the same: most matrices need not be drawn again for what is explained. */
+function useLight(light: Light): Light {
+  return useMemo(() => light, [JSON.stringify(light)]);
 }
 
 /** The element in full, as float32 has it. */

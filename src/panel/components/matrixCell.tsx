@@ -1,11 +1,12 @@
 /** One number of a matrix. */
 import type { JSX } from 'preact';
 import type { QuantityName } from '../../protocol/vocabulary';
+import type { CellLight } from '../drawing/light';
 import { cellColour } from '../drawing/scale';
 import type { Compare } from '../state/compare';
 import type { HeldValue } from '../state/tiles';
 import { formatCell } from '../text/format';
-import { cellLabel } from '../text/words';
+import { cellLabel, lightWords } from '../text/words';
 
 interface MatrixCellProps {
   readonly quantity: QuantityName;
@@ -21,20 +22,27 @@ interface MatrixCellProps {
   readonly limit: number;
   readonly active: boolean;
   readonly describedBy: string;
+  readonly light: CellLight;
 }
 
+/** `factor` alone is a button of the explanation. */
+const LOOKS = { none: '', selected: ' selected', factor: ' lit' } as const;
+
 export function MatrixCell(props: MatrixCellProps): JSX.Element {
-  const { quantity, row, column, left, held, limit, active } = props;
+  const { quantity, row, column, left, held, limit, active, light } = props;
   const current = props.fresh && held?.fresh === true;
   const colour = held === null ? null : cellColour(held.value, limit);
   const look = colour === null ? 'unread' : colour.kind;
   return (
     <span
-      class={`cell ${look}${held !== null && !current ? ' old' : ''}`}
+      class={`cell ${look}${held !== null && !current ? ' old' : ''}${LOOKS[light ?? 'none']}`}
       role="gridcell"
       tabIndex={active ? 0 : -1}
       aria-colindex={column + 1}
-      aria-label={cellLabel(quantity, row, column, held?.value ?? null, current, props.compare)}
+      aria-label={
+        cellLabel(quantity, row, column, held?.value ?? null, current, props.compare) + lightWords(light)
+      }
+      aria-selected={light === 'selected'}
       aria-describedby={active ? props.describedBy : undefined}
       data-row={row}
       data-column={column}

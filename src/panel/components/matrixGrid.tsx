@@ -3,7 +3,7 @@
  * as a grid, with one tab stop.
  */
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import {
@@ -22,9 +22,13 @@ import {
   type MatrixSize,
   type Place,
 } from '../drawing/window';
+import { lightAt, type Light } from '../drawing/light';
 import type { Scroll } from '../state/navigation';
 import type { Compare } from '../state/compare';
 import type { HeldValue } from '../state/tiles';
+import { typedNumber } from '../text/format';
+import { CellEditor } from './cellEditor';
+import { CellEditsContext } from './cellEdits';
 import { COMPARE_WORDS } from '../text/words';
 import { MatrixCell } from './matrixCell';
 import { useViewport } from './useViewport';
@@ -48,6 +52,10 @@ interface MatrixGridProps {
   readonly onLook: (window: Window) => void;
   readonly onScrolled: (top: number, left: number) => void;
   readonly onPoint: (place: Place | null) => void;
+  /** Which cells to light. */
+  readonly light: Light;
+  /** A click, or Enter, asks where a cell's number comes from. */
+  readonly onChoose: (place: Place, byKey: boolean) => void;
 }
 
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
@@ -59,6 +67,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   useEffect(() => props.onLook(drawn), [drawn.row, drawn.rows, drawn.column, drawn.columns]);
   const keyboard = useKeyboard(props, box, Math.floor(viewport.height / CELL_HEIGHT));
   const { active } = keyboard;
+  const editing = useEditing(props, box, head);
   const rows = drawnIndices(drawn.row, drawn.rows, active.row);
   const columns = drawnIndices(drawn.column, drawn.columns, null);
   const width = gridWidth(size);
@@ -80,10 +89,18 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
         scrollPaddingTop: `${HEAD_HEIGHT}px`,
         scrollPaddingLeft: `${head}px`,
       }}
-      onKeyDown={keyboard.onKeyDown}
+      onKeyDown={(event) => {
+        if (isEditKey(event) && placeOf(event.target) !== null) editing.open(active);
+        else keyboard.onKeyDown(event);
+      }}
       onFocusIn={(event) => keyboard.onPlace(event, true)}
       onPointerOver={(event) => keyboard.onPlace(event, false)}
       onPointerLeave={() => props.onPoint(null)}
+      onClick={(event) => {
+        const place = placeOf(event.target);
+        if (place !== null) props.onChoose(place, false);
+      }}
+      onDblClick={(event) => editing.open(placeOf(event.target))}
     >
       <div
         class="sheet"
@@ -104,7 +121,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
         {rows.map((row) => (
           <div
             key={row}
-            class="grid-row"
+            class={`grid-row${row === props.light.sampleRow ? ' of-sample' : ''}`}
             role="row"
             aria-rowindex={row + 1}
             style={{ top: `${HEAD_HEIGHT + row * CELL_HEIGHT}px` }}
@@ -125,13 +142,63 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
                 limit={props.limit}
                 active={row === active.row && column === active.column}
                 describedBy={props.describedBy}
+                light={lightAt(props.light, row, column)}
               />
             ))}
           </div>
         ))}
+        {editing.editor}
       </div>
     </div>
   );
+}
+
+interface GridEditing {
+  /** Begins to change the number at a place, if it is one of the moment on show. */
+  readonly open: (place: Place | null) => void;
+  readonly editor: JSX.Element | null;
+}
+
+function useEditing(
+  props: MatrixGridProps,
+  box: { readonly current: HTMLDivElement | null },
+  head: number,
+): GridEditing {
+  const edits = useContext(CellEditsContext);
+  const [at, setAt] = useState<{ readonly place: Place; readonly text: string } | null>(null);
+  const { quantity, sample } = props;
+  return {
+    open: (place) => {
+      // A change is one of the current number; the past is as it was.
+      if (props.compare !== 'current') return;
+      const held = place === null ? null : props.valueAt(place.row, place.column);
+      if (place === null || edits === null || held?.fresh !== true || !props.fresh) return;
+      setAt({ place, text: typedNumber(held.value) });
+    },
+    editor: at && (
+      <CellEditor
+        key={`${at.place.row} ${at.place.column}`}
+        quantity={quantity}
+        sample={sample}
+        place={at.place}
+        text={at.text}
+        head={head}
+        onClose={(byKey) => {
+          setAt(null);
+          if (byKey) cellAt(box.current, at.place)?.focus();
+        }}
+      />
+    ),
+  };
+}
+
+/** F2 changes a cell, by the conventions of ARIA; Enter, which could as well, explains it. */
+function isEditKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key === 'F2' && !(ctrlKey || metaKey || altKey || shiftKey);
+}
+
+function cellAt(box: HTMLElement | null, { row, column }: Place): HTMLElement | null | undefined {
+  return box?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
 }
 
 interface GridKeyboard {
@@ -153,15 +220,17 @@ function useKeyboard(
   useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
-    const cell = box.current?.querySelector<HTMLElement>(
-      `[data-row="${active.row}"][data-column="${active.column}"]`,
-    );
-    cell?.focus();
+    cellAt(box.current, active)?.focus();
   });
   return {
     active,
     onKeyDown: (event) => {
       const { key, ctrlKey, metaKey, altKey } = event;
+      if (key === 'Enter' && !ctrlKey && !metaKey && !altKey) {
+        event.preventDefault();
+        props.onChoose(active, true);
+        return;
+      }
       const next = altKey ? null : placeAfterKey(active, { key, ctrl: ctrlKey || metaKey }, props.size, page);
       if (next === null) return;
       event.preventDefault();
@@ -179,7 +248,7 @@ function useKeyboard(
 
 /** The cell an event happened in. */
 function placeOf(target: EventTarget | null): Place | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell][data-row]') : null;
   if (cell === null) return null;
   return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
 }

@@ -2,7 +2,7 @@
  * The step buttons. VS Code forwards keys from a webview to its keybindings, so the shortcuts work here by
  * themselves: the buttons only name them.
  */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { RunView, StepAction } from '../../protocol/panel';
 import { Icon, type IconName } from './icons';
 
@@ -100,9 +100,11 @@ function labelOf({ label, keys, effect }: StepButton): string {
 interface StepButtonsProps {
   readonly kind: RunView['kind'];
   readonly onAction: (action: StepAction) => void;
+  /** What stands behind the last button. */
+  readonly children?: ComponentChildren;
 }
 
-export function StepButtons({ kind, onAction }: StepButtonsProps): JSX.Element {
+export function StepButtons({ kind, onAction, children }: StepButtonsProps): JSX.Element {
   // One element for both, so that the focus stays where it is when the run starts or stops.
   const first = kind === 'running' ? PAUSE : CONTINUE;
   return (
@@ -127,6 +129,7 @@ export function StepButtons({ kind, onAction }: StepButtonsProps): JSX.Element {
           </button>
         );
       })}
+      {children}
     </div>
   );
 }

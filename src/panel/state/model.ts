@@ -1,9 +1,10 @@
 /** What the panel knows. All of it can be told again: after a reload it starts empty and asks. */
 import type { LossCurve } from '../../protocol/engine';
-import type { FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
+import type { Edited, FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
 import type { Question } from '../../protocol/questions';
 import type { Window } from '../../protocol/tensor';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
+import type { CellRef } from '../provenance/cell';
 import type { Navigation, ViewName } from './navigation';
 import type { AskMessage, Questions } from './questions';
 import type { Sheet } from './tiles';
@@ -39,6 +40,8 @@ export interface PanelState {
   /** The run and its finished batch steps for which the losses were last asked. */
   readonly curveAskedFor: { readonly run: string; readonly count: number } | null;
   readonly nextRequest: number;
+  /** The latest answer to an edit of a cell; null before the first. */
+  readonly edited: Edited | null;
   /** An operation that the person chose to look at; null follows the position. */
   readonly chosenOperation: OperationName | null;
   readonly navigation: Navigation;
@@ -61,7 +64,13 @@ export type PanelEvent =
       readonly top: number;
       readonly left: number;
     }
-  | { readonly kind: 'sampleChosen'; readonly sample: number }
+  /** Null: no sample. */
+  | { readonly kind: 'sampleChosen'; readonly sample: number | null }
+  /** Explain this number; of a factor of the one on show, the trail goes on. */
+  | { readonly kind: 'cellSelected'; readonly cell: CellRef }
+  /** Back (below 0) or forward on the trail by so many cells. */
+  | { readonly kind: 'trailMoved'; readonly by: number }
+  | { readonly kind: 'trailClosed' }
   | { readonly kind: 'operationChosen'; readonly operation: OperationName };
 
 export function initialState(navigation: Navigation): PanelState {
@@ -82,6 +91,7 @@ export function initialState(navigation: Navigation): PanelState {
     curve: null,
     curveAskedFor: null,
     nextRequest: 1,
+    edited: null,
     chosenOperation: null,
     navigation,
   };

@@ -1,5 +1,6 @@
 /** Where a person was looking: the only thing that the panel keeps over a reload. */
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import { NO_TRAIL, trailFrom, type Trail } from './trail';
 
 /** The views of a batch step, in the order of their tabs. */
 export const VIEW_NAMES = ['step', 'activation', 'network', 'data'] as const;
@@ -15,8 +16,10 @@ export interface Navigation {
   readonly run: string | null;
   readonly layer: number | null;
   readonly view: ViewName;
-  /** The sample whose Jacobian is shown. */
-  readonly sample: number;
+  /** The sample of the batch that was chosen: its rows are lit, and its Jacobian is shown. Null: none. */
+  readonly sample: number | null;
+  /** The numbers that were explained. */
+  readonly trail: Trail;
   readonly scrolls: Readonly<Partial<Record<QuantityName, Scroll>>>;
   /** What is chosen in the views' own controls, by the control's name; a view knows what its values mean. */
   readonly choices: Readonly<Record<string, string>>;
@@ -26,7 +29,8 @@ export const NO_NAVIGATION: Navigation = {
   run: null,
   layer: null,
   view: 'step',
-  sample: 0,
+  sample: null,
+  trail: NO_TRAIL,
   scrolls: {},
   choices: {},
 };
@@ -46,7 +50,8 @@ export function navigationFrom(stored: unknown): Navigation {
     run: typeof stored.run === 'string' ? stored.run : null,
     layer: isCount(stored.layer) ? stored.layer : null,
     view: VIEW_NAMES.find((name) => name === stored.view) ?? NO_NAVIGATION.view,
-    sample: isCount(stored.sample) ? Math.floor(stored.sample) : 0,
+    sample: isCount(stored.sample) ? Math.floor(stored.sample) : null,
+    trail: trailFrom(stored.trail),
     scrolls,
     choices: isRecord(stored.choices) ? wordsIn(stored.choices) : {},
   };

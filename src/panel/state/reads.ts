@@ -79,8 +79,8 @@ function wasAsked(
   );
 }
 
-/** The sample whose matrix is drawn: the chosen one as far as the batch has it; 0 for a plain matrix. */
+/** The sample whose matrix is drawn: the chosen one as far as the batch has it; 0 for none and for a plain matrix. */
 export function sampleOnShow(state: PanelState, shape: readonly number[]): number {
   if (shape.length < 3) return 0;
-  return Math.max(0, Math.min(state.navigation.sample, (shape[0] ?? 1) - 1));
+  return Math.max(0, Math.min(state.navigation.sample ?? 0, (shape[0] ?? 1) - 1));
 }

@@ -1,11 +1,13 @@
 /** What each event makes of the panel's state. Pure: messages are read here, but sent elsewhere. */
 import type { TensorSlice } from '../../protocol/tensor';
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
-import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import { isQuantity, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState, ReadMessage } from './model';
+import { NO_TRAIL, trailBy, trailIn } from './trail';
 import { agedQuestions, withAnswer, withQuestions } from './questions';
 import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
+import { withSampleOfTrail, withSelected } from './why';
 
 export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.kind) {
@@ -49,6 +51,14 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     }
     case 'sampleChosen':
       return { ...state, navigation: { ...state.navigation, sample: event.sample } };
+    case 'cellSelected':
+      return { ...state, navigation: withSelected(state.navigation, state.run, event.cell) };
+    case 'trailMoved': {
+      const trail = trailBy(state.navigation.trail, event.by);
+      return { ...state, navigation: withSampleOfTrail({ ...state.navigation, trail }, state.run) };
+    }
+    case 'trailClosed':
+      return { ...state, navigation: { ...state.navigation, trail: NO_TRAIL } };
     case 'operationChosen':
       return { ...state, chosenOperation: event.operation };
   }
@@ -68,6 +78,8 @@ function received(state: PanelState, message: ToPanel): PanelState {
       // Of another run: late.
       if (state.run.kind === 'none' || state.run.run !== message.run) return state;
       return { ...state, curve: message.curve };
+    case 'edited':
+      return { ...state, edited: message };
   }
 }
 
@@ -76,7 +88,14 @@ function withRun(state: PanelState, run: RunView): PanelState {
   const before = state.run.kind !== 'none' && state.run.run === run.run ? state.run : null;
   const kept = before === null ? forgetNumbers(state) : state;
   const sameMoment = before?.state.moment === run.state.moment;
-  const next: PanelState = { ...kept, run, chosenOperation: sameMoment ? state.chosenOperation : null };
+  const { navigation } = state;
+  const next: PanelState = {
+    ...kept,
+    run,
+    chosenOperation: sameMoment ? state.chosenOperation : null,
+    navigation:
+      before === null ? { ...navigation, trail: trailIn(navigation.trail, run.description) } : navigation,
+  };
   // A layer may overtake the run message of its moment; now it is due.
   return state.earlyLayer === null ? next : withLayer({ ...next, earlyLayer: null }, state.earlyLayer);
 }
@@ -154,13 +173,15 @@ function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' 
   if (late) return state;
   if (read.stepsBack === 1) return withSliceBefore(state, read, message.slice);
   // An absent quantity has no numbers; the layer's summaries say so, and the next ones will say when it has.
-  if (message.slice === null) return state;
-  const sheet = withTile(state.sheets[message.quantity], message.moment, message.slice);
-  return { ...state, sheets: { ...state.sheets, [message.quantity]: sheet } };
+  const { quantity, slice } = message;
+  if (slice === null || !isQuantity(quantity)) return state;
+  const sheet = withTile(state.sheets[quantity], message.moment, slice);
+  return { ...state, sheets: { ...state.sheets, [quantity]: sheet } };
 }
 
 function withSliceBefore(state: PanelState, read: ReadMessage, slice: TensorSlice | null): PanelState {
   const { quantity, moment, window } = read;
+  if (!isQuantity(quantity)) return state;
   if (slice === null) return { ...state, absentBefore: [...state.absentBefore, quantity] };
   // The batch before may have been smaller, and this tile beyond its edge: it is kept where it was asked for.
   const tile = { ...slice, row: window.row, column: window.column };

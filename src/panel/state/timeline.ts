@@ -1,7 +1,7 @@
 /** The time line without its drawing: which batch step is at hand, what a key means, when to travel. */
 import type { LossCurve, RunState } from '../../protocol/engine';
 import type { FromPanel, RunView } from '../../protocol/panel';
-import { operationsOfBatchStep } from '../../protocol/vocabulary';
+import { partsOf } from '../../protocol/moments';
 import type { PanelState } from './model';
 
 /** A run under way is asked at most so often, in ms. */
@@ -31,9 +31,7 @@ export interface Steps {
 }
 
 export function stepsOf({ moment, newest }: RunState, layerCount: number): Steps {
-  const each = operationsOfBatchStep(layerCount).length;
-  const stepAt = (at: number): number => Math.floor(Math.max(0, at - 1) / each);
-  return { here: stepAt(moment), newest: stepAt(newest) };
+  return { here: partsOf(moment, layerCount).step, newest: partsOf(newest, layerCount).step };
 }
 
 export type Target = number | 'newest';

@@ -3,12 +3,12 @@
  * says what it wants; the store asks for what has not come; the view draws what `partOf` gives, if anything.
  */
 import type { TensorSlice, Window } from '../../protocol/tensor';
-import type { QuantityName } from '../../protocol/vocabulary';
+import type { ReadableName } from '../../protocol/vocabulary';
 import { isFresh, type PanelState, type ReadMessage } from './model';
 
 export interface Want {
   readonly layer: number;
-  readonly quantity: QuantityName;
+  readonly quantity: ReadableName;
   readonly window: Window;
 }
 
@@ -19,7 +19,7 @@ export interface Part {
 }
 
 /** Every row and column of the sample's matrix (of the whole, for a plain matrix); the engine cuts it to what exists. */
-export function wholeOf(layer: number, quantity: QuantityName, sample = 0): Want {
+export function wholeOf(layer: number, quantity: ReadableName, sample = 0): Want {
   const most = 2 ** 31 - 1;
   return { layer, quantity, window: { sample, row: 0, rows: most, column: 0, columns: most } };
 }

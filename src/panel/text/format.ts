@@ -60,6 +60,12 @@ export function formatExact(value: number): string {
   return withMinus(String(Number(value.toPrecision(9))));
 }
 
+/** The same as a person would type it into an expression. */
+export function typedNumber(value: number): string {
+  if (Number.isFinite(value)) return formatExact(value).replaceAll(MINUS, '-');
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+}
+
 /** A shape as people write it: `4 × 3`; a single number of elements stands alone. */
 export function formatShape(shape: readonly (number | string)[]): string {
   return shape.join('\u202f×\u202f');

@@ -4,6 +4,7 @@ import type { RunDescription, RunState } from '../../protocol/engine';
 import type { RunView } from '../../protocol/panel';
 import type { Position, QuantityName } from '../../protocol/vocabulary';
 import type { Compare } from '../state/compare';
+import type { CellLight } from '../drawing/light';
 import { formatCell, formatLoss } from './format';
 
 /** The parts of a position, to be set apart by dots. Epoch and batch step count from 0, as in expressions. */
@@ -72,6 +73,17 @@ export const COMPARE_WORDS: Readonly<Record<Exclude<Compare, 'current'>, string>
   previous: 'previous batch step',
   difference: 'difference to the previous batch step',
 };
+/** What a lit cell is to the number that is explained. */
+export function lightWords(light: CellLight): string {
+  switch (light) {
+    case 'selected':
+      return ', explained below';
+    case 'factor':
+      return ', a factor of the explained number';
+    case null:
+      return '';
+  }
+}
 
 /** An element as an expression would name it: `gradientWeights[2, 1]`; a Jacobian's has its sample first. */
 export function elementName(

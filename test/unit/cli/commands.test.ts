@@ -34,7 +34,7 @@ describe('backstep', function () {
   it('explains itself without arguments, and says its version', async () => {
     const help = await backstep([]);
     assert.equal(help.status, 0);
-    for (const word of ['trace', 'train', 'dap', 'Examples:', 'backpropagation'])
+    for (const word of ['trace', 'train', 'dap', 'Examples:', 'backpropagation', 'docs/other-editors.md'])
       assert.ok(help.stdout.includes(word), word);
     assert.deepEqual(await backstep(['--version']), { status: 0, stdout: `${version}\n`, stderr: '' });
   });

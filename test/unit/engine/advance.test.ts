@@ -88,6 +88,32 @@ describe('advance', () => {
     assert.deepEqual(await rests(run, { to: 'steps', steps: 2 }, 1), ['goal 1.0 update 1 update']);
   });
 
+  it('to the next time that an operation has run, across batch steps', async () => {
+    const run = await runOf();
+    const at = { phase: 'backward', layer: 1, operation: 'gradientPrev' } as const;
+    assert.deepEqual(await rests(run, { to: 'place', at }, 2), [
+      'goal 0.0 backward 1 gradientPrev',
+      'goal 0.1 backward 1 gradientPrev',
+    ]);
+  });
+
+  it('to the end of the epoch, of the next one from there', async () => {
+    const run = await runOf();
+    assert.deepEqual(await rests(run, { to: 'epoch' }, 2), [
+      'goal 0.1 update 1 update',
+      'goal 1.1 update 1 update',
+    ]);
+  });
+
+  it('to the first loss below a number, of batches to come, or to the end of training', async () => {
+    const run = await runOf();
+    assert.deepEqual(await rests(run, { to: 'lossBelow', loss: Infinity }, 2), [
+      'goal 0.0 loss - loss',
+      'goal 0.1 loss - loss',
+    ]);
+    assert.deepEqual(await rests(run, { to: 'lossBelow', loss: 0 }, 1), ['end 1.1 update 1 update']);
+  });
+
   it('to the end of training, and says so again when asked again', async () => {
     const run = await runOf();
     assert.deepEqual(await rests(run, { to: 'end' }, 2), [

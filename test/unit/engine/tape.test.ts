@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { settingsOf } from '../../../src/definition/settings';
 import { Run } from '../../../src/engine/run';
 import { Tape } from '../../../src/engine/tape';
-import { QUANTITY_NAMES } from '../../../src/protocol/vocabulary';
 import type { Program } from '../../../src/data/program';
 import { backendOf } from './backend';
+import { picture } from './picture';
 import { programOf } from './programs';
 import { referenceCases } from './reference';
 
@@ -35,18 +36,6 @@ function referenceProgram(name: string): Program {
 
 const never = (): boolean => false;
 const breathe = (): Promise<void> => Promise.resolve();
-
-/** Every number of the run at this moment, as bits: equal means equal to the last one. */
-function picture(run: Run): string {
-  const { moment, position, loss, accuracy, steps, lastEpoch } = run.state();
-  const tensors = run.description.layers.map((_, layer) =>
-    QUANTITY_NAMES.map((name) => {
-      const tensor = run.quantity(layer, name);
-      return tensor === null ? null : Buffer.from(tensor.data.slice().buffer).toString('base64');
-    }),
-  );
-  return JSON.stringify({ moment, position, loss, accuracy, steps, lastEpoch, tensors });
-}
 
 async function newTape(bound = 1 << 28): Promise<{ run: Run; tape: Tape }> {
   const run = await Run.create(smallProgram(), await backendOf('webasm'));
@@ -84,6 +73,24 @@ describe('the tape', () => {
       await tape.goTo(moment, breathe, never);
       assert.equal(picture(run), seen[moment], `moment ${moment}`);
     }
+    // The first and the newest are kept whatever they take.
+    assert.equal(tape.report().checkpoints, 2);
+  });
+
+  it('keeps some checkpoints from far back also when there is memory for few, and says how far apart', async () => {
+    const { run, tape } = await newTape(20_000);
+    while (run.nextOperation() !== null) await tape.step();
+    const { bytes, bound, checkpoints, longestGap } = tape.report();
+    assert.ok(bytes <= bound, `${bytes} bytes`);
+    assert.ok(checkpoints < run.steps, `${checkpoints} checkpoints of ${run.steps} batch steps`);
+    assert.ok(longestGap > 1 && longestGap <= 4, `${longestGap} batch steps between two checkpoints`);
+  });
+
+  it('says that it has a checkpoint at every batch step while memory lasts', async () => {
+    const { run, tape } = await newTape();
+    while (run.steps < 5) await tape.step();
+    const { checkpoints, longestGap } = tape.report();
+    assert.deepEqual([checkpoints, longestGap], [6, 1]);
   });
 
   it('forgets an edit when it goes back before it, and keeps it when it does not', async () => {
@@ -134,7 +141,7 @@ describe('the tape', () => {
     const { definition } = smallProgram();
     const learningRate = 0.5;
     await tape.goTo(moment, breathe, never);
-    tape.configure({ ...definition, optimizer: { ...definition.optimizer, learningRate } });
+    tape.configure({ ...settingsOf(definition), optimizer: { ...definition.optimizer, learningRate } });
     assert.equal(run.state().learningRate, learningRate);
     while (run.steps < 5) await tape.step();
     await tape.goTo(moment + 2, breathe, never);

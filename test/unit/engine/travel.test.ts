@@ -16,8 +16,11 @@ const AT_EPOCHS: StopPlan = { ...NO_STOPS, epoch: true };
 class Walk {
   private constructor(
     readonly run: Run,
-    private readonly control: AdvanceControl,
+    private readonly control: Omit<AdvanceControl, 'pauseRequested'>,
   ) {}
+
+  /** Asked between operations while the run is under way. */
+  wantsPause = (): boolean => false;
 
   static async start(bound = 1 << 28): Promise<Walk> {
     const inputs = Array.from({ length: 5 }, (_, i) => [Math.sin(i), Math.cos(2 * i)]);
@@ -30,16 +33,12 @@ class Walk {
       epochs: 4,
     });
     const run = await Run.create(program, await backendOf('webasm'));
-    const control = {
-      pauseRequested: () => false,
-      breathe: () => Promise.resolve(),
-      tape: new Tape(run, bound),
-    };
+    const control = { breathe: () => Promise.resolve(), tape: new Tape(run, bound) };
     return new Walk(run, control);
   }
 
   go(goal: Goal, stops: StopPlan = NO_STOPS): Promise<Arrival> {
-    return advance(this.run, goal, stops, this.control);
+    return advance(this.run, goal, stops, { ...this.control, pauseRequested: () => this.wantsPause() });
   }
 
   /** Every stop on the way to the end. */
@@ -93,6 +92,46 @@ describe('going back', () => {
     const { state, reason } = await walk.go({ to: 'moment', moment: 20 });
     assert.equal(reason, 'goal');
     assert.deepEqual([state.moment, state.newest, state.newestSteps], [20, newest, 7]);
+  });
+
+  for (const goal of [
+    { to: 'previousStop' },
+    { to: 'previousOperation' },
+    { to: 'moment', moment: 3 },
+  ] as const) {
+    it(`hears a pause on the way to ${goal.to} within one operation, and stands at a sound place`, async () => {
+      // Next to no checkpoints: every way back is one long stretch.
+      const walk = await Walk.start(1000);
+      await walk.go({ to: 'steps', steps: 10 });
+      const seen: number[] = [];
+      walk.wantsPause = () => {
+        seen.push(walk.run.now);
+        return seen.length > 2;
+      };
+      const { reason, state } = await walk.go(goal);
+      assert.equal(reason, goal.to === 'moment' ? 'goal' : 'pause');
+      assert.ok(state.position !== null, 'just after an operation');
+      if (goal.to === 'moment') return;
+      assert.ok(seen.length <= 4, `asked at ${seen.join()}`);
+      walk.wantsPause = () => false;
+      const straight = await Walk.start();
+      await straight.go({ to: 'moment', moment: state.moment });
+      assert.deepEqual(walk.run.quantity(0, 'weights'), straight.run.quantity(0, 'weights'));
+      assert.deepEqual(walk.run.position, straight.run.position);
+      assert.equal(walk.run.newest > state.moment, true, 'the present is not lost');
+    });
+  }
+
+  it('goes on looking for the previous stop where a pause has interrupted it', async () => {
+    const walk = await Walk.start(1000);
+    const moments = await walk.stops(AT_BACKWARD);
+    const from = walk.run.now;
+    let asked = 0;
+    walk.wantsPause = () => asked++ === 20;
+    const paused = await walk.go({ to: 'previousStop' }, AT_BACKWARD);
+    assert.equal(paused.reason, 'pause');
+    const found = await walk.go({ to: 'previousStop', before: from }, AT_BACKWARD);
+    assert.equal(found.state.moment, moments.at(-1));
   });
 
   it('is refused by a run without a tape', async () => {

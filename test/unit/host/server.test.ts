@@ -58,6 +58,20 @@ describe('the engine behind a message port', () => {
     assert.deepEqual((await engine.summaries(0)).preActivation?.shape, [2, 3]);
   });
 
+  it('reads the targets of the batch, and the parameters that it computed with', async () => {
+    engine = await start(xorProgram());
+    assert.equal(await engine.read(1, 'target', WHOLE), null, 'no batch yet');
+    const weights = await engine.read(0, 'weights', WHOLE);
+    await engine.advance({ to: 'steps', steps: 1 }, NO_STOPS);
+    const target = await engine.read(1, 'target', WHOLE);
+    assert.equal(target?.shape[1], 1);
+    assert.deepEqual(new Set(target.data), new Set([0, 1]));
+    assert.equal(await engine.read(0, 'target', WHOLE), null, 'only the last layer has targets');
+    assert.deepEqual(await engine.read(0, 'weightsBefore', WHOLE), weights);
+    assert.notDeepEqual(await engine.read(0, 'weights', WHOLE), weights);
+    assert.deepEqual((await engine.read(0, 'biasBefore', WHOLE))?.shape, [3]);
+  });
+
   it('keeps its own numbers when it gives copies away', async () => {
     engine = await start(xorProgram());
     const first = await engine.read(0, 'weights', WHOLE);

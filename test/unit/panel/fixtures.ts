@@ -1,8 +1,15 @@
 /** Small runs for the panel's tests. */
-import type { LayerShape, LayerSummaries, RunDescription } from '../../../src/protocol/engine';
+import type { LayerShape, LayerSummaries, RunDescription, RunSettings } from '../../../src/protocol/engine';
 import type { LayerView, RunView } from '../../../src/protocol/panel';
 import type { TensorSummary } from '../../../src/protocol/tensor';
 import { QUANTITY_NAMES, type QuantityName } from '../../../src/protocol/vocabulary';
+
+const SETTINGS: RunSettings = {
+  loss: 'meanSquaredError',
+  optimizer: { type: 'sgd', learningRate: 0.1 },
+  epochs: 50,
+  batchSize: 16,
+};
 
 export function layerShape(name: string, inputs: number, units: number, activation = 'tanh'): LayerShape {
   return { name, inputs, units, activation, hasBias: true };
@@ -39,6 +46,8 @@ export function stopped(moment: number, run = 'first', kind: LiveRun['kind'] = '
       steps: 0,
       lastEpoch: null,
       learningRate: 0.1,
+      settings: SETTINGS,
+      lossName: SETTINGS.loss,
       epochs: 50,
       batchesPerEpoch: 8,
       lossIsStale: false,

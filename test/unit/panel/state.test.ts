@@ -240,8 +240,14 @@ describe('tiles', () => {
 
 describe('what the panel keeps over a reload', () => {
   it('comes back as it was stored', () => {
-    const scrolls = { weights: { top: 1, left: 2 } };
-    const kept = { run: 'r', layer: 2, view: 'step', sample: 3, scrolls, choices: { axis: 'output' } };
+    const kept = {
+      ...NO_NAVIGATION,
+      run: 'r',
+      layer: 2,
+      sample: 3,
+      choices: { axis: 'output' },
+      scrolls: { weights: { top: 1, left: 2 } },
+    };
     assert.deepEqual(navigationFrom(JSON.parse(JSON.stringify(kept))), kept);
   });
   it('starts afresh from anything else', () => {

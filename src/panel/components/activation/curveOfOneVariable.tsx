@@ -41,7 +41,7 @@ export function CurveOfOneVariable({ state, run, layer, shape, dispatch }: Props
   const axis = choiceOf(navigation, AXIS, ['preActivation', 'output']);
   const unit = Math.min(Number(navigation.choices[UNIT] ?? 0) || 0, shape.units - 1);
   const samples = held?.samples ?? run.state.N;
-  const sample = Math.max(0, Math.min(navigation.sample, samples - 1));
+  const sample = Math.max(0, Math.min(navigation.sample ?? 0, samples - 1));
   const choose = (element: number): void => {
     dispatch({ kind: 'sampleChosen', sample: Math.floor(element / shape.units) });
     dispatch({ kind: 'chosen', control: UNIT, value: String(element % shape.units) });

@@ -17,7 +17,7 @@ const UNIT = 'activation.unit';
 
 export function SoftmaxOfSample({ state, run, layer, shape, dispatch }: Props): JSX.Element {
   const samples = Math.max(1, run.state.N);
-  const sample = Math.min(state.navigation.sample, samples - 1);
+  const sample = Math.min(state.navigation.sample ?? 0, samples - 1);
   const unit = Math.min(Number(state.navigation.choices[UNIT] ?? 0) || 0, shape.units - 1);
   const columns = shape.units;
   const outputs: Want = {

@@ -20,7 +20,7 @@ export function DataView(props: ViewProps): JSX.Element {
   const inputs = layers[0]?.inputs ?? 0;
   const last = layers.length - 1;
   const N = run.state.N;
-  const sample = Math.max(0, Math.min(state.navigation.sample, N - 1));
+  const sample = Math.max(0, Math.min(state.navigation.sample ?? 0, N - 1));
   const batch = samplesQuestion('batch', inputs);
   useQuestions(dispatch, 'data', [batch]);
   const output = rowWanted(last, 'output', sample, layers[last]?.units ?? 0);

@@ -1,0 +1,41 @@
+/** Chooses one sample of the batch, whose rows are lit in every matrix; none at first. */
+import type { JSX } from 'preact';
+
+interface SamplePickerProps {
+  readonly sample: number | null;
+  /** The size of the batch; 0 before the first. */
+  readonly samples: number;
+  readonly onChoose: (sample: number | null) => void;
+}
+
+export function SamplePicker({ sample, samples, onChoose }: SamplePickerProps): JSX.Element | null {
+  if (samples === 0) return null;
+  const choose = (wanted: number): void =>
+    onChoose(Number.isInteger(wanted) ? Math.max(0, Math.min(samples - 1, wanted)) : null);
+  return (
+    <p class="sample-picker">
+      <label>
+        Sample{' '}
+        <input
+          type="number"
+          min={0}
+          max={samples - 1}
+          step={1}
+          placeholder="none"
+          title={`Light up one sample of the batch in every matrix: 0 to ${samples - 1}`}
+          value={sample ?? ''}
+          onInput={({ currentTarget }) => choose(currentTarget.valueAsNumber)}
+        />
+      </label>
+      <span class="muted">of {samples}, counted from 0</span>
+      {sample !== null && (
+        <button type="button" onClick={() => onChoose(null)}>
+          No sample
+        </button>
+      )}
+      {sample !== null && sample >= samples && (
+        <span class="muted">This batch has only {samples}: none is lit.</span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,140 @@
+/** The explanation of the selected number, docked below whatever view is on show. */
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { FromPanel } from '../../../protocol/panel';
+import { cellKey } from '../../provenance/cell';
+import type { PanelEvent, PanelState } from '../../state/model';
+import { reaches } from '../../state/trail';
+import { wantsOf, whyOf, type Why as Explained } from '../../state/why';
+import { Explanation } from './explanation';
+import { drawnCell, takesFocus } from './focus';
+import { keyOfTrail } from './keys';
+import { revealCell } from './reveal';
+import { TrailNav } from './trailNav';
+
+interface WhyProps {
+  readonly state: PanelState;
+  readonly dispatch: (event: PanelEvent) => void;
+  readonly post: (message: FromPanel) => void;
+}
+
+const OWNER = 'why';
+
+export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
+  const why = whyOf(state);
+  const dock = useRef<HTMLElement>(null);
+  const patches = JSON.stringify(why?.patches ?? []);
+  useEffect(
+    () => dispatch({ kind: 'wanted', owner: OWNER, wants: why === null ? [] : wantsOf(why) }),
+    [patches],
+  );
+  useShown(why, state, dock, post);
+  const refocus = useFocus(why, dock);
+  useEscape(why, () => dispatch({ kind: 'trailClosed' }));
+  if (why === null) return null;
+  const { trail } = state.navigation;
+  const move = (by: number): void => dispatch({ kind: 'trailMoved', by });
+  return (
+    <aside
+      ref={dock}
+      class="why"
+      aria-labelledby="why-title"
+      data-cell={cellKey(why.cell)}
+      onKeyDown={(event) => {
+        const key = keyOfTrail(event);
+        if (key === null) return;
+        event.preventDefault();
+        if (key.kind === 'factor') focusFactor(dock.current, key.by);
+        else if (reaches(trail, key.by)) {
+          refocus();
+          move(key.by);
+        }
+      }}
+    >
+      <div class="why-head">
+        <h2 id="why-title">Why this number?</h2>
+        <TrailNav trail={trail} run={why.setting.run} onMove={move} />
+        <button
+          type="button"
+          class="why-close"
+          aria-label="Close the explanation"
+          title="Close (Escape)"
+          onClick={() => dispatch({ kind: 'trailClosed' })}
+        >
+          <span aria-hidden="true">✕</span>
+        </button>
+      </div>
+      <Explanation key={cellKey(why.cell)} state={state} why={why} dispatch={dispatch} />
+    </aside>
+  );
+}
+
+/** The focus comes when a key asked for it, and stays when what had it gives way to another explanation. */
+function useFocus(why: Explained | null, dock: { readonly current: HTMLElement | null }): () => void {
+  const owed = useRef(false);
+  const key = why === null ? null : cellKey(why.cell);
+  useLayoutEffect(() => {
+    if (owed.current) enter(dock.current);
+    owed.current = false;
+  }, [key]);
+  // Also for the cell that is explained already: the key comes again, and nothing else changes.
+  useLayoutEffect(() => {
+    if (why !== null && takesFocus(why.cell)) enter(dock.current);
+  });
+  return () => {
+    owed.current = true;
+  };
+}
+
+/** A newly selected cell is brought into sight; one of another layer brings its layer on show. */
+function useShown(
+  why: Explained | null,
+  state: PanelState,
+  dock: { readonly current: HTMLElement | null },
+  post: (message: FromPanel) => void,
+): void {
+  const key = why === null ? null : cellKey(why.cell);
+  const layer = why?.cell.layer ?? null;
+  const shown = state.layer?.layer ?? null;
+  // What was explained before a reload is found again where it was: the page had better not move by itself.
+  const seen = useRef(key);
+  const owed = useRef(false);
+  useEffect(() => {
+    if (why === null || layer === null || seen.current === key) return;
+    seen.current = key;
+    owed.current = true;
+    if (shown !== null && layer !== shown) post({ type: 'showLayer', layer });
+  }, [key]);
+  useEffect(() => {
+    if (why === null || !owed.current || layer !== shown) return;
+    owed.current = false;
+    revealCell(why.cell, dock.current);
+  }, [key, shown]);
+}
+
+/** Escape closes from anywhere on the page, unless somebody else has taken it, such as a cell being edited. */
+function useEscape(why: Explained | null, close: () => void): void {
+  useEffect(() => {
+    if (why === null) return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      const cameFromDock = document.activeElement?.closest('.why') !== null;
+      close();
+      if (cameFromDock) drawnCell(why.cell)?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [why]);
+}
+
+/** To the first factor, from which Enter leads further back; else to the explanation itself. */
+function enter(dock: HTMLElement | null): void {
+  (dock?.querySelector<HTMLElement>('.factor') ?? dock?.querySelector<HTMLElement>('.why-number'))?.focus();
+}
+
+/** Arrow keys walk the factors as they are written. */
+function focusFactor(dock: HTMLElement | null, by: number): void {
+  const factors = [...(dock?.querySelectorAll<HTMLElement>('.factor, .fold') ?? [])];
+  const at = factors.findIndex((factor) => factor === document.activeElement);
+  factors[Math.max(0, Math.min(factors.length - 1, at + by))]?.focus();
+}

@@ -1,0 +1,61 @@
+/** Stepping by keyboard in the panel: a stop leaves the focus there, and the editor follows all the same. */
+import assert from 'node:assert/strict';
+import { Workbench } from './workbench';
+
+describe('the focus while stepping in the panel', function () {
+  this.timeout(60_000);
+  let code: Workbench;
+
+  before(async function () {
+    this.timeout(300_000);
+    code = await Workbench.start();
+    await code.open('textbook.mlp.json');
+    await code.pressF5();
+    await code.untilAt('backward', 'output', 'gradientPrev');
+  });
+  after(() => code.stop());
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await code.picture('failed-focus');
+  });
+
+  /** What has the focus in the panel; nothing when the focus is elsewhere. */
+  const focused = (): Promise<string | null> =>
+    code.panel.locator('body').evaluate((body) => {
+      const { activeElement } = body.ownerDocument;
+      return body.ownerDocument.hasFocus() ? (activeElement?.getAttribute('data-action') ?? 'body') : null;
+    });
+  /** Waits until VS Code marks the first line with this text as the top frame's. */
+  const untilMarked = async (text: string): Promise<void> => {
+    const line = code.page.locator('.view-line', { hasText: text }).first();
+    await code.page.waitForFunction(
+      (y) =>
+        [...document.querySelectorAll('.view-overlays .debug-top-stack-frame-line')].some(
+          (mark) => Math.abs(mark.getBoundingClientRect().y - y) < 4,
+        ),
+      (await line.boundingBox())!.y,
+    );
+  };
+
+  it('stays on the button that is pressed, step after step', async () => {
+    await code.panel.locator('[data-action=stepIn]').focus();
+    assert.equal(await focused(), 'stepIn');
+    for (const [operation, mark] of [
+      ['activationDerivative', '"activation"'],
+      ['gradientOutput', '"units"'],
+      ['gradientWeights', '"units"'],
+    ] as const) {
+      await code.page.keyboard.press('Enter');
+      await code.untilAt('hidden', operation);
+      await untilMarked(mark);
+      assert.equal(await focused(), 'stepIn');
+    }
+  });
+
+  it('stays in the panel with the editor’s own keys', async () => {
+    for (const where of ['hidden', 'update', 'hidden']) {
+      await code.page.keyboard.press('F10');
+      await code.untilAt(where);
+      assert.equal(await focused(), 'stepIn');
+    }
+  });
+});
