@@ -29,7 +29,8 @@ import {
 import type { Backend } from './backends';
 import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
 import { edited } from './edits';
-import { evaluate, scoreOrNothing, type Breathe } from './evaluation';
+import { epochReport } from './epochReport';
+import { evaluate, type Breathe } from './evaluation';
 import { healthFindingIn } from './health';
 import { inputsOf } from './inputs';
 import { pairingOf } from './loss';
@@ -39,14 +40,15 @@ import { predict, sampleSet } from './prediction';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
-import type { LayerUpdate } from './strips';
+import { layerUpdateIn, type LayerUpdate } from './strips';
 import { describe, firstStates } from './setup';
 import {
+  cursorAfter,
   NOTHING_YET,
+  statesAfter,
   totalsAfter,
   type Checkpoint,
   type Cursor,
-  type EpochTotals,
   type Standing,
 } from './standing';
 
@@ -125,11 +127,7 @@ export class Run {
 
   /** What the last operation did to its layer's weights; null when it was no update. */
   lastUpdate(): LayerUpdate | null {
-    const { outcome, record } = this;
-    if (record === null || outcome?.update === undefined) return null;
-    const { layer, state } = outcome.update;
-    const gradientWeights = record.required(layer, 'gradientWeights');
-    return { layer, gradientWeights, before: record.before(layer).weights, after: state.weights };
+    return layerUpdateIn(this.record, this.outcome);
   }
 
   /** Finished batch steps since the start. */
@@ -275,28 +273,27 @@ export class Run {
 
   /** Goes back (or ahead) to a checkpoint of this run: before the first operation of its batch step. */
   restore({ states, steps, definition, ...rest }: Checkpoint): void {
-    const { program } = this;
+    const { program, network } = this;
     const nowhere = { record: null, at: null, outcome: null };
-    this.putBack({ ...rest, ...nowhere, firstStates: states, stepsDone: steps, program });
+    this.putBack({ ...rest, ...nowhere, firstStates: states, stepsDone: steps, program, network });
     this.useDefinition(definition);
   }
 
   /** Where the run stands, in full. */
   hold(): Standing {
-    const { firstStates, record, at, outcome, cursor, totals, reported, moment, stepsDone } = this;
-    const { schedule, program } = this;
     return {
-      firstStates,
-      record,
-      at,
-      outcome,
-      cursor,
-      totals,
-      reported,
-      moment,
-      stepsDone,
-      schedule,
-      program,
+      firstStates: this.firstStates,
+      record: this.record,
+      at: this.at,
+      outcome: this.outcome,
+      cursor: this.cursor,
+      totals: this.totals,
+      reported: this.reported,
+      moment: this.moment,
+      stepsDone: this.stepsDone,
+      schedule: this.schedule,
+      program: this.program,
+      network: this.network,
     };
   }
 
@@ -313,8 +310,8 @@ export class Run {
     this.moment = standing.moment;
     this.stepsDone = standing.stepsDone;
     this.schedule = standing.schedule;
-    this.useDefinition(standing.program.definition);
     this.program = standing.program;
+    this.network = standing.network;
   }
 
   /**
@@ -386,7 +383,13 @@ export class Run {
     const endsBatch = this.cursor.operation === this.operations.length - 1;
     const totals = totalsAfter(this.cursor.batch === 0 ? NOTHING_YET : this.totals, record, this.lossName);
     const endsEpoch = endsBatch && this.cursor.batch === this.schedule.batchesPerEpoch - 1;
-    const report = endsEpoch ? await this.reportEpoch(totals, statesAfter(record, outcome), breathe) : null;
+    const report = endsEpoch
+      ? await epochReport(this.backend, this.network, this.program.dataset, totals, {
+          epoch: this.cursor.epoch,
+          states: statesAfter(record, outcome),
+          breathe,
+        })
+      : null;
     record.add(outcome);
     this.record = record;
     this.outcome = outcome;
@@ -398,7 +401,7 @@ export class Run {
       this.stepsDone++;
     }
     if (report !== null) this.reports[this.reported++] = report;
-    this.cursor = this.cursorAfter(endsBatch, endsEpoch);
+    this.cursor = cursorAfter(this.cursor, endsBatch, endsEpoch);
     if (endsEpoch && this.schedule.serves !== this.program) this.schedule = new Schedule(this.program);
   }
 
@@ -440,30 +443,4 @@ export class Run {
     this.useDefinition(this.program.definition);
     return new BatchRecord(epoch, batch, this.schedule.batchAt(epoch, batch), this.states);
   }
-
-  private cursorAfter(endsBatch: boolean, endsEpoch: boolean): Cursor {
-    const { epoch, batch, operation } = this.cursor;
-    if (endsEpoch) return { epoch: epoch + 1, batch: 0, operation: 0 };
-    return endsBatch ? { epoch, batch: batch + 1, operation: 0 } : { epoch, batch, operation: operation + 1 };
-  }
-
-  private async reportEpoch(
-    { loss, lossSamples, right }: EpochTotals,
-    states: readonly LayerState[],
-    breathe: Breathe,
-  ): Promise<EpochReport> {
-    const { classification } = this.network;
-    const samples = this.description.trainingSamples;
-    const { validation } = this.program.dataset;
-    return {
-      epoch: this.cursor.epoch,
-      loss: loss / lossSamples,
-      accuracy: classification ? right / samples : null,
-      ...(await scoreOrNothing(this.backend, this.network, states, validation, breathe)),
-    };
-  }
-}
-
-function statesAfter(record: BatchRecord, { update }: Outcome): LayerState[] {
-  return record.states.map((state, layer) => (update?.layer === layer ? update.state : state));
 }

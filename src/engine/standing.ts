@@ -3,6 +3,7 @@ import type { Program } from '../data/program';
 import type { Definition } from '../definition/definition';
 import type { Position } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState, Outcome } from './batchRecord';
+import type { Network } from './operations';
 import type { Schedule } from './schedule';
 
 /** Sums over the batches of the epoch at hand, weighted by their samples. */
@@ -51,6 +52,8 @@ export interface Standing {
   readonly stepsDone: number;
   readonly schedule: Schedule;
   readonly program: Program;
+  /** With the settings of the batch step at hand, which may be older than the program's. */
+  readonly network: Network;
 }
 
 /** The sums after one more batch. */
@@ -62,4 +65,19 @@ export function totalsAfter(totals: EpochTotals, record: BatchRecord, lossName: 
     lossName,
     right: totals.right + (record.accuracy ?? 0) * record.N,
   };
+}
+
+/** Where the next operation stands after one that may have ended its batch step and its epoch. */
+export function cursorAfter(
+  { epoch, batch, operation }: Cursor,
+  endsBatch: boolean,
+  endsEpoch: boolean,
+): Cursor {
+  if (endsEpoch) return { epoch: epoch + 1, batch: 0, operation: 0 };
+  return endsBatch ? { epoch, batch: batch + 1, operation: 0 } : { epoch, batch, operation: operation + 1 };
+}
+
+/** The layers as an operation leaves them. */
+export function statesAfter(record: BatchRecord, { update }: Outcome): LayerState[] {
+  return record.states.map((state, layer) => (update?.layer === layer ? update.state : state));
 }

@@ -4,6 +4,7 @@
  */
 import type { LayerStrip, Strips } from '../protocol/engine';
 import type { Tensor } from '../protocol/tensor';
+import type { BatchRecord, Outcome } from './batchRecord';
 import { updateRatioOf } from './updateRatio';
 
 /** Batch steps that are kept. */
@@ -17,6 +18,14 @@ export interface LayerUpdate {
   readonly gradientWeights: Tensor;
   readonly before: Tensor;
   readonly after: Tensor;
+}
+
+/** What an operation did to its layer's weights; null when it was no update. */
+export function layerUpdateIn(record: BatchRecord | null, outcome: Outcome | null): LayerUpdate | null {
+  if (record === null || outcome?.update === undefined) return null;
+  const { layer, state } = outcome.update;
+  const gradientWeights = record.required(layer, 'gradientWeights');
+  return { layer, gradientWeights, before: record.before(layer).weights, after: state.weights };
 }
 
 export class StripRing {
