@@ -1,6 +1,7 @@
 /** What an in-process host (the extension) sees of the run beside DAP: no JSON, no references, no copies. */
 import type { SourceRange } from '../definition/fault';
-import type { LayerSummaries, LossCurve } from '../protocol/engine';
+import type { LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
+import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
 import type { OperationName, ReadableName } from '../protocol/vocabulary';
@@ -27,8 +28,18 @@ export interface RunFollower {
   onDidChange(listener: (view: RunView) => void): Disposable;
   /** Summaries of every quantity of a layer. Rejects when there is no run, or no such layer. */
   summaries(layer: number): Promise<Tagged<LayerSummaries>>;
-  /** Part of a quantity, or of what it comes from; the value is null when it is absent now. Rejects when there is no run. */
-  read(layer: number, quantity: ReadableName, window: Window): Promise<Tagged<TensorSlice | null>>;
+  /**
+   * Part of a quantity, as `EngineClient.read` gives it; the value is null when it is absent. Rejects when there is
+   * no run.
+   */
+  read(
+    layer: number,
+    quantity: ReadableName,
+    window: Window,
+    stepsBack?: StepsBack,
+  ): Promise<Tagged<TensorSlice | null>>;
+  /** Rejects when there is no run, and as the engine does. */
+  answer(question: Question): Promise<Tagged<Answer>>;
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; the value is null until its update in this batch step. */
   updateRatio(layer: number): Promise<Tagged<number | null>>;
   /** The listing of the layer at work, with the line at hand and the values of this moment. Rejects without a run. */

@@ -1,8 +1,10 @@
 import type { SourceRange } from '../definition/fault';
-import type { EngineClient, LayerSummaries, LossCurve } from '../protocol/engine';
+import type { EngineClient, LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
+import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
 import type { OperationName, ReadableName } from '../protocol/vocabulary';
+import { answerOf } from './answers';
 import type { ActiveRun } from './activeRun';
 import type { Disposable, RunFollower, Tagged } from './follower';
 import { algorithmAt, type Algorithm } from './listing/algorithm';
@@ -55,8 +57,17 @@ export class SessionFollower implements RunFollower {
     return this.ask((engine) => engine.summaries(layer));
   }
 
-  read(layer: number, quantity: ReadableName, window: Window): Promise<Tagged<TensorSlice | null>> {
-    return this.ask((engine) => engine.read(layer, quantity, window));
+  read(
+    layer: number,
+    quantity: ReadableName,
+    window: Window,
+    stepsBack: StepsBack = 0,
+  ): Promise<Tagged<TensorSlice | null>> {
+    return this.ask((engine) => engine.read(layer, quantity, window, stepsBack));
+  }
+
+  answer(question: Question): Promise<Tagged<Answer>> {
+    return this.ask((engine) => answerOf(engine, question));
   }
 
   updateRatio(layer: number): Promise<Tagged<number | null>> {

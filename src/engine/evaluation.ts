@@ -73,7 +73,8 @@ async function score(
   return { loss: loss / total, accuracy: network.classification ? right / total : null };
 }
 
-function pieceRows(states: readonly LayerState[]): number {
+/** Samples in a piece of long work. */
+export function pieceRows(states: readonly LayerState[]): number {
   const perSample = states.reduce((sum, { weights }) => sum + rowsOf(weights) * columnsOf(weights), 0);
   return Math.max(1, Math.min(MOST_ROWS, Math.floor(PIECE_MULTIPLY_ADDS / Math.max(1, perSample))));
 }

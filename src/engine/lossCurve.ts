@@ -10,8 +10,13 @@ export const LEAST_POINTS = 5;
  * Throws a RangeError for fewer than five points.
  *
  * @param losses one number per finished batch step, from the first.
+ * @param accuracies as many; null where accuracy has no meaning.
  */
-export function lossCurve(losses: readonly number[], points: number): LossCurve {
+export function lossCurve(
+  losses: readonly number[],
+  points: number,
+  accuracies: readonly number[] | null = null,
+): LossCurve {
   if (!Number.isInteger(points) || points < LEAST_POINTS)
     throw new RangeError(`A curve takes a whole number of points, ${LEAST_POINTS} or more, not ${points}.`);
   const kept = losses.length <= points ? [...losses.keys()] : keptSteps(losses, points);
@@ -19,6 +24,9 @@ export function lossCurve(losses: readonly number[], points: number): LossCurve 
     count: losses.length,
     steps: Uint32Array.from(kept),
     losses: Float64Array.from(kept, (step) => losses[step] ?? Number.NaN),
+    ...(accuracies === null
+      ? {}
+      : { accuracies: Float64Array.from(kept, (step) => accuracies[step] ?? Number.NaN) }),
   };
 }
 

@@ -11,6 +11,8 @@ import type {
   RunDescription,
   RunSettings,
   RunState,
+  SampleSet,
+  Split,
 } from '../protocol/engine';
 import type { OperationInput } from '../protocol/cause';
 import type { HealthCheck, HealthFinding } from '../protocol/health';
@@ -27,52 +29,32 @@ import {
 import type { Backend } from './backends';
 import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
 import { edited } from './edits';
-import { evaluate, scoreOrNothing, type Breathe } from './evaluation';
+import { epochReport } from './epochReport';
+import { evaluate, type Breathe } from './evaluation';
 import { healthFindingIn } from './health';
 import { inputsOf } from './inputs';
 import { pairingOf } from './loss';
 import { lossTrendAt } from './lossTrend';
 import { nonFiniteAdvice } from './nonFiniteAdvice';
+import { predict, sampleSet } from './prediction';
 import { nonFiniteIn, summaryOf } from './numbers';
 import { runOperation, type Network } from './operations';
 import { Schedule } from './schedule';
+import { layerUpdateIn, type LayerUpdate } from './strips';
 import { describe, firstStates } from './setup';
+import {
+  cursorAfter,
+  NOTHING_YET,
+  statesAfter,
+  totalsAfter,
+  type Checkpoint,
+  type Cursor,
+  type Standing,
+} from './standing';
 
 export { workOf } from './setup';
 
-/** Sums over the batches of the epoch at hand, weighted by their samples. */
-interface EpochTotals {
-  readonly loss: number;
-  /** The samples whose losses were added: no sum is of two loss functions. */
-  readonly lossSamples: number;
-  readonly lossName: string;
-  readonly right: number;
-}
-const NOTHING_YET: EpochTotals = { loss: 0, lossSamples: 0, lossName: '', right: 0 };
 const NEVER_BREATHE: Breathe = () => Promise.resolve();
-
-/** Where the next operation stands in the whole of training. */
-interface Cursor {
-  readonly epoch: number;
-  readonly batch: number;
-  readonly operation: number;
-}
-
-/**
- * All that a run needs to go on from just before the first operation of a batch step. Nothing in it is ever
- * changed, so a checkpoint costs no more than the parameters that were replaced since the one before.
- */
-export interface Checkpoint {
-  readonly moment: number;
-  readonly steps: number;
-  readonly states: readonly LayerState[];
-  readonly cursor: Cursor;
-  readonly totals: EpochTotals;
-  /** How many epochs were reported. */
-  readonly reported: number;
-  readonly definition: Definition;
-  readonly schedule: Schedule;
-}
 
 /**
  * A run is always just after an operation, or before the first. `step` runs exactly one more; nothing that it
@@ -141,6 +123,11 @@ export class Run {
   /** Just after this operation; null before the first. */
   get position(): Position | null {
     return this.at;
+  }
+
+  /** What the last operation did to its layer's weights; null when it was no update. */
+  lastUpdate(): LayerUpdate | null {
+    return layerUpdateIn(this.record, this.outcome);
   }
 
   /** Finished batch steps since the start. */
@@ -244,6 +231,16 @@ export class Run {
     return evaluate(this.backend, this.network, this.states, this.program.dataset, breathe);
   }
 
+  /** What the network gives for these inputs with the weights as they are. */
+  predict(inputs: Tensor, breathe: Breathe = NEVER_BREATHE): Promise<Tensor> {
+    return predict(this.backend, this.network, this.states, inputs, breathe);
+  }
+
+  /** At most `most` samples of a split, or of the batch at hand. */
+  samples(split: Split, most: number): SampleSet | null {
+    return sampleSet(this.program, this.record, split, most);
+  }
+
   /** Counts the operations that ran. */
   get now(): number {
     return this.moment;
@@ -275,19 +272,46 @@ export class Run {
   }
 
   /** Goes back (or ahead) to a checkpoint of this run: before the first operation of its batch step. */
-  restore(checkpoint: Checkpoint): void {
+  restore({ states, steps, definition, ...rest }: Checkpoint): void {
+    const { program, network } = this;
+    const nowhere = { record: null, at: null, outcome: null };
+    this.putBack({ ...rest, ...nowhere, firstStates: states, stepsDone: steps, program, network });
+    this.useDefinition(definition);
+  }
+
+  /** Where the run stands, in full. */
+  hold(): Standing {
+    return {
+      firstStates: this.firstStates,
+      record: this.record,
+      at: this.at,
+      outcome: this.outcome,
+      cursor: this.cursor,
+      totals: this.totals,
+      reported: this.reported,
+      moment: this.moment,
+      stepsDone: this.stepsDone,
+      schedule: this.schedule,
+      program: this.program,
+      network: this.network,
+    };
+  }
+
+  /** Stands there again, after a look at an earlier moment from a checkpoint. */
+  putBack(standing: Standing): void {
     this.refuseWhileStepping();
-    this.firstStates = checkpoint.states;
-    this.record = null;
-    this.at = null;
-    this.outcome = null;
-    this.cursor = checkpoint.cursor;
-    this.totals = checkpoint.totals;
-    this.reported = checkpoint.reported;
-    this.moment = checkpoint.moment;
-    this.stepsDone = checkpoint.steps;
-    this.schedule = checkpoint.schedule;
-    this.useDefinition(checkpoint.definition);
+    this.firstStates = standing.firstStates;
+    this.record = standing.record;
+    this.at = standing.at;
+    this.outcome = standing.outcome;
+    this.cursor = standing.cursor;
+    this.totals = standing.totals;
+    this.reported = standing.reported;
+    this.moment = standing.moment;
+    this.stepsDone = standing.stepsDone;
+    this.schedule = standing.schedule;
+    this.program = standing.program;
+    this.network = standing.network;
   }
 
   /**
@@ -359,7 +383,13 @@ export class Run {
     const endsBatch = this.cursor.operation === this.operations.length - 1;
     const totals = totalsAfter(this.cursor.batch === 0 ? NOTHING_YET : this.totals, record, this.lossName);
     const endsEpoch = endsBatch && this.cursor.batch === this.schedule.batchesPerEpoch - 1;
-    const report = endsEpoch ? await this.reportEpoch(totals, statesAfter(record, outcome), breathe) : null;
+    const report = endsEpoch
+      ? await epochReport(this.backend, this.network, this.program.dataset, totals, {
+          epoch: this.cursor.epoch,
+          states: statesAfter(record, outcome),
+          breathe,
+        })
+      : null;
     record.add(outcome);
     this.record = record;
     this.outcome = outcome;
@@ -371,7 +401,7 @@ export class Run {
       this.stepsDone++;
     }
     if (report !== null) this.reports[this.reported++] = report;
-    this.cursor = this.cursorAfter(endsBatch, endsEpoch);
+    this.cursor = cursorAfter(this.cursor, endsBatch, endsEpoch);
     if (endsEpoch && this.schedule.serves !== this.program) this.schedule = new Schedule(this.program);
   }
 
@@ -413,40 +443,4 @@ export class Run {
     this.useDefinition(this.program.definition);
     return new BatchRecord(epoch, batch, this.schedule.batchAt(epoch, batch), this.states);
   }
-
-  private cursorAfter(endsBatch: boolean, endsEpoch: boolean): Cursor {
-    const { epoch, batch, operation } = this.cursor;
-    if (endsEpoch) return { epoch: epoch + 1, batch: 0, operation: 0 };
-    return endsBatch ? { epoch, batch: batch + 1, operation: 0 } : { epoch, batch, operation: operation + 1 };
-  }
-
-  private async reportEpoch(
-    { loss, lossSamples, right }: EpochTotals,
-    states: readonly LayerState[],
-    breathe: Breathe,
-  ): Promise<EpochReport> {
-    const { classification } = this.network;
-    const samples = this.description.trainingSamples;
-    const { validation } = this.program.dataset;
-    return {
-      epoch: this.cursor.epoch,
-      loss: loss / lossSamples,
-      accuracy: classification ? right / samples : null,
-      ...(await scoreOrNothing(this.backend, this.network, states, validation, breathe)),
-    };
-  }
-}
-
-function totalsAfter(totals: EpochTotals, record: BatchRecord, lossName: string): EpochTotals {
-  const { loss, lossSamples } = totals.lossName === lossName ? totals : NOTHING_YET;
-  return {
-    loss: loss + (record.loss ?? Number.NaN) * record.N,
-    lossSamples: lossSamples + record.N,
-    lossName,
-    right: totals.right + (record.accuracy ?? 0) * record.N,
-  };
-}
-
-function statesAfter(record: BatchRecord, { update }: Outcome): LayerState[] {
-  return record.states.map((state, layer) => (update?.layer === layer ? update.state : state));
 }

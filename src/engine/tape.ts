@@ -4,15 +4,21 @@
  * is reached by restoring the checkpoint before it and running on.
  */
 import type { Edit, RunSettings, TapeReport } from '../protocol/engine';
-import type { LayerState } from './batchRecord';
+import { operationsOfBatchStep } from '../protocol/vocabulary';
+import type { BatchRecord, LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
 import { Interrupted, interruptible } from './interrupt';
-import type { Checkpoint, Run } from './run';
+import type { Run } from './run';
+import type { Checkpoint } from './standing';
+import { StripRing } from './strips';
 
 /** What a person did at a moment. Running over that moment again does it again. */
 type Entry =
   | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
   | { readonly moment: number; readonly kind: 'configure'; readonly settings: RunSettings };
+
+/** What was computed in a batch step that is over. */
+export type PastNumbers = Pick<BatchRecord, 'quantity'>;
 
 /** So many of the newest checkpoints are all kept, since most ways back are short; fewer when memory is short. */
 const RECENT = 32;
@@ -27,8 +33,13 @@ export class Tape {
   private recent = RECENT;
   /** Of the checkpoints that are not recent, those of each so many batch steps are kept. */
   private spacing = 1;
+  /** Operations of a batch step. */
+  private readonly operations: number;
   private journal: readonly Entry[] = [];
   private readonly losses: number[] = [];
+  private readonly accuracies: number[] = [];
+  /** How the layers learnt in the latest batch steps. */
+  readonly strips: StripRing;
 
   /** @param bound bytes that the checkpoints may take; the first and the newest are kept whatever they take. */
   constructor(
@@ -37,6 +48,8 @@ export class Tape {
   ) {
     const beginning = run.checkpoint();
     if (beginning === null) throw new Error('A tape begins between batch steps.');
+    this.operations = operationsOfBatchStep(run.description.layers.length).length;
+    this.strips = new StripRing(run.description.layers.length);
     this.checkpoints = [beginning];
     this.bytes = bytesOf(beginning);
   }
@@ -44,6 +57,11 @@ export class Tape {
   /** The loss of each finished batch step, the newest last. */
   get lossOfSteps(): readonly number[] {
     return this.losses;
+  }
+
+  /** The accuracy of each finished batch step; null where it has no meaning. */
+  get accuracyOfSteps(): readonly number[] | null {
+    return this.run.description.classification ? this.accuracies : null;
   }
 
   report(): TapeReport {
@@ -60,6 +78,9 @@ export class Tape {
   async step(breathe?: Breathe, operationRan?: () => void): Promise<void> {
     await this.run.step(breathe);
     operationRan?.();
+    // Before what a person changed here: the strips tell what the optimizer did.
+    const update = this.run.lastUpdate();
+    if (update !== null) this.strips.record(Math.floor((this.run.now - 1) / this.operations), update);
     for (const entry of this.journal) if (entry.moment === this.run.now) this.apply(entry);
     this.remember();
   }
@@ -137,6 +158,27 @@ export class Tape {
     this.cut(Math.min(...undone.map(({ moment }) => moment)) - 1);
   }
 
+  /**
+   * The numbers one batch step before, just after the same operation; null in the first batch step. The run goes
+   * there and back again: `breathe` must let nobody look at it meanwhile. Rejects when an operation does; the run
+   * then stands where it stood.
+   */
+  async batchStepBefore(breathe: Breathe): Promise<PastNumbers | null> {
+    const moment = this.run.now - this.operations;
+    if (moment < 1) return null;
+    const held = this.run.hold();
+    try {
+      this.restore(this.checkpointBefore(moment));
+      while (this.run.now < moment) {
+        await this.step(breathe);
+        await breathe();
+      }
+      return this.run.hold().record;
+    } finally {
+      this.run.putBack(held);
+    }
+  }
+
   /** Changes numbers here; what had been seen of the time after it no longer holds. */
   edit(edit: Edit): void {
     this.run.edit(edit);
@@ -167,7 +209,8 @@ export class Tape {
     const kept = this.checkpoints.filter((checkpoint, index) => index === 0 || checkpoint.moment <= moment);
     this.checkpoints = kept;
     this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
-    this.losses.length = Math.min(this.losses.length, this.run.steps);
+    for (const curve of [this.losses, this.accuracies]) curve.length = Math.min(curve.length, this.run.steps);
+    this.strips.forgetFrom(this.run.steps);
   }
 
   /** A change between two batch steps is part of what the next one starts from. */
@@ -180,8 +223,10 @@ export class Tape {
   private remember(): void {
     const checkpoint = this.run.checkpoint();
     if (checkpoint === null) return;
-    const loss = this.run.state().loss;
+    const { loss, accuracy } = this.run.state();
     if (loss !== null) this.losses[checkpoint.steps - 1] = loss;
+    if (loss !== null) this.accuracies[checkpoint.steps - 1] = accuracy ?? Number.NaN;
+
     if (checkpoint.moment <= this.at(this.checkpoints.length - 1).moment) return;
     this.checkpoints.push(checkpoint);
     this.bytes += bytesOf(checkpoint);

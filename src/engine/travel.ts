@@ -2,7 +2,7 @@
 import type { Arrival, Goal } from '../protocol/engine';
 import type { Breathe } from './evaluation';
 import { arriveAt, type Stops } from './stops';
-import type { Checkpoint } from './run';
+import type { Checkpoint } from './standing';
 import type { Tape } from './tape';
 
 export type BackwardGoal = Extract<Goal, { to: 'previousOperation' | 'previousStop' | 'moment' }>;

@@ -121,6 +121,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       case 'read':
         this.reportFailure(this.answer(message));
         return;
+      case 'ask':
+        this.reportFailure(this.answerQuestion(message));
+        return;
       case 'losses':
         this.reportFailure(this.sendLosses(message.run));
         return;
@@ -205,10 +208,18 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private async answer(message: FromPanel & { type: 'read' }): Promise<void> {
     const follower = this.runs.active?.follower;
     if (!follower || !this.isNow(message.run, message.moment)) return;
-    const { layer, quantity, request } = message;
-    const { run, moment, value } = await follower.read(layer, quantity, message.window);
+    const { layer, quantity, request, stepsBack } = message;
+    const { run, moment, value } = await follower.read(layer, quantity, message.window, stepsBack);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
     this.post({ type: 'slice', run, moment, layer, quantity, request, slice: value });
+  }
+
+  private async answerQuestion(message: FromPanel & { type: 'ask' }): Promise<void> {
+    const follower = this.runs.active?.follower;
+    if (!follower || !this.isNow(message.run, message.moment)) return;
+    const { run, moment, value } = await follower.answer(message.question);
+    if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
+    this.post({ type: 'answer', run, moment, request: message.request, answer: value });
   }
 
   /** The losses of this run while it is the one on show; of one that is over, those last known. */

@@ -3,6 +3,7 @@ import type { FromPanel } from '../protocol/panel';
 import type { PanelEvent, PanelState } from './state/model';
 import { lossesNeeded } from './state/timeline';
 import { readsNeeded } from './state/reads';
+import { asksNeeded } from './state/questions';
 import { reduce } from './state/reduce';
 import { partReadsNeeded } from './state/wants';
 
@@ -38,6 +39,7 @@ export class Store {
       reads.forEach((read) => this.post(read));
     }
     this.askForParts();
+    this.askQuestions();
     this.askForLosses();
     this.listeners.forEach((listener) => listener(this.current));
   }
@@ -47,6 +49,13 @@ export class Store {
     if (reads.length === 0) return;
     this.current = reduce(this.current, { kind: 'partsAsked', reads });
     reads.forEach((read) => this.post(read));
+  }
+
+  private askQuestions(): void {
+    const asks = asksNeeded(this.current);
+    if (asks.length === 0) return;
+    this.current = reduce(this.current, { kind: 'questionsAsked', asks });
+    asks.forEach((ask) => this.post(ask));
   }
 
   private askForLosses(): void {

@@ -5,7 +5,7 @@
 import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
-import type { TensorSlice, TensorSummary, Window } from './tensor';
+import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
 import type { WatchHit, WatchPoint } from './watch';
 
 export const BACKENDS = ['webgpu', 'webgl2', 'webasm', 'cpu'] as const;
@@ -142,6 +142,26 @@ export interface LossCurve {
   /** Batch steps, counted from 0 over the whole run. */
   readonly steps: Uint32Array;
   readonly losses: Float64Array;
+  /** The share of each of these batches that was classified right; absent where that has no meaning. */
+  readonly accuracies?: Float64Array;
+}
+
+/** How one layer learnt, one number per batch step. */
+export interface LayerStrip {
+  /** The mean of |gradientWeights|. */
+  readonly gradient: Float64Array;
+  /** ‖ΔW‖ / ‖W‖, with W before the update. */
+  readonly updateRatio: Float64Array;
+}
+
+/** The latest batch steps up to the one at hand, layer by layer. */
+export interface Strips {
+  /** The stretch that was asked for: from this batch step up to, not with, `finished`; counted over the whole run. */
+  readonly first: number;
+  readonly finished: number;
+  /** The batch steps of it that are known, ascending; as many as each layer has numbers. */
+  readonly steps: Uint32Array;
+  readonly layers: readonly LayerStrip[];
 }
 
 /**
@@ -233,6 +253,24 @@ export interface Edit {
   readonly values: readonly number[];
 }
 
+/** Samples as the network sees them (standardised, if the file says so), or some of them. */
+export interface SampleSet {
+  /** How many there are; `inputs` may have fewer rows, taken evenly. */
+  readonly total: number;
+  /** Each so many-th was taken: row i is sample i · every. */
+  readonly every: number;
+  readonly inputs: Tensor;
+  readonly targets: Tensor;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  readonly standardized: boolean;
+}
+
+export type Split = 'training' | 'validation' | 'batch';
+
+/** Now, or one batch step before. */
+export type StepsBack = 0 | 1;
+
 /** An evaluation of the whole training and validation split with the weights as they are. */
 export interface Evaluation {
   readonly loss: number;
@@ -280,13 +318,28 @@ export interface EngineClient {
   summaries(layer: number): Promise<LayerSummaries>;
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer, W before the update; null until its update in this batch step. */
   updateRatio(layer: number): Promise<number | null>;
-  /** Part of a quantity, or of what it comes from; null when it is absent at this moment. */
-  read(layer: number, quantity: ReadableName, window: Window): Promise<TensorSlice | null>;
+  /**
+   * Part of a quantity, or of what it comes from; null when it is absent at this moment. With `stepsBack` 1, as it was one batch step before,
+   * just after the same operation; null in the first batch step. That may have to be computed again, so it rejects
+   * while an `advance` is under way.
+   */
+  read(
+    layer: number,
+    quantity: ReadableName,
+    window: Window,
+    stepsBack?: StepsBack,
+  ): Promise<TensorSlice | null>;
   /** The finished epochs so far. */
   history(): Promise<readonly EpochReport[]>;
   /** The losses of the finished batch steps, thinned to at most `points` (5 or more). */
   losses(points: number): Promise<LossCurve>;
+  /** How the layers learnt in the latest `last` finished batch steps before where the run stands (at most 1,024). */
+  strips(last: number): Promise<Strips>;
   evaluate(): Promise<Evaluation>;
+  /** At most `most` samples of a split, or of the batch at hand; null when there are none. */
+  samples(split: Split, most: number): Promise<SampleSet | null>;
+  /** What the network gives for these inputs (rows × n) with the weights as they are. Rejects when n does not fit. */
+  predict(inputs: Tensor): Promise<Tensor>;
   /** How the past is kept. */
   tapeReport(): Promise<TapeReport>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */

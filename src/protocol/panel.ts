@@ -1,5 +1,6 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
-import type { LayerSummaries, LossCurve, RunDescription, RunState } from './engine';
+import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
+import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { RunTargetName } from './runTarget';
 import type { OperationName, QuantityName, ReadableName } from './vocabulary';
@@ -37,6 +38,15 @@ export type ToPanel =
   | { readonly type: 'layer'; readonly view: LayerView }
   /** The answer to `losses`; of the whole run, so it holds at every moment of it. */
   | { readonly type: 'losses'; readonly run: string; readonly curve: LossCurve }
+  /** The answer to `ask`. */
+  | {
+      readonly type: 'answer';
+      readonly run: string;
+      readonly moment: number;
+      /** The request this answers. */
+      readonly request: number;
+      readonly answer: Answer;
+    }
   | Edited
   /** The answer to `read`; `slice` is null when the quantity is absent. */
   | {
@@ -67,6 +77,13 @@ export type FromPanel =
   /** The focus has come into the panel, or left it. */
   | { readonly type: 'focus'; readonly inside: boolean }
   | { readonly type: 'action'; readonly action: StepAction }
+  | {
+      readonly type: 'ask';
+      readonly run: string;
+      readonly moment: number;
+      readonly question: Question;
+      readonly request: number;
+    }
   /**
    * Give an element the value of an expression; `index` has as many numbers as the quantity has axes. Answered by
    * `edited`.
@@ -104,5 +121,7 @@ export type FromPanel =
       readonly layer: number;
       readonly quantity: ReadableName;
       readonly window: Window;
+      /** 1: as it was one batch step before; otherwise as it is. */
+      readonly stepsBack?: StepsBack;
       readonly request: number;
     };

@@ -5,6 +5,12 @@ import type { QuantityName } from '../../src/protocol/vocabulary';
 import { expectedShape } from '../../src/protocol/text/shapes';
 import adamFile from '../reference/adam-partial-batch.mlp.json';
 import adam from '../reference/adam-partial-batch.trace.json';
+import deadUnitsFile from '../reference/dead-units.mlp.json';
+import smoothFile from '../reference/all-smooth-activations.mlp.json';
+import tanhSaturatedFile from '../reference/tanh-saturated.mlp.json';
+import deadUnits from '../reference/dead-units.trace.json';
+import smooth from '../reference/all-smooth-activations.trace.json';
+import tanhSaturated from '../reference/tanh-saturated.trace.json';
 import noBiasFile from '../reference/batched-no-bias.mlp.json';
 import noBias from '../reference/batched-no-bias.trace.json';
 import softmaxFile from '../reference/softmax-crossentropy.mlp.json';
@@ -158,12 +164,33 @@ export const CASES: Readonly<Record<string, () => Numbers>> = {
   softmax: () => fromTrace(softmax, softmaxFile),
   adam: () => fromTrace(adam, adamFile),
   noBias: () => fromTrace(noBias, noBiasFile),
+  deadUnits: () => fromTrace(deadUnits, deadUnitsFile),
+  tanhSaturated: () => fromTrace(tanhSaturated, tanhSaturatedFile),
+  smooth: () => fromTrace(smooth, smoothFile),
+  /** As `softmax`, with an accuracy. */
+  classes: () => {
+    const numbers = fromTrace(softmax, softmaxFile);
+    return { ...numbers, description: { ...numbers.description, classification: true } };
+  },
   iris: () =>
     synthetic(
       [layer('hidden', 4, 8, 'tanh'), layer('output', 8, 3, 'softmax')],
       16,
       'categoricalCrossentropy',
     ),
+  plane: () => {
+    const layers = [layer('hidden', 2, 6, 'tanh'), layer('output', 6, 3, 'softmax')];
+    const numbers = synthetic(layers, 40, 'categoricalCrossentropy');
+    return { ...numbers, description: { ...numbers.description, classification: true } };
+  },
+  digits: () =>
+    synthetic(
+      [layer('hidden', 64, 32, 'relu'), layer('output', 32, 10, 'softmax')],
+      32,
+      'categoricalCrossentropy',
+    ),
+  line: () =>
+    synthetic([layer('hidden', 1, 6, 'tanh'), layer('output', 6, 1, 'linear')], 30, 'meanSquaredError'),
   large: () =>
     synthetic(
       [layer('wide', 784, 1024, 'relu'), layer('output', 1024, 10, 'softmax')],

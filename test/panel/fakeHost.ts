@@ -70,6 +70,12 @@ class FakeHost {
       case 'watch':
         // The editor asks for the rule; the panel does not change.
         return;
+      case 'ask': {
+        const { run, moment, request, question } = message;
+        const answer = this.run.answer(question);
+        setTimeout(() => this.send({ type: 'answer', run, moment, request, answer }), this.delay);
+        return;
+      }
       case 'goTo':
         if (this.kind === 'stopped') this.travel(message.step);
         return;
@@ -81,7 +87,7 @@ class FakeHost {
       case 'read': {
         const { run, moment, layer, quantity, request } = message;
         const about = { run, moment, layer, quantity, request };
-        const slice = this.run.read(layer, quantity, message.window);
+        const slice = this.run.read(layer, quantity, message.window, message.stepsBack);
         setTimeout(() => this.send({ type: 'slice', ...about, slice }), this.delay);
       }
     }

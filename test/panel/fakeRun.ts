@@ -6,7 +6,13 @@ import type {
   RunDescription,
   RunSettings,
   RunState,
+  SampleSet,
+  Split,
+  StepsBack,
+  Strips,
 } from '../../src/protocol/engine';
+import { gridInputs } from '../../src/protocol/grid';
+import type { Answer, Question } from '../../src/protocol/questions';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
 import {
   QUANTITY_NAMES,
@@ -111,7 +117,92 @@ export class FakeRun {
   losses(): LossCurve {
     const all = this.repeated.length > 0 ? this.repeated : this.numbers.batchSteps.map(({ loss }) => loss);
     const losses = Float64Array.from(all.slice(0, this.state().newestSteps));
-    return { count: losses.length, steps: Uint32Array.from(losses.keys()), losses };
+    const curve = { count: losses.length, steps: Uint32Array.from(losses.keys()), losses };
+    return this.description.classification
+      ? { ...curve, accuracies: losses.map((_, step) => madeUpAccuracy(step)) }
+      : curve;
+  }
+
+  /** As the engine measures them, from the numbers. */
+  strips(last: number): Strips {
+    const finished = this.state().steps;
+    const first = Math.max(0, finished - last);
+    const steps = Array.from({ length: finished - first }, (_, i) => first + i);
+    const measure = (layer: number) => {
+      const measured = steps.map((step) => {
+        const at = step % this.numbers.batchSteps.length;
+        const data = (quantity: QuantityName, updated: boolean): number[] => [
+          ...this.numbers.tensor(at, layer, quantity, updated)!.data,
+        ];
+        const [gradient, before, after] = [
+          data('gradientWeights', false),
+          data('weights', false),
+          data('weights', true),
+        ];
+        const norm = (numbers: number[]): number => Math.sqrt(numbers.reduce((sum, x) => sum + x * x, 0));
+        return {
+          gradient: gradient.reduce((sum, x) => sum + Math.abs(x), 0) / gradient.length,
+          updateRatio: norm(after.map((value, i) => value - before[i]!)) / norm(before),
+        };
+      });
+      return {
+        gradient: Float64Array.from(measured, ({ gradient }) => gradient),
+        updateRatio: Float64Array.from(measured, ({ updateRatio }) => updateRatio),
+      };
+    };
+    return {
+      first,
+      finished,
+      steps: Uint32Array.from(steps),
+      layers: this.description.layers.map((_, layer) => measure(layer)),
+    };
+  }
+
+  /** The batch of the numbers, as if it were the training split as well. */
+  private samples(split: Split): SampleSet | null {
+    if (split === 'validation' || this.moment === 0) return null;
+    const last = this.description.layers.length - 1;
+    const units = this.description.layers[last]!.units;
+    const inputs = this.numbers.tensor(this.numbersStep(), 0, 'input', false)!;
+    const rows = inputs.shape[0]!;
+    const data = Float32Array.from({ length: rows * units }, (_, i) =>
+      units === 1 ? i % 2 : Number(Math.floor(i / units) % units === i % units),
+    );
+    return {
+      total: rows,
+      every: 1,
+      inputs: { shape: inputs.shape, data: inputs.data.slice() },
+      targets: { shape: [rows, units], data },
+      inputNames: Array.from({ length: inputs.shape[1]! }, (_, i) => `x${i}`),
+      targetNames: Array.from({ length: units }, (_, i) => `y${i}`),
+      standardized: false,
+    };
+  }
+
+  /** Made up: each unit is sure of one side of a slanted line of its own. */
+  private predict(inputs: Tensor): Tensor {
+    const [rows = 0, columns = 0] = inputs.shape;
+    const units = this.description.layers.at(-1)!.units;
+    const data = Float32Array.from({ length: rows * units }, (_, i) => {
+      const [row, unit] = [Math.floor(i / units), i % units];
+      const [x, y] = [inputs.data[row * columns]!, inputs.data[row * columns + columns - 1]!];
+      const angle = (2 * Math.PI * unit) / Math.max(2, units);
+      return 1 / (1 + Math.exp(-4 * (Math.cos(angle) * x + Math.sin(angle) * y)));
+    });
+    return { shape: [rows, units], data };
+  }
+
+  answer(question: Question): Answer {
+    switch (question.about) {
+      case 'strips':
+        return { about: 'strips', strips: this.strips(question.last) };
+      case 'summaries':
+        return { about: 'summaries', summaries: this.summaries(question.layer) };
+      case 'samples':
+        return { about: 'samples', samples: this.samples(question.split) };
+      case 'prediction':
+        return { about: 'prediction', output: this.predict(gridInputs(question.axes)) };
+    }
   }
 
   /** To the operation at hand in another batch step, as far as the run has come. */
@@ -153,7 +244,10 @@ export class FakeRun {
       moment: this.moment,
       position: this.position(),
       loss: this.hasRun('loss', null, 'loss') ? step.loss : null,
-      accuracy: null,
+      accuracy:
+        this.description.classification && this.hasRun('loss', null, 'loss')
+          ? madeUpAccuracy(this.step())
+          : null,
       N: this.moment === 0 ? 0 : (output?.shape[0] ?? 0),
       steps: Math.floor(this.moment / this.operations.length),
       lastEpoch: null,
@@ -212,10 +306,20 @@ export class FakeRun {
     return layer === this.description.layers.length - 1 ? this.numbers.target(step) : null;
   }
 
-  read(layer: number, quantity: ReadableName, window: Window): TensorSlice | null {
+  read(layer: number, quantity: ReadableName, window: Window, stepsBack: StepsBack = 0): TensorSlice | null {
+    const now = this.moment;
+    this.moment -= stepsBack * this.operations.length;
+    const isBeforeAll = this.moment < 1 && stepsBack > 0;
     const tensor = isQuantity(quantity) ? this.tensor(layer, quantity) : this.source(layer, quantity);
+    this.moment = now;
+    if (isBeforeAll) return null;
     return tensor === null ? null : sliceOf(tensor, window);
   }
+}
+
+/** Rises from a third towards 1. */
+export function madeUpAccuracy(step: number): number {
+  return 1 - Math.exp(-step / 30) / 1.5;
 }
 
 function summarise({ shape, data }: Tensor): TensorSummary {

@@ -16,11 +16,15 @@ import type {
   RunDescription,
   RunSettings,
   RunState,
+  SampleSet,
+  Split,
+  StepsBack,
   StopPlan,
+  Strips,
   TapeReport,
 } from '../../protocol/engine';
 import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
-import type { TensorSlice, Window } from '../../protocol/tensor';
+import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { ReadableName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
@@ -121,8 +125,13 @@ class RemoteEngine implements EngineClient {
     return this.call(() => this.server.updateRatio(layer));
   }
 
-  read(layer: number, quantity: ReadableName, window: Window): Promise<TensorSlice | null> {
-    return this.call(() => this.server.read(layer, quantity, window));
+  read(
+    layer: number,
+    quantity: ReadableName,
+    window: Window,
+    stepsBack: StepsBack = 0,
+  ): Promise<TensorSlice | null> {
+    return this.call(() => this.server.read(layer, quantity, window, stepsBack));
   }
 
   history(): Promise<readonly EpochReport[]> {
@@ -133,8 +142,20 @@ class RemoteEngine implements EngineClient {
     return this.call(() => this.server.losses(points));
   }
 
+  strips(last: number): Promise<Strips> {
+    return this.call(() => this.server.strips(last));
+  }
+
   evaluate(): Promise<Evaluation> {
     return this.call(() => this.server.evaluate());
+  }
+
+  samples(split: Split, most: number): Promise<SampleSet | null> {
+    return this.call(() => this.server.samples(split, most));
+  }
+
+  predict(inputs: Tensor): Promise<Tensor> {
+    return this.call(() => this.server.predict(inputs));
   }
 
   tapeReport(): Promise<TapeReport> {

@@ -18,17 +18,21 @@ import type {
   RunDescription,
   RunSettings,
   RunState,
+  SampleSet,
+  Split,
+  StepsBack,
   StopPlan,
+  Strips,
   TapeReport,
 } from '../../protocol/engine';
-import type { TensorSlice, Window } from '../../protocol/tensor';
-import type { ReadableName } from '../../protocol/vocabulary';
+import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
+import { isQuantity, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
 import { HitLedger } from '../hits';
 import { lossCurve } from '../lossCurve';
 import type { Run } from '../run';
-import { Tape } from '../tape';
+import { Tape, type PastNumbers } from '../tape';
 import { WatchMemory } from '../watches';
 import { sliceTensor } from './slice';
 import { Turns } from './turns';
@@ -71,6 +75,8 @@ export class EngineServer {
   private readonly hits = new HitLedger();
   private readonly watched = new WatchMemory();
   private readonly turns = new Turns();
+  /** The batch step before, once someone has asked for it at this stop. */
+  private before: PastNumbers | null = null;
   private advancing = false;
   private pauseRequested = false;
 
@@ -93,6 +99,7 @@ export class EngineServer {
   async advance(goal: Goal, stops: StopPlan, ticket: number): Promise<Arrival> {
     if (this.advancing) throw new Error('The run is under way already: pause it first.');
     this.advancing = true;
+    this.before = null;
     this.pauseRequested = false;
     const logs = this.logger(ticket);
     const report = this.reporter(ticket);
@@ -133,9 +140,20 @@ export class EngineServer {
     return this.turns.take(() => this.withLayer(layer).updateRatio(layer));
   }
 
-  read(layer: number, quantity: ReadableName, window: Window): Promise<TensorSlice | null> {
-    return this.turns.take(() => {
-      const tensor = this.withLayer(layer).readable(layer, quantity);
+  async read(
+    layer: number,
+    quantity: ReadableName,
+    window: Window,
+    stepsBack: StepsBack = 0,
+  ): Promise<TensorSlice | null> {
+    // A run on its way cannot be taken back for a look.
+    if (stepsBack !== 0 && this.advancing) throw new Error('The run is under way: pause it first.');
+    return this.turns.take(async () => {
+      const run = this.withLayer(layer);
+      const tensor =
+        stepsBack === 0
+          ? run.readable(layer, quantity)
+          : isQuantity(quantity) && (await this.batchStepBefore())?.quantity(layer, quantity);
       if (!tensor) return null;
       // A slice is a copy, so its buffer may be given away; the engine's own buffers never are.
       const slice = sliceTensor(tensor, window);
@@ -149,13 +167,42 @@ export class EngineServer {
 
   losses(points: number): Promise<LossCurve> {
     return this.turns.take(() => {
-      const curve = lossCurve(this.tape?.lossOfSteps ?? [], points);
-      return transfer(curve, [curve.steps.buffer, curve.losses.buffer]);
+      const curve = lossCurve(this.tape?.lossOfSteps ?? [], points, this.tape?.accuracyOfSteps ?? null);
+      const { steps, losses, accuracies } = curve;
+      return transfer(
+        curve,
+        [steps, losses, ...(accuracies === undefined ? [] : [accuracies])].map(({ buffer }) => buffer),
+      );
+    });
+  }
+
+  strips(last: number): Promise<Strips> {
+    return this.turns.take(() => {
+      if (this.tape === null) throw new Error('The engine has no run yet.');
+      const strips = this.tape.strips.latest(this.started().steps, last);
+      return transfer(
+        strips,
+        strips.layers.flatMap(({ gradient, updateRatio }) => [gradient.buffer, updateRatio.buffer]),
+      );
     });
   }
 
   evaluate(): Promise<Evaluation> {
     return this.turns.take(() => this.started().evaluate(() => this.host.nextTask()));
+  }
+
+  samples(split: Split, most: number): Promise<SampleSet | null> {
+    return this.turns.take(() => {
+      const samples = this.started().samples(split, most);
+      return samples && transfer(samples, [samples.inputs.data.buffer, samples.targets.data.buffer]);
+    });
+  }
+
+  predict(inputs: Tensor): Promise<Tensor> {
+    return this.turns.take(async () => {
+      const output = await this.started().predict(inputs, () => this.host.nextTask());
+      return transfer(output, [output.data.buffer]);
+    });
   }
 
   tapeReport(): Promise<TapeReport> {
@@ -181,6 +228,15 @@ export class EngineServer {
       this.tape.edit(edit);
       return run.state();
     });
+  }
+
+  /** Computed at the first question of each stop, and kept for the others. */
+  private async batchStepBefore(): Promise<PastNumbers | null> {
+    const { tape } = this;
+    if (tape === null) return null;
+    // Only the event loop turns meanwhile: nobody else has a turn while the run is away.
+    this.before ??= await tape.batchStepBefore(() => this.host.nextTask());
+    return this.before;
   }
 
   async configure(settings: RunSettings): Promise<RunState> {

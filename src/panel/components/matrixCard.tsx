@@ -8,14 +8,14 @@ import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
 import { lightOn, type Light } from '../drawing/light';
 import { scaleLimit } from '../drawing/scale';
 import type { Place } from '../drawing/window';
+import { comparedAt, compareOf, largestDifference, type Compare } from '../state/compare';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { cellAt } from '../provenance/cell';
 import { sampleOnShow } from '../state/reads';
-import { valueAt } from '../state/tiles';
 import { whyOf } from '../state/why';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
-import { elementName, gradientOrigin, markWords } from '../text/words';
+import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import type { LiveRun } from './header';
 import { MatrixGrid } from './matrixGrid';
@@ -42,11 +42,12 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
   const { quantity, shape, state, run, layer, role } = props;
   const summary = layer.summaries[quantity];
   const fresh = isFresh(state);
+  const compare = compareOf(state.navigation);
   const accent = QUANTITIES[quantity].group.toLowerCase();
   const size = summary?.shape ?? expectedShape(shape, quantity, run.state.N);
   return (
     <article
-      class={`card accent-${accent}${role === null ? '' : ` card-${role}`}${fresh ? '' : ' stale'}`}
+      class={`card accent-${accent}${role === null ? '' : ` card-${role}`}${fresh ? '' : ' stale'} compare-${compare}`}
       aria-label={`${quantity}, ${QUANTITIES[quantity].meaning}`}
     >
       <header class="card-header">
@@ -54,6 +55,11 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
         </h3>
         {role !== null && <span class={`role role-${role}`}>{role}</span>}
+        {compare !== 'current' && (
+          <span class="role mark compare-mark" data-compare-mark={compare}>
+            {compare === 'difference' ? 'current − previous' : COMPARE_WORDS[compare]}
+          </span>
+        )}
         <Mark mark={summary?.mark} />
         <p class="card-shape">
           <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
@@ -68,8 +74,10 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
             existsIn(shape, quantity) ? 'not computed yet in this batch step' : 'this layer has no bias'
           }
         />
+      ) : compare !== 'current' && state.absentBefore.includes(quantity) ? (
+        <AbsentMatrix quantity={quantity} size={size} reason="there is no batch step before this one" />
       ) : (
-        <PresentMatrix {...props} summary={summary} fresh={fresh} />
+        <PresentMatrix {...props} summary={summary} fresh={fresh} compare={compare} />
       )}
     </article>
   );
@@ -88,19 +96,23 @@ function Mark({ mark }: { readonly mark: TensorSummary['mark'] }): JSX.Element |
 interface PresentMatrixProps extends MatrixCardProps {
   readonly summary: TensorSummary;
   readonly fresh: boolean;
+  readonly compare: Compare;
 }
 
 function PresentMatrix(props: PresentMatrixProps): JSX.Element {
-  const { quantity, shape, state, layer, summary, fresh, dispatch } = props;
+  const { quantity, shape, state, layer, summary, fresh, compare, dispatch } = props;
   const [place, setPlace] = useState<Place | null>(null);
-  const sheet = state.sheets[quantity];
+  const pair = { now: state.sheets[quantity], before: state.sheetsBefore[quantity] };
   const sample = sampleOnShow(state, summary.shape);
-  const limit = scaleLimit(summary);
+  // The numbers before stand on the scale of those now, so that colours can be compared.
+  const limit = compare === 'difference' ? largestDifference(pair) : scaleLimit(summary);
   const readoutId = `readout-${quantity}`;
   const sampleRow =
     summary.shape.length === 2 && QUANTITIES[quantity].axes[0] === 'sample' ? state.navigation.sample : null;
   const light = useLight(lightOn(whyOf(state), { layer: layer.layer, quantity, sample }, sampleRow));
   const explain = (place: Place, byKey: boolean): void => {
+    // What is explained is the current number, and that is not on show.
+    if (compare !== 'current') return;
     const cell = cellAt(shape, layer.layer, quantity, { sample, ...place });
     if (byKey) followWithFocus(cell);
     dispatch({ kind: 'cellSelected', cell });
@@ -117,8 +129,9 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         axes={drawnAxes(shape, quantity)}
         limit={limit}
         fresh={fresh}
+        compare={compare}
         describedBy={readoutId}
-        valueAt={(row, column) => valueAt(sheet, layer.moment, sample, row, column)}
+        valueAt={(row, column) => comparedAt(compare, pair, layer.moment, sample, row, column)}
         scroll={state.navigation.scrolls[quantity]}
         onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
         onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
@@ -127,7 +140,7 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         onChoose={explain}
       />
     ),
-    [quantity, summary, shape, sheet, sample, fresh, layer, light],
+    [quantity, summary, shape, pair.now, pair.before, compare, sample, fresh, layer, light],
   );
   return (
     <>
@@ -149,7 +162,7 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           <Legend limit={limit} />
         </div>
         <div class="card-tools">
-          <Statistics summary={summary} />
+          {compare === 'current' && <Statistics summary={summary} />}
           <WatchButton quantity={quantity} axes={axes} sample={sample} watching={watching} />
         </div>
       </footer>
@@ -164,9 +177,11 @@ function useLight(light: Light): Light {
 
 /** The element in full, as float32 has it. */
 function exactValue(props: PresentMatrixProps, sample: number, { row, column }: Place): string {
-  const { quantity, state, layer, summary } = props;
-  const held = valueAt(state.sheets[quantity], layer.moment, sample, row, column);
+  const { quantity, state, layer, summary, compare } = props;
+  const pair = { now: state.sheets[quantity], before: state.sheetsBefore[quantity] };
+  const held = comparedAt(compare, pair, layer.moment, sample, row, column);
   if (held === null) return '';
-  const name = elementName(quantity, summary.shape.length, sample, row, column);
+  const element = elementName(quantity, summary.shape.length, sample, row, column);
+  const name = compare === 'current' ? element : `${COMPARE_WORDS[compare]}: ${element}`;
   return held.fresh && props.fresh ? `${name} = ${formatExact(held.value)}` : `${name} is being read`;
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { QuantityName } from '../../protocol/vocabulary';
 import type { CellLight } from '../drawing/light';
 import { cellColour } from '../drawing/scale';
+import type { Compare } from '../state/compare';
 import type { HeldValue } from '../state/tiles';
 import { formatCell } from '../text/format';
 import { cellLabel, lightWords } from '../text/words';
@@ -16,6 +17,8 @@ interface MatrixCellProps {
   /** Null while it is being read. */
   readonly held: HeldValue | null;
   readonly fresh: boolean;
+  /** Which number of the element this is. */
+  readonly compare: Compare;
   readonly limit: number;
   readonly active: boolean;
   readonly describedBy: string;
@@ -36,13 +39,17 @@ export function MatrixCell(props: MatrixCellProps): JSX.Element {
       role="gridcell"
       tabIndex={active ? 0 : -1}
       aria-colindex={column + 1}
-      aria-label={cellLabel(quantity, row, column, held?.value ?? null, current) + lightWords(light)}
+      aria-label={
+        cellLabel(quantity, row, column, held?.value ?? null, current, props.compare) + lightWords(light)
+      }
       aria-selected={light === 'selected'}
       aria-describedby={active ? props.describedBy : undefined}
       data-row={row}
       data-column={column}
       // Only a number of the moment on show may be read from the page as one.
-      data-value={current ? String(held.value) : undefined}
+      data-value={current && props.compare === 'current' ? String(held.value) : undefined}
+      data-previous={current && props.compare === 'previous' ? String(held.value) : undefined}
+      data-difference={current && props.compare === 'difference' ? String(held.value) : undefined}
       style={{ left: `${left}px`, '--strength': colour === null ? 0 : colour.strength.toFixed(3) }}
     >
       {held === null ? '' : formatCell(held.value)}

@@ -24,10 +24,12 @@ import {
 } from '../drawing/window';
 import { lightAt, type Light } from '../drawing/light';
 import type { Scroll } from '../state/navigation';
+import type { Compare } from '../state/compare';
 import type { HeldValue } from '../state/tiles';
 import { typedNumber } from '../text/format';
 import { CellEditor } from './cellEditor';
 import { CellEditsContext } from './cellEdits';
+import { COMPARE_WORDS } from '../text/words';
 import { MatrixCell } from './matrixCell';
 import { useViewport } from './useViewport';
 
@@ -41,6 +43,8 @@ interface MatrixGridProps {
   readonly limit: number;
   /** The whole layer belongs to the moment on show. */
   readonly fresh: boolean;
+  /** Whether the numbers are the current ones. */
+  readonly compare: Compare;
   /** The element that holds the focused number in full. */
   readonly describedBy: string;
   readonly valueAt: (row: number, column: number) => HeldValue | null;
@@ -72,12 +76,13 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       ref={box}
       class={`grid${size.rows > MOST_ROWS ? ' tall' : ''}`}
       role="grid"
-      aria-label={`${quantity}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
+      aria-label={`${quantity}${props.compare === 'current' ? '' : `, ${COMPARE_WORDS[props.compare]}`}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
       aria-rowcount={size.rows}
       aria-colcount={size.columns}
       data-quantity={quantity}
       data-present="true"
       data-fresh={fresh}
+      data-compare={props.compare}
       data-sample={props.sample ?? undefined}
       style={{
         maxHeight: `${mostGridHeight(size)}px`,
@@ -133,6 +138,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
                 left={head + column * CELL_WIDTH}
                 held={props.valueAt(row, column)}
                 fresh={fresh}
+                compare={props.compare}
                 limit={props.limit}
                 active={row === active.row && column === active.column}
                 describedBy={props.describedBy}
@@ -163,6 +169,8 @@ function useEditing(
   const { quantity, sample } = props;
   return {
     open: (place) => {
+      // A change is one of the current number; the past is as it was.
+      if (props.compare !== 'current') return;
       const held = place === null ? null : props.valueAt(place.row, place.column);
       if (place === null || edits === null || held?.fresh !== true || !props.fresh) return;
       setAt({ place, text: typedNumber(held.value) });

@@ -47,7 +47,16 @@ export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
         </Slider>
         <p class="timeline-steps muted" aria-hidden="true">
           <span>0</span>
-          <span>loss by batch step{drawing.scale.logarithmic ? ', logarithmic' : ''}</span>
+          <span>
+            <span class="timeline-key-loss">loss</span> by batch step
+            {drawing.scale.logarithmic ? ', logarithmic' : ''}
+            {drawing.accuracy !== null && (
+              <>
+                {' · '}
+                <span class="timeline-key-accuracy">accuracy</span>, 0 at the bottom, 100 % at the top
+              </>
+            )}
+          </span>
           <span>{steps.newest}</span>
         </p>
       </div>
@@ -163,6 +172,7 @@ function Curve({
         const x = placeOfStep(step, newest) * WIDTH;
         return <line key={step} class="timeline-gap" x1={x} x2={x} y1={0} y2={HEIGHT} />;
       })}
+      {drawing.accuracy !== null && <path class="timeline-accuracy" d={drawing.accuracy} />}
       <path class="timeline-ahead" d={drawing.ahead} />
       <path class="timeline-past" d={drawing.past} />
     </svg>

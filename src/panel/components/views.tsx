@@ -5,7 +5,10 @@ import type { FromPanel, LayerView } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { VIEW_NAMES, type ViewName } from '../state/navigation';
+import { ActivationView } from './activation/activationView';
+import { DataView } from './data/dataView';
 import type { LiveRun } from './header';
+import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
 import { PictureView } from './picture/pictureView';
 import { SamplesView } from './samples/samplesView';
@@ -45,6 +48,21 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     label: 'Third dimension',
     about: 'Why a derivative with three axes fits into a matrix',
     component: ThirdDimensionView,
+  },
+  activation: {
+    label: 'Activation',
+    about: 'Where on its curve the derivative of the activation is taken',
+    component: ActivationView,
+  },
+  network: {
+    label: 'Network',
+    about: 'All layers and connections at a glance, and how each layer learnt in the latest batch steps',
+    component: NetworkView,
+  },
+  data: {
+    label: 'Data',
+    about: 'The samples, and what the network makes of them with the weights as they are',
+    component: DataView,
   },
 };
 

@@ -37,6 +37,8 @@ export interface CurveDrawing {
   /** Up to the batch step at hand, and what lies beyond it. */
   readonly past: string;
   readonly ahead: string;
+  /** The accuracy, from 0 at the bottom to 1 at the top; null where it has no meaning. */
+  readonly accuracy: string | null;
   /** Batch steps on show whose loss is not finite. */
   readonly broken: readonly number[];
 }
@@ -46,39 +48,49 @@ export function placeOfStep(step: number, newest: number): number {
   return newest > 0 ? Math.min(1, step / newest) : 1;
 }
 
-export function drawCurve({ steps, losses }: LossCurve, here: number, newest: number): CurveDrawing {
+export function drawCurve(
+  { steps, losses, accuracies }: LossCurve,
+  here: number,
+  newest: number,
+): CurveDrawing {
   const scale = lossScale(losses);
-  const points = Array.from(steps, (step, index) => ({ step, loss: losses[index] ?? Number.NaN }));
+  const points = pointsOf(steps, losses);
   const split = points.findLastIndex(({ step }) => step <= here);
-  const toPath = (some: typeof points): string => pathOf(some, scale, newest);
+  const toPath = (some: readonly CurvePoint[]): string => pathOf(some, scale.place, newest);
   return {
     scale,
     past: toPath(points.slice(0, split + 1)),
     // From the last point of the past on, so that the line has no gap.
     ahead: split + 1 < points.length ? toPath(points.slice(Math.max(0, split))) : '',
-    broken: points.filter(({ loss }) => !Number.isFinite(loss)).map(({ step }) => step),
+    accuracy: accuracies === undefined ? null : pathOf(pointsOf(steps, accuracies), (share) => share, newest),
+    broken: points.filter(({ value }) => !Number.isFinite(value)).map(({ step }) => step),
   };
 }
 
-/** A line through the finite losses, broken where one is not. A point alone is a line of no length: a dot. */
-function pathOf(
-  points: readonly { readonly step: number; readonly loss: number }[],
-  scale: LossScale,
-  newest: number,
-): string {
+interface CurvePoint {
+  readonly step: number;
+  readonly value: number;
+}
+
+function pointsOf(steps: Uint32Array, values: Float64Array): CurvePoint[] {
+  return Array.from(steps, (step, index) => ({ step, value: values[index] ?? Number.NaN }));
+}
+
+/** A line through the finite numbers, broken where one is not. A point alone is a line of no length: a dot. */
+function pathOf(points: readonly CurvePoint[], place: (value: number) => number, newest: number): string {
   const parts: string[] = [];
   let drawn = 0;
   const endPart = (): void => {
     if (drawn === 1) parts.push('h0');
     drawn = 0;
   };
-  for (const { step, loss } of points) {
-    if (!Number.isFinite(loss)) {
+  for (const { step, value } of points) {
+    if (!Number.isFinite(value)) {
       endPart();
       continue;
     }
     const x = placeOfStep(step, newest) * WIDTH;
-    const y = HEIGHT - MARGIN - scale.place(loss) * (HEIGHT - 2 * MARGIN);
+    const y = HEIGHT - MARGIN - place(value) * (HEIGHT - 2 * MARGIN);
     parts.push(`${drawn === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`);
     drawn++;
   }

@@ -1,10 +1,12 @@
 /** What the panel knows. All of it can be told again: after a reload it starts empty and asks. */
 import type { LossCurve } from '../../protocol/engine';
 import type { Edited, FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
+import type { Question } from '../../protocol/questions';
 import type { Window } from '../../protocol/tensor';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
 import type { CellRef } from '../provenance/cell';
 import type { Navigation, ViewName } from './navigation';
+import type { AskMessage, Questions } from './questions';
 import type { Sheet } from './tiles';
 import type { Part, Want } from './wants';
 
@@ -17,6 +19,10 @@ export interface PanelState {
   /** A layer that came before the run message of its moment. */
   readonly earlyLayer: LayerView | null;
   readonly sheets: Readonly<Partial<Record<QuantityName, Sheet>>>;
+  /** The same matrices as they were one batch step before; asked for only while that is on show. */
+  readonly sheetsBefore: Readonly<Partial<Record<QuantityName, Sheet>>>;
+  /** The quantities that had no numbers one batch step before. */
+  readonly absentBefore: readonly QuantityName[];
   /** What each matrix shows of itself now. */
   readonly looks: Readonly<Partial<Record<QuantityName, Window>>>;
   /** What has been asked of the layer and moment on show, answered or not: nothing is asked twice. */
@@ -27,6 +33,8 @@ export interface PanelState {
   /** The parts that were asked for at this moment, and the keys of those that were answered. */
   readonly partsAsked: readonly ReadMessage[];
   readonly partsAnswered: readonly string[];
+  /** What views ask of the run beside that; see `questions.ts`. */
+  readonly questions: Questions;
   /** The losses of this run, as far as they have come; null before. */
   readonly curve: LossCurve | null;
   /** The run and its finished batch steps for which the losses were last asked. */
@@ -44,7 +52,10 @@ export type PanelEvent =
   | { readonly kind: 'asked'; readonly reads: readonly ReadMessage[] }
   | { readonly kind: 'wanted'; readonly owner: string; readonly wants: readonly Want[] }
   | { readonly kind: 'partsAsked'; readonly reads: readonly ReadMessage[] }
+  | { readonly kind: 'questioned'; readonly owner: string; readonly questions: readonly Question[] }
+  | { readonly kind: 'questionsAsked'; readonly asks: readonly AskMessage[] }
   | { readonly kind: 'viewChosen'; readonly view: ViewName }
+  | { readonly kind: 'chosen'; readonly control: string; readonly value: string }
   | { readonly kind: 'curveAsked'; readonly run: string; readonly count: number }
   | { readonly kind: 'looked'; readonly quantity: QuantityName; readonly window: Window }
   | {
@@ -69,12 +80,15 @@ export function initialState(navigation: Navigation): PanelState {
     layer: null,
     earlyLayer: null,
     sheets: {},
+    sheetsBefore: {},
+    absentBefore: [],
     looks: {},
     asked: [],
     wants: {},
     parts: new Map(),
     partsAsked: [],
     partsAnswered: [],
+    questions: { open: {}, answers: new Map(), asked: [] },
     curve: null,
     curveAskedFor: null,
     nextRequest: 1,

@@ -3,7 +3,15 @@ import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import { NO_TRAIL, trailFrom, type Trail } from './trail';
 
 /** The views of a batch step, in the order of their tabs. */
-export const VIEW_NAMES = ['step', 'picture', 'samples', 'thirdDimension'] as const;
+export const VIEW_NAMES = [
+  'step',
+  'picture',
+  'samples',
+  'thirdDimension',
+  'activation',
+  'network',
+  'data',
+] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 export interface Scroll {
@@ -23,6 +31,8 @@ export interface Navigation {
   /** The bias is drawn as one more row of the weights. */
   readonly biasAsRow: boolean;
   readonly scrolls: Readonly<Partial<Record<QuantityName, Scroll>>>;
+  /** What is chosen in the views' own controls, by the control's name; a view knows what its values mean. */
+  readonly choices: Readonly<Record<string, string>>;
 }
 
 export const NO_NAVIGATION: Navigation = {
@@ -33,6 +43,7 @@ export const NO_NAVIGATION: Navigation = {
   trail: NO_TRAIL,
   biasAsRow: false,
   scrolls: {},
+  choices: {},
 };
 
 /** What an earlier panel stored, as far as it still makes sense; anything else is as if nothing were stored. */
@@ -54,7 +65,24 @@ export function navigationFrom(stored: unknown): Navigation {
     trail: trailFrom(stored.trail),
     biasAsRow: stored.biasAsRow === true,
     scrolls,
+    choices: isRecord(stored.choices) ? wordsIn(stored.choices) : {},
   };
+}
+
+function wordsIn(stored: Record<string, unknown>): Record<string, string> {
+  const words = Object.entries(stored).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(words);
+}
+
+/** What is chosen in a control, if it is one of the values that it has now; otherwise the first of them. */
+export function choiceOf<Value extends string>(
+  { choices }: Navigation,
+  control: string,
+  values: readonly [Value, ...Value[]],
+): Value {
+  return values.find((value) => value === choices[control]) ?? values[0];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

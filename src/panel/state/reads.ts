@@ -1,9 +1,12 @@
 /** What the panel has to ask for: the tiles under what is visible, that it neither has nor has asked for. */
+import type { StepsBack } from '../../protocol/engine';
 import type { Window } from '../../protocol/tensor';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import { matrixSize } from '../../protocol/text/shapes';
+import { showsBefore } from './compare';
 import { isFresh, type PanelState, type ReadMessage } from './model';
 import { tileKey, tilesUnder } from './tiles';
+import { questionsSettled } from './questions';
 import { partsSettled } from './wants';
 
 /** What is read of a matrix before the page knows how much of it is visible: one tile. */
@@ -13,18 +16,20 @@ const FIRST_LOOK: Window = { row: 0, rows: 1, column: 0, columns: 1 };
 export function readsNeeded(state: PanelState): ReadMessage[] {
   const { layer } = state;
   if (layer === null || !isFresh(state)) return [];
-  const windows = QUANTITY_NAMES.flatMap((quantity) =>
-    missingTiles(state, quantity)
-      .filter((window) => !wasAsked(state.asked, quantity, window))
-      .map((window) => ({ quantity, window })),
+  const times: readonly StepsBack[] = showsBefore(state) ? [0, 1] : [0];
+  const missing = times.flatMap((stepsBack) =>
+    QUANTITY_NAMES.flatMap((quantity) =>
+      missingTiles(state, quantity, stepsBack)
+        .filter((window) => !wasAsked(state.asked, quantity, window, stepsBack))
+        .map((window) => ({ quantity, window, ...(stepsBack === 1 ? { stepsBack } : {}) })),
+    ),
   );
-  return windows.map(({ quantity, window }, i) => ({
+  return missing.map((part, i) => ({
     type: 'read',
     run: layer.run,
     moment: layer.moment,
     layer: layer.layer,
-    quantity,
-    window,
+    ...part,
     request: state.nextRequest + i,
   }));
 }
@@ -34,27 +39,40 @@ export function isSettled(state: PanelState): boolean {
   return (
     isFresh(state) &&
     partsSettled(state) &&
-    QUANTITY_NAMES.every((quantity) => missingTiles(state, quantity).length === 0)
+    questionsSettled(state) &&
+    QUANTITY_NAMES.every(
+      (quantity) =>
+        missingTiles(state, quantity, 0).length === 0 &&
+        (!showsBefore(state) || missingTiles(state, quantity, 1).length === 0),
+    )
   );
 }
 
 /** The visible tiles of a present quantity whose numbers are not those of the moment on show. */
-function missingTiles(state: PanelState, quantity: QuantityName): Required<Window>[] {
+function missingTiles(state: PanelState, quantity: QuantityName, stepsBack: StepsBack): Required<Window>[] {
   const summary = state.layer?.summaries[quantity] ?? null;
   if (summary === null) return [];
+  if (stepsBack === 1 && state.absentBefore.includes(quantity)) return [];
+  const sheet = (stepsBack === 1 ? state.sheetsBefore : state.sheets)[quantity];
   const look = state.looks[quantity] ?? FIRST_LOOK;
   const { rows, columns } = matrixSize(summary.shape);
   const sample = sampleOnShow(state, summary.shape);
   return tilesUnder(look, rows, columns, sample).filter((window) => {
-    const tile = state.sheets[quantity]?.tiles.get(tileKey(window.sample, window.row, window.column));
+    const tile = sheet?.tiles.get(tileKey(window.sample, window.row, window.column));
     return tile?.moment !== state.layer?.moment;
   });
 }
 
-function wasAsked(asked: readonly ReadMessage[], quantity: QuantityName, window: Required<Window>): boolean {
+function wasAsked(
+  asked: readonly ReadMessage[],
+  quantity: QuantityName,
+  window: Required<Window>,
+  stepsBack: StepsBack,
+): boolean {
   return asked.some(
     (read) =>
       read.quantity === quantity &&
+      (read.stepsBack ?? 0) === stepsBack &&
       read.window.sample === window.sample &&
       read.window.row === window.row &&
       read.window.column === window.column,

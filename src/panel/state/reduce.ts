@@ -1,8 +1,10 @@
 /** What each event makes of the panel's state. Pure: messages are read here, but sent elsewhere. */
+import type { TensorSlice } from '../../protocol/tensor';
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { isQuantity, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
-import type { PanelEvent, PanelState } from './model';
+import type { PanelEvent, PanelState, ReadMessage } from './model';
 import { NO_TRAIL, trailBy, trailIn } from './trail';
+import { agedQuestions, withAnswer, withQuestions } from './questions';
 import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
 import { withSampleOfTrail, withSelected } from './why';
@@ -25,8 +27,20 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
         partsAsked: [...state.partsAsked, ...event.reads],
         nextRequest: state.nextRequest + event.reads.length,
       };
+    case 'questioned':
+      return withQuestions(state, event.owner, event.questions);
+    case 'questionsAsked':
+      return {
+        ...state,
+        questions: { ...state.questions, asked: [...state.questions.asked, ...event.asks] },
+        nextRequest: state.nextRequest + event.asks.length,
+      };
     case 'viewChosen':
       return { ...state, navigation: { ...state.navigation, view: event.view } };
+    case 'chosen': {
+      const choices = { ...state.navigation.choices, [event.control]: event.value };
+      return { ...state, navigation: { ...state.navigation, choices } };
+    }
     case 'curveAsked':
       return { ...state, curveAskedFor: { run: event.run, count: event.count } };
     case 'looked':
@@ -60,6 +74,8 @@ function received(state: PanelState, message: ToPanel): PanelState {
       return withLayer(state, message.view);
     case 'slice':
       return withPart(state, message) ?? withSlice(state, message);
+    case 'answer':
+      return withAnswer(state, message);
     case 'losses':
       // Of another run: late.
       if (state.run.kind === 'none' || state.run.run !== message.run) return state;
@@ -92,10 +108,13 @@ function forgetNumbers(state: PanelState): PanelState {
     ...state,
     layer: null,
     sheets: {},
+    sheetsBefore: {},
+    absentBefore: [],
     asked: [],
     parts: new Map(),
     partsAsked: [],
     partsAnswered: [],
+    questions: { ...state.questions, answers: new Map(), asked: [] },
     chosenOperation: null,
     curve: null,
     curveAskedFor: null,
@@ -113,11 +132,14 @@ function withLayer(state: PanelState, layer: LayerView): PanelState {
     layer,
     earlyLayer: null,
     sheets: sameLayer ? keepUntilFresh(state.sheets, layer) : {},
+    sheetsBefore: sameLayer ? keepUntilFresh(state.sheetsBefore, layer) : {},
+    absentBefore: [],
     // Also at the same moment: a change by hand is why a layer is told again, so an answer under way may be old.
     asked: [],
     parts: agedParts(state.parts),
     partsAsked: [],
     partsAnswered: [],
+    questions: agedQuestions(state.questions),
     chosenOperation: sameLayer ? state.chosenOperation : null,
     navigation: { ...state.navigation, run: layer.run, layer: layer.layer },
   };
@@ -150,9 +172,21 @@ function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' 
     message.moment !== layer.moment ||
     message.layer !== layer.layer ||
     message.quantity !== read.quantity;
+  if (late) return state;
+  if (read.stepsBack === 1) return withSliceBefore(state, read, message.slice);
   // An absent quantity has no numbers; the layer's summaries say so, and the next ones will say when it has.
   const { quantity, slice } = message;
-  if (late || slice === null || !isQuantity(quantity)) return state;
+  if (slice === null || !isQuantity(quantity)) return state;
   const sheet = withTile(state.sheets[quantity], message.moment, slice);
   return { ...state, sheets: { ...state.sheets, [quantity]: sheet } };
+}
+
+function withSliceBefore(state: PanelState, read: ReadMessage, slice: TensorSlice | null): PanelState {
+  const { quantity, moment, window } = read;
+  if (!isQuantity(quantity)) return state;
+  if (slice === null) return { ...state, absentBefore: [...state.absentBefore, quantity] };
+  // The batch before may have been smaller, and this tile beyond its edge: it is kept where it was asked for.
+  const tile = { ...slice, row: window.row, column: window.column };
+  const sheet = withTile(state.sheetsBefore[quantity], moment, tile);
+  return { ...state, sheetsBefore: { ...state.sheetsBefore, [quantity]: sheet } };
 }

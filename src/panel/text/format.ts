@@ -91,3 +91,8 @@ export function typedNumber(value: number): string {
 export function formatShape(shape: readonly (number | string)[]): string {
   return shape.join('\u202f×\u202f');
 }
+
+/** A round number at an axis. */
+export function formatTick(value: number): string {
+  return withMinus(String(value));
+}

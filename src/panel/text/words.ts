@@ -3,6 +3,7 @@ import { pastWords } from '../../protocol/past';
 import type { RunDescription, RunState } from '../../protocol/engine';
 import type { RunView } from '../../protocol/panel';
 import type { Position, QuantityName } from '../../protocol/vocabulary';
+import type { Compare } from '../state/compare';
 import type { CellLight } from '../drawing/light';
 import { formatCell, formatLoss } from './format';
 
@@ -55,12 +56,23 @@ export function cellLabel(
   column: number,
   value: number | null,
   fresh: boolean,
+  compare: Compare = 'current',
 ): string {
   const what =
-    value === null ? 'not read yet' : `${formatCell(value)}${fresh ? '' : ', of an earlier moment'}`;
-  return `${quantity}, row ${row}, column ${column}, ${what}`;
+    value === null
+      ? compare === 'current'
+        ? 'not read yet'
+        : 'no number'
+      : `${formatCell(value)}${fresh ? '' : ', of an earlier moment'}`;
+  const which = compare === 'current' ? '' : `, ${COMPARE_WORDS[compare]}`;
+  return `${quantity}${which}, row ${row}, column ${column}, ${what}`;
 }
 
+/** What numbers are that are not the current ones. */
+export const COMPARE_WORDS: Readonly<Record<Exclude<Compare, 'current'>, string>> = {
+  previous: 'previous batch step',
+  difference: 'difference to the previous batch step',
+};
 /** What a lit cell is to the number that is explained. */
 export function lightWords(light: CellLight): string {
   switch (light) {

@@ -4,6 +4,7 @@ import { startEngine } from '../../../src/engine/host/client';
 import { NODE_ENVIRONMENT } from '../../../src/engine/host/nodeEnvironment';
 import { openRun } from '../../../src/engine/host/openRun';
 import { serveEngine } from '../../../src/engine/host/server';
+import { operationsOfBatchStep } from '../../../src/protocol/vocabulary';
 import { NO_STOPS, type EngineClient, type RunState } from '../../../src/protocol/engine';
 import type { Program } from '../../../src/data/program';
 import { xorProgram } from './programs';
@@ -77,6 +78,25 @@ describe('the engine behind a message port', () => {
     const second = await engine.read(0, 'weights', WHOLE);
     assert.equal(first?.data.length, 6);
     assert.deepEqual(first, second);
+  });
+
+  it('reads what was there one batch step before, but not while the run is under way', async () => {
+    engine = await start(xorProgram(1_000_000));
+    await engine.advance({ to: 'operation' }, NO_STOPS);
+    const first = await engine.read(0, 'preActivation', WHOLE);
+    assert.equal(await engine.read(0, 'preActivation', WHOLE, 1), null);
+    const each = operationsOfBatchStep(2).length;
+    await engine.advance({ to: 'steps', steps: 1 }, NO_STOPS);
+    await engine.advance({ to: 'operation' }, NO_STOPS);
+    assert.equal((await engine.state()).moment, each + 1);
+    assert.deepEqual(await engine.read(0, 'preActivation', WHOLE, 1), first);
+    assert.equal(await engine.read(0, 'output', WHOLE, 1), null);
+    assert.notDeepEqual(await engine.read(0, 'preActivation', WHOLE), first);
+    assert.deepEqual((await engine.strips(10)).steps, Uint32Array.of(0));
+    const way = engine.advance({ to: 'end' }, NO_STOPS);
+    await assert.rejects(engine.read(0, 'output', WHOLE, 1), /under way: pause it first/);
+    await engine.pause();
+    await way;
   });
 
   it('evaluates expressions, as copies, and says what is wrong with them and where', async () => {

@@ -247,6 +247,7 @@ describe('what the panel keeps over a reload', () => {
       sample: 3,
       view: 'step',
       biasAsRow: true,
+      choices: { axis: 'output' },
       scrolls: { weights: { top: 1, left: 2 } },
     };
     assert.deepEqual(navigationFrom(JSON.parse(JSON.stringify(kept))), kept);

@@ -1,0 +1,18 @@
+/** The panel's questions, put to the engine. */
+import type { EngineClient } from '../protocol/engine';
+import { gridInputs } from '../protocol/grid';
+import type { Answer, Question } from '../protocol/questions';
+
+/** Rejects as the engine does. */
+export async function answerOf(engine: EngineClient, question: Question): Promise<Answer> {
+  switch (question.about) {
+    case 'strips':
+      return { about: 'strips', strips: await engine.strips(question.last) };
+    case 'summaries':
+      return { about: 'summaries', summaries: await engine.summaries(question.layer) };
+    case 'samples':
+      return { about: 'samples', samples: await engine.samples(question.split, question.most) };
+    case 'prediction':
+      return { about: 'prediction', output: await engine.predict(gridInputs(question.axes)) };
+  }
+}

@@ -1,0 +1,23 @@
+/** Where the derivative of the layer's activation is taken: its curve, and the layer's own numbers on it. */
+import type { JSX } from 'preact';
+import { hasJacobian } from '../../../protocol/text/shapes';
+import type { ViewProps } from '../views';
+import { CurveOfOneVariable } from './curveOfOneVariable';
+import { SoftmaxOfSample } from './softmaxOfSample';
+
+export function ActivationView(props: ViewProps): JSX.Element | null {
+  const shape = props.run.description.layers[props.layer.layer];
+  if (shape === undefined) return null;
+  return (
+    <section class="activation" aria-labelledby="activation-title" data-shown-layer={shape.name}>
+      <h2 id="activation-title">
+        Where the derivative of <span class="layer-name">{shape.name}</span> is taken
+      </h2>
+      {hasJacobian(shape) ? (
+        <SoftmaxOfSample {...props} shape={shape} />
+      ) : (
+        <CurveOfOneVariable {...props} shape={shape} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+/** The numbers of now, those of the batch step before, or the difference: for all matrices at once. */
+import type { JSX } from 'preact';
+import { COMPARE, compareOf } from '../state/compare';
+import type { PanelEvent } from '../state/model';
+import type { Navigation } from '../state/navigation';
+import { Choice } from './controls/choice';
+
+interface CompareChoiceProps {
+  readonly navigation: Navigation;
+  readonly dispatch: (event: PanelEvent) => void;
+}
+
+export function CompareChoice({ navigation, dispatch }: CompareChoiceProps): JSX.Element {
+  const chosen = compareOf(navigation);
+  return (
+    <div class={`controls compare-choice compare-${chosen}`}>
+      <Choice
+        label="Numbers"
+        name={COMPARE}
+        options={[
+          { value: 'current', label: 'current' },
+          { value: 'previous', label: 'previous batch step' },
+          { value: 'difference', label: 'difference' },
+        ]}
+        chosen={chosen}
+        onChoose={(value) => dispatch({ kind: 'chosen', control: COMPARE, value })}
+      />
+      {chosen !== 'current' && <p class="note">{ABOUT[chosen]}</p>}
+    </div>
+  );
+}
+
+const ABOUT = {
+  previous:
+    'Each matrix as it was one batch step before, just after the same operation; colours on the scale of the current numbers.',
+  difference:
+    'Each matrix minus itself one batch step before, just after the same operation. Rows of samples are those of two different batches.',
+} as const;

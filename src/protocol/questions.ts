@@ -1,0 +1,28 @@
+/** What a view can ask of a run beside parts of matrices. Every answer belongs to the moment of its question. */
+import type { LayerSummaries, SampleSet, Split, Strips } from './engine';
+import type { GridAxis } from './grid';
+import type { Tensor } from './tensor';
+
+export type Question =
+  /** How the layers learnt in the latest `last` batch steps. */
+  | { readonly about: 'strips'; readonly last: number }
+  /** A layer in a few numbers, whichever layer is on show. */
+  | { readonly about: 'summaries'; readonly layer: number }
+  /** At most `most` samples of a split, or of the batch at hand. */
+  | { readonly about: 'samples'; readonly split: Split; readonly most: number }
+  /** What the network gives at every place of a grid over its inputs, the first axis running fastest. */
+  | { readonly about: 'prediction'; readonly axes: readonly GridAxis[] };
+
+export type Answer =
+  | { readonly about: 'strips'; readonly strips: Strips }
+  | { readonly about: 'summaries'; readonly summaries: LayerSummaries }
+  | { readonly about: 'samples'; readonly samples: SampleSet | null }
+  | { readonly about: 'prediction'; readonly output: Tensor };
+
+/** The answer to a question of this kind. */
+export type AnswerTo<Q extends Question> = Extract<Answer, { about: Q['about'] }>;
+
+/** Tells questions apart. */
+export function questionKey(question: Question): string {
+  return JSON.stringify(question);
+}
