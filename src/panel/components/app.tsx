@@ -11,7 +11,6 @@ import { NetworkStrip } from './networkStrip';
 import { StepTrack } from './stepTrack';
 import { Timeline } from './timeline';
 import { lookAt } from './reveal';
-import { SamplePicker } from './samplePicker';
 import { View, ViewTabs } from './views';
 import { followWithFocus } from './why/focus';
 import { Why } from './why/why';
@@ -70,11 +69,6 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
             <ViewTabs
               shown={state.navigation.view}
               onChoose={(view) => dispatch({ kind: 'viewChosen', view })}
-            />
-            <SamplePicker
-              sample={state.navigation.sample}
-              samples={run.state.N}
-              onChoose={(sample) => dispatch({ kind: 'sampleChosen', sample })}
             />
             <CellEditsProvider state={state} post={post}>
               <View

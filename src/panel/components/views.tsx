@@ -10,6 +10,7 @@ import { DataView } from './data/dataView';
 import type { LiveRun } from './header';
 import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
+import { SamplePicker } from './samplePicker';
 import { PictureView } from './picture/pictureView';
 import { SamplesView } from './samples/samplesView';
 import { ThirdDimensionView } from './thirdDimension/thirdDimensionView';
@@ -30,14 +31,22 @@ interface ViewEntry {
   /** What one sees there, in a few words. */
   readonly about: string;
   readonly component: ComponentType<ViewProps>;
+  /** It lights up the chosen sample, and leaves the choice to the picker above it. */
+  readonly picksSample?: boolean;
 }
 
 const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
-  step: { label: 'Matrices', about: 'Every matrix of the layer under its equation', component: LayerStep },
+  step: {
+    label: 'Matrices',
+    about: 'Every matrix of the layer under its equation',
+    component: LayerStep,
+    picksSample: true,
+  },
   picture: {
     label: 'Picture',
     about: 'The step as one picture: which matrix meets which, and why some are turned',
     component: PictureView,
+    picksSample: true,
   },
   samples: {
     label: 'Samples',
@@ -48,6 +57,7 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     label: 'Third dimension',
     about: 'Why a derivative with three axes fits into a matrix',
     component: ThirdDimensionView,
+    picksSample: true,
   },
   activation: {
     label: 'Activation',
@@ -68,9 +78,16 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
 
 export function View(props: ViewProps): JSX.Element {
   const name = props.state.navigation.view;
-  const { component: Component } = VIEWS[name];
+  const { component: Component, picksSample = false } = VIEWS[name];
   return (
     <div id="view" role="tabpanel" aria-labelledby={tabId(name)} data-view={name}>
+      {picksSample && (
+        <SamplePicker
+          sample={props.state.navigation.sample}
+          samples={props.run.state.N}
+          onChoose={(sample) => props.dispatch({ kind: 'sampleChosen', sample })}
+        />
+      )}
       <Component {...props} />
     </div>
   );
