@@ -20,8 +20,8 @@ import { Inspector } from './inspector';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { loadedSources, SourceNews, sourceText } from './listing/sources';
 import { applyFile, configuredLines, undoneLine } from './liveEdits';
-import { joinedLogs } from './logs';
 import { momentOf } from './moments';
+import { News } from './news';
 import { exceptionInfo } from './exceptionInfo';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
@@ -30,10 +30,8 @@ import type { Afterwards, Configured, GoToArguments, Handlers, Received, Request
 import { MoveProgress } from './progress';
 import { missedLine, runToGoal, type RunToArguments } from './runTo';
 import { SessionFollower } from './sessionFollower';
-import { sourceOf } from './stack';
-import { faultWords, stoppedBody, THREAD_ID } from './stopped';
+import { THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
-import { hitWords } from './watchWords';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -42,6 +40,7 @@ export class DebugSession {
   private readonly listeners = new Set<(message: Dap.ProtocolMessage) => void>();
   private readonly dispatcher: Dispatcher;
   private readonly configuration: Configuration;
+  private readonly news: News;
   private readonly inspector = new Inspector();
   private readonly follower = new SessionFollower();
   private readonly configured = new Gate();
@@ -51,8 +50,6 @@ export class DebugSession {
   private readonly moves = new MoveProgress((event, body) => this.dispatcher.event(event, body));
   private active: ActiveRun | null = null;
   private closed = false;
-  /** The client reads its variables again when it is told that they have changed. */
-  private refreshes = false;
 
   constructor(private readonly host: DebugHost) {
     this.configuration = new Configuration(host, (breakpoint) =>
@@ -61,6 +58,7 @@ export class DebugSession {
     this.dispatcher = new Dispatcher(this.handlers(), (message) => {
       for (const listener of [...this.listeners]) listener(message);
     });
+    this.news = new News(this.dispatcher, this.configuration);
   }
 
   /** For a host in the same process: what its own views follow. */
@@ -141,13 +139,13 @@ export class DebugSession {
     args: Received<Dap.InitializeRequestArguments>,
     afterwards: Afterwards,
   ): Dap.Capabilities {
-    this.refreshes = args.supportsInvalidatedEvent === true;
+    this.news.refreshes = args.supportsInvalidatedEvent === true;
     this.moves.enabled = args.supportsProgressReporting === true;
     this.configuration.lines = new ClientLines(
       args.linesStartAt1 === false ? 0 : 1,
       args.columnsStartAt1 === false ? 0 : 1,
     );
-    afterwards(() => this.dispatcher.event<Dap.InitializedEvent>('initialized'));
+    afterwards(() => this.news.initialized());
     return CAPABILITIES;
   }
 
@@ -179,11 +177,11 @@ export class DebugSession {
     const loaded = await configuration.load(options);
     this.dropRun();
     const run = await this.start(options, loaded).catch((error: unknown) => {
-      afterwards(() => this.end(1));
+      afterwards(() => this.news.ended(1));
       throw error;
     });
     afterwards(() => {
-      this.continued();
+      this.news.continued();
       this.begin(run);
     });
   }
@@ -212,25 +210,21 @@ export class DebugSession {
     this.requireOpen();
     return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
       stopped: (arrival, origin) => {
-        for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
-        this.print((this.active && undoneLine(this.active)) ?? '', 'console');
-        for (const hit of arrival.changes ?? []) this.print(`${hitWords(layers, hit)}\n`, 'console');
-        this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
+        const undone = (this.active && undoneLine(this.active)) ?? '';
+        this.news.stopped(arrival, origin, layers, undone);
       },
-      logged: (entries) => {
-        for (const { id, text } of joinedLogs(entries)) this.printAt(id, text, 'console');
-      },
+      logged: (entries) => this.news.logged(entries),
       ended: (last, goal) => {
-        this.print(missedLine(goal), 'console');
-        this.print(summaryLine(last), 'console');
-        this.end(0);
+        this.news.print(missedLine(goal), 'console');
+        this.news.print(summaryLine(last), 'console');
+        this.news.ended(0);
       },
       failed: (message) => {
-        this.print(`The training failed: ${message}\n`, 'stderr');
-        this.end(1);
+        this.news.print(`The training failed: ${message}\n`, 'stderr');
+        this.news.ended(1);
       },
       changed: () => this.runChanged(),
-      print: (text) => this.print(text, 'stdout'),
+      print: (text) => this.news.print(text, 'stdout'),
     });
   }
 
@@ -244,8 +238,8 @@ export class DebugSession {
     this.follower.follow(run);
     this.sources.begins(run);
     const { name, reason } = run.state.backend;
-    this.print(`Training ${fileName(run.options.program)} on ${name}: ${reason}\n`, 'console');
-    this.printWarnings(run);
+    this.news.print(`Training ${fileName(run.options.program)} on ${name}: ${reason}\n`, 'console');
+    this.news.warnings(run);
     run.leave();
     const { stopOnEntry, noDebug } = run.options;
     if (stopOnEntry && !noDebug) this.go(run, { to: 'operation' }, 'entry');
@@ -263,7 +257,7 @@ export class DebugSession {
     const run = this.theRun();
     run.requireStopped();
     const goal: Goal = { to: 'moment', moment: momentOf(args, run.state) };
-    afterwards(() => this.continued());
+    afterwards(() => this.news.continued());
     this.resume(afterwards, goal, 'goto');
   }
 
@@ -271,7 +265,7 @@ export class DebugSession {
     const run = this.theRun();
     run.requireStopped();
     const goal = runToGoal(args, run.layers);
-    afterwards(() => this.continued());
+    afterwards(() => this.news.continued());
     // As a step it has its own goal: breakpoints stop it, the toggles do not.
     this.resume(afterwards, goal, 'step');
   }
@@ -285,11 +279,6 @@ export class DebugSession {
     if (this.active?.status === 'running') this.moves.update(this.active.state);
     else this.moves.end();
     this.follower.changed();
-  }
-
-  private continued(): void {
-    const body = { threadId: THREAD_ID, allThreadsContinued: true };
-    this.dispatcher.event<Dap.ContinuedEvent>('continued', body);
   }
 
   private go(run: ActiveRun, goal: Goal, origin: Origin): void {
@@ -313,8 +302,8 @@ export class DebugSession {
     const run = this.theRun();
     const change = await changeByHand(run, await find(run), args.value ?? '');
     afterwards(() => {
-      this.print(`${change.line}\n`, 'console');
-      this.invalidate(['variables']);
+      this.news.print(`${change.line}\n`, 'console');
+      this.news.invalidated(['variables']);
     });
     return this.inspector.changed(change);
   }
@@ -324,16 +313,12 @@ export class DebugSession {
     const run = this.theRun();
     const outcome = await applyFile(run, this.configuration, () => this.active === run);
     afterwards(() => {
-      this.print(configuredLines(run, outcome), 'console');
+      this.news.print(configuredLines(run, outcome), 'console');
       if (this.inspector.framesChange(run, this.configuration.lines))
-        this.invalidate(['stacks', 'variables']);
-      else if (outcome.applied.length > 0) this.invalidate(['variables']);
+        this.news.invalidated(['stacks', 'variables']);
+      else if (outcome.applied.length > 0) this.news.invalidated(['variables']);
     });
     return outcome;
-  }
-
-  private invalidate(areas: string[]): void {
-    if (this.refreshes) this.dispatcher.event<Dap.InvalidatedEvent>('invalidated', { areas });
   }
 
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
@@ -351,13 +336,7 @@ export class DebugSession {
 
   private terminate(afterwards: Afterwards): void {
     this.dispose();
-    afterwards(() => this.dispatcher.event<Dap.TerminatedEvent>('terminated'));
-  }
-
-  /** The training is over, for better or worse. The engine stays until the client disconnects. */
-  private end(exitCode: number): void {
-    this.dispatcher.event<Dap.ExitedEvent>('exited', { exitCode });
-    this.dispatcher.event<Dap.TerminatedEvent>('terminated');
+    afterwards(() => this.news.terminated());
   }
 
   private dropRun(): void {
@@ -380,26 +359,5 @@ export class DebugSession {
 
   private threadName(): string {
     return fileName(this.configuration.launched?.options.program ?? 'training');
-  }
-
-  private print(output: string, category: 'console' | 'stdout' | 'stderr'): void {
-    if (output === '') return;
-    this.dispatcher.event<Dap.OutputEvent>('output', { category, output });
-  }
-
-  /** A line that belongs to a breakpoint: the client shows its place beside it. */
-  private printAt(stopPoint: string, line: string, category: 'console' | 'stderr'): void {
-    const place = this.configuration.placeOf(stopPoint) ?? {};
-    this.dispatcher.event<Dap.OutputEvent>('output', { category, output: `${line}\n`, ...place });
-  }
-
-  private printWarnings(run: ActiveRun): void {
-    for (const { severity, message, range } of run.loaded.faults) {
-      if (severity !== 'warning') continue;
-      const { line, column } = this.configuration.lines.range(range);
-      const output = `Warning: ${message}\n`;
-      const body = { category: 'console', output, source: sourceOf(run), line, column };
-      this.dispatcher.event<Dap.OutputEvent>('output', body);
-    }
   }
 }
