@@ -215,7 +215,7 @@ describe('the panel in a browser', function () {
     const [median, worst] = [frames[30]!, frames.at(-1)!];
     console.log(`      frames while scrolling: median ${median.toFixed(1)} ms, worst ${worst.toFixed(1)} ms`);
     // A shared machine without a GPU draws these; the bound is for a fault, the line above is the measurement.
-    assert.ok(median < 50, `${median} ms`);
+    assert.ok(median < 250, `${median} ms`);
     await page.close();
   });
 
