@@ -6,22 +6,28 @@ import type { ComputedTensor, Outcome } from './batchRecord';
 
 /** The summary of a tensor; the extremes, mean and norm are over its finite elements. */
 export function summaryOf(tensor: Tensor): TensorSummary {
+  const { data } = tensor;
   let [min, max, sum, squares, finite] = [Infinity, -Infinity, 0, 0, 0];
-  for (const value of tensor.data) {
+  let [minAt, maxAt] = [0, 0];
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? Number.NaN;
     if (!Number.isFinite(value)) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
+    if (value < min) [min, minAt] = [value, i];
+    if (value > max) [max, maxAt] = [value, i];
     sum += value;
     squares += value * value;
     finite++;
   }
   const some = finite > 0;
+  // Each is the first of its kind; of two equally far from 0, the first of both.
+  const largestAt = -min === max ? Math.min(minAt, maxAt) : -min > max ? minAt : maxAt;
   return {
     shape: tensor.shape,
     min: some ? min : null,
     max: some ? max : null,
     mean: some ? sum / finite : null,
     norm: some ? Math.sqrt(squares) : null,
+    largest: some ? indexOf(tensor, largestAt) : null,
     nonFinite: tensor.data.length - finite,
     firstNonFinite: finite === tensor.data.length ? null : indexOf(tensor, firstNonFinite(tensor)),
   };

@@ -30,6 +30,8 @@ export interface TensorSummary {
   readonly mean: number | null;
   /** Frobenius norm: the root of the sum of squares. */
   readonly norm: number | null;
+  /** Where the first finite element of the largest absolute value is, as indices from 0; null when none is finite. */
+  readonly largest: readonly number[] | null;
   /** How many elements are NaN or infinite. */
   readonly nonFinite: number;
   /** Where the first of them is, as indices from 0; null when all are finite. */

@@ -326,7 +326,8 @@ function summarise({ shape, data }: Tensor): TensorSummary {
   const finite = data.filter(Number.isFinite);
   const sum = finite.reduce((total, x) => total + x, 0);
   const first = data.findIndex((x) => !Number.isFinite(x));
-  const columns = shape.at(-1)!;
+  const sizes = data.map((x) => (Number.isFinite(x) ? Math.abs(x) : -1));
+  const largest = sizes.reduce((best, size, i) => (size > sizes[best]! ? i : best), 0);
   const empty = finite.length === 0;
   return {
     shape,
@@ -335,8 +336,16 @@ function summarise({ shape, data }: Tensor): TensorSummary {
     mean: empty ? null : sum / finite.length,
     norm: empty ? null : Math.sqrt(finite.reduce((total, x) => total + x * x, 0)),
     nonFinite: data.length - finite.length,
-    firstNonFinite: first < 0 ? null : [Math.floor(first / columns), first % columns],
+    largest: empty ? null : indexIn(shape, largest),
+    firstNonFinite: first < 0 ? null : indexIn(shape, first),
   };
+}
+
+function indexIn(shape: readonly number[], at: number): number[] {
+  return shape.map((length, axis) => {
+    const below = shape.slice(axis + 1).reduce((product, next) => product * next, 1);
+    return Math.floor(at / below) % length;
+  });
 }
 
 function sliceOf({ shape, data }: Tensor, window: Window): TensorSlice {

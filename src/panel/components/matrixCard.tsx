@@ -17,6 +17,7 @@ import { formatExact, formatShape } from '../text/format';
 import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
+import { GoTo } from './goTo';
 import type { LiveRun } from './header';
 import { MatrixGrid } from './matrixGrid';
 import { followWithFocus } from './why/focus';
@@ -102,6 +103,7 @@ interface PresentMatrixProps extends MatrixCardProps {
 function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   const { quantity, shape, state, layer, summary, fresh, compare, dispatch } = props;
   const [place, setPlace] = useState<Place | null>(null);
+  const [destination, setDestination] = useState<Place | null>(null);
   const pair = { now: state.sheets[quantity], before: state.sheetsBefore[quantity] };
   const sample = sampleOnShow(state, summary.shape);
   // The numbers before stand on the scale of those now, so that colours can be compared.
@@ -138,9 +140,10 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         onPoint={setPlace}
         light={light}
         onChoose={explain}
+        destination={destination}
       />
     ),
-    [quantity, summary, shape, pair.now, pair.before, compare, sample, fresh, layer, light],
+    [quantity, summary, shape, pair.now, pair.before, compare, sample, fresh, layer, light, destination],
   );
   return (
     <>
@@ -165,6 +168,16 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           {compare === 'current' && <Statistics summary={summary} />}
           <WatchButton quantity={quantity} axes={axes} sample={sample} watching={watching} />
         </div>
+        <GoTo
+          quantity={quantity}
+          summary={compare === 'current' ? summary : null}
+          shape={summary.shape}
+          fresh={fresh}
+          onGo={({ sample: chosen, ...to }) => {
+            if (chosen !== null) dispatch({ kind: 'sampleChosen', sample: chosen });
+            setDestination(to);
+          }}
+        />
       </footer>
     </>
   );

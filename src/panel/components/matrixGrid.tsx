@@ -56,6 +56,8 @@ interface MatrixGridProps {
   readonly light: Light;
   /** A click, or Enter, asks where a cell's number comes from. */
   readonly onChoose: (place: Place, byKey: boolean) => void;
+  /** Where the keyboard's cell is to go, once for each new object; null: it stays. */
+  readonly destination: Place | null;
 }
 
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
@@ -217,11 +219,19 @@ function useKeyboard(
   const [wanted, setWanted] = useState<Place>({ row: 0, column: 0 });
   const moved = useRef(false);
   const active = clampPlace(wanted, props.size);
+  const { destination } = props;
   useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
     cellAt(box.current, active)?.focus();
   });
+  // After the effect above, which is to find the request only once the cell at the new place is drawn.
+  useLayoutEffect(() => {
+    if (destination === null) return;
+    moved.current = true;
+    // A new object even for the same place: the focus is to come back to it.
+    setWanted({ ...destination });
+  }, [destination]);
   return {
     active,
     onKeyDown: (event) => {
