@@ -14,5 +14,9 @@ export async function answerOf(engine: EngineClient, question: Question): Promis
       return { about: 'samples', samples: await engine.samples(question.split, question.most) };
     case 'prediction':
       return { about: 'prediction', output: await engine.predict(gridInputs(question.axes)) };
+    case 'histogram': {
+      const { layer, quantity, bins, limit } = question;
+      return { about: 'histogram', histogram: await engine.histogram(layer, quantity, bins, limit) };
+    }
   }
 }

@@ -5,6 +5,7 @@
 import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
+import type { Histogram } from './histogram';
 import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
 import type { WatchHit, WatchPoint } from './watch';
 
@@ -316,6 +317,11 @@ export interface EngineClient {
   pause(): Promise<void>;
   state(): Promise<RunState>;
   summaries(layer: number): Promise<LayerSummaries>;
+  /**
+   * A quantity's elements counted in an odd number of bins from −limit to limit, the limit widened to hold every
+   * finite element; null when it is absent. Rejects when bins or limit make no scale.
+   */
+  histogram(layer: number, quantity: QuantityName, bins: number, limit: number): Promise<Histogram | null>;
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer, W before the update; null until its update in this batch step. */
   updateRatio(layer: number): Promise<number | null>;
   /**

@@ -1,7 +1,9 @@
 /** What a view can ask of a run beside parts of matrices. Every answer belongs to the moment of its question. */
 import type { LayerSummaries, SampleSet, Split, Strips } from './engine';
 import type { GridAxis } from './grid';
+import type { Histogram } from './histogram';
 import type { Tensor } from './tensor';
+import type { QuantityName } from './vocabulary';
 
 export type Question =
   /** How the layers learnt in the latest `last` batch steps. */
@@ -11,13 +13,22 @@ export type Question =
   /** At most `most` samples of a split, or of the batch at hand. */
   | { readonly about: 'samples'; readonly split: Split; readonly most: number }
   /** What the network gives at every place of a grid over its inputs, the first axis running fastest. */
-  | { readonly about: 'prediction'; readonly axes: readonly GridAxis[] };
+  | { readonly about: 'prediction'; readonly axes: readonly GridAxis[] }
+  /** How the elements of a quantity, of all samples, are spread from −limit to limit; see `EngineClient.histogram`. */
+  | {
+      readonly about: 'histogram';
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      readonly bins: number;
+      readonly limit: number;
+    };
 
 export type Answer =
   | { readonly about: 'strips'; readonly strips: Strips }
   | { readonly about: 'summaries'; readonly summaries: LayerSummaries }
   | { readonly about: 'samples'; readonly samples: SampleSet | null }
-  | { readonly about: 'prediction'; readonly output: Tensor };
+  | { readonly about: 'prediction'; readonly output: Tensor }
+  | { readonly about: 'histogram'; readonly histogram: Histogram | null };
 
 /** The answer to a question of this kind. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { about: Q['about'] }>;

@@ -11,6 +11,7 @@ import type {
   StepsBack,
   Strips,
 } from '../../src/protocol/engine';
+import { histogramOf } from '../../src/engine/histogram';
 import { gridInputs } from '../../src/protocol/grid';
 import type { Answer, Question } from '../../src/protocol/questions';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
@@ -202,6 +203,11 @@ export class FakeRun {
         return { about: 'samples', samples: this.samples(question.split) };
       case 'prediction':
         return { about: 'prediction', output: this.predict(gridInputs(question.axes)) };
+      case 'histogram': {
+        const tensor = this.tensor(question.layer, question.quantity);
+        const histogram = tensor === null ? null : histogramOf(tensor, question.bins, question.limit);
+        return { about: 'histogram', histogram };
+      }
     }
   }
 

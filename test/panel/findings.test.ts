@@ -96,4 +96,70 @@ describe('finding elements in a browser', function () {
     }, `${index[1]} ${index[2]}`);
     await page.close();
   });
+
+  it('counts a matrix only while its histogram is open, on the scale of its colours', async () => {
+    const page = await panel.open('case=softmax&layer=1');
+    await numbersOf(page, 'gradientWeights');
+    const asked = (): Promise<number> =>
+      page.evaluate(() => window.fakeHost.received.filter((one) => one.type === 'ask').length);
+    assert.equal(await asked(), 0);
+    const histogram = page.locator('[data-histogram=gradientWeights]');
+    await histogram.locator('summary').click();
+    await histogram.locator('[data-count]').first().waitFor();
+    const numbers = softmax.steps[0]!.layers[1]!.backward.gradientWeights.flat();
+    assert.deepEqual(await countsIn(page), counted(numbers, Math.max(...numbers.map(Math.abs))));
+    await page.check('[data-choice=colours] input[value=layer]');
+    const { backward } = softmax.steps[0]!.layers[1]!;
+    const { activationDerivative, gradient, gradientOutput, gradientWeights, gradientBias, gradientPrev } =
+      backward;
+    const all = [activationDerivative, gradient, gradientOutput, gradientWeights, gradientBias, gradientPrev];
+    const largest = Math.max(...(all.flat(4) as number[]).map(Math.abs));
+    const expected = counted(numbers, largest);
+    await page.waitForFunction(
+      (bins) => document.querySelectorAll('[data-count]').length === bins,
+      Object.keys(expected).length,
+    );
+    assert.deepEqual(await countsIn(page), expected);
+    assert.equal(await histogram.locator('[data-histogram-non-finite="0"]').count(), 1);
+    // At another moment it is counted anew, and never passed off as current before.
+    await page.evaluate(() => window.fakeHost.startRunning());
+    await page.waitForSelector('[data-histogram=gradientWeights] [data-fresh=false]');
+    assert.equal(await page.locator('[data-count]').count(), 0);
+    await page.close();
+  });
+
+  it('measures colours by the matrix or by all of its kind in the layer, and says which', async () => {
+    const page = await panel.open('case=softmax&layer=1');
+    await numbersOf(page, 'gradientWeights');
+    const legend = page.locator(`${card('gradientWeights')} .legend`);
+    const before = await legend.innerText();
+    assert.match(before, /this matrix/);
+    const strength = (): Promise<string | null> =>
+      page.getAttribute('[data-quantity=gradientWeights] [role=gridcell]', 'style');
+    const own = await strength();
+    await page.check('[data-choice=colours] input[value=layer]');
+    await page.waitForSelector(`${card('gradientWeights')} [data-scale=layer]`);
+    assert.match(await legend.innerText(), /all backward of the layer/);
+    assert.notEqual(await strength(), own);
+    await page.reload();
+    await page.waitForSelector(`${card('gradientWeights')} [data-scale=layer]`);
+    await page.close();
+  });
 });
+
+async function countsIn(page: Page): Promise<Record<string, number>> {
+  const pairs = await page.$$eval('[data-histogram=gradientWeights] [data-count]', (cells) =>
+    cells.map((cell) => [cell.getAttribute('data-bin')!, Number(cell.getAttribute('data-count'))] as const),
+  );
+  return Object.fromEntries(pairs);
+}
+
+/** The filled ones of 21 bins from −limit to limit. */
+function counted(numbers: readonly number[], limit: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of numbers) {
+    const bin = Math.min(20, Math.floor(((value + limit) / (2 * limit)) * 21));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts;
+}

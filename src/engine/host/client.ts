@@ -23,9 +23,10 @@ import type {
   Strips,
   TapeReport,
 } from '../../protocol/engine';
+import type { Histogram } from '../../protocol/histogram';
 import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
-import type { ReadableName } from '../../protocol/vocabulary';
+import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
 /** A worker that runs `serveEngine`, seen from outside. */
@@ -119,6 +120,10 @@ class RemoteEngine implements EngineClient {
 
   summaries(layer: number): Promise<LayerSummaries> {
     return this.call(() => this.server.summaries(layer));
+  }
+
+  histogram(layer: number, quantity: QuantityName, bins: number, limit: number): Promise<Histogram | null> {
+    return this.call(() => this.server.histogram(layer, quantity, bins, limit));
   }
 
   updateRatio(layer: number): Promise<number | null> {

@@ -25,10 +25,12 @@ import type {
   Strips,
   TapeReport,
 } from '../../protocol/engine';
+import type { Histogram } from '../../protocol/histogram';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
-import { isQuantity, type ReadableName } from '../../protocol/vocabulary';
+import { isQuantity, type QuantityName, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
+import { histogramOf } from '../histogram';
 import { HitLedger } from '../hits';
 import { lossCurve } from '../lossCurve';
 import type { Run } from '../run';
@@ -134,6 +136,13 @@ export class EngineServer {
 
   summaries(layer: number): Promise<LayerSummaries> {
     return this.turns.take(() => this.withLayer(layer).summaries(layer));
+  }
+
+  histogram(layer: number, quantity: QuantityName, bins: number, limit: number): Promise<Histogram | null> {
+    return this.turns.take(() => {
+      const tensor = this.withLayer(layer).quantity(layer, quantity);
+      return tensor === null ? null : histogramOf(tensor, bins, limit);
+    });
   }
 
   updateRatio(layer: number): Promise<number | null> {

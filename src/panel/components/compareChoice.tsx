@@ -1,5 +1,6 @@
-/** The numbers of now, those of the batch step before, or the difference: for all matrices at once. */
+/** For all matrices at once: the numbers of now, of the batch step before, or the difference; and their colours. */
 import type { JSX } from 'preact';
+import { COLOURS, coloursOf } from '../state/colours';
 import { COMPARE, compareOf } from '../state/compare';
 import type { PanelEvent } from '../state/model';
 import type { Navigation } from '../state/navigation';
@@ -24,6 +25,16 @@ export function CompareChoice({ navigation, dispatch }: CompareChoiceProps): JSX
         ]}
         chosen={chosen}
         onChoose={(value) => dispatch({ kind: 'chosen', control: COMPARE, value })}
+      />
+      <Choice
+        label="Colours"
+        name={COLOURS}
+        options={[
+          { value: 'matrix', label: 'each matrix' },
+          { value: 'layer', label: 'all of this layer' },
+        ]}
+        chosen={coloursOf(navigation)}
+        onChoose={(value) => dispatch({ kind: 'chosen', control: COLOURS, value })}
       />
       {chosen !== 'current' && <p class="note">{ABOUT[chosen]}</p>}
     </div>

@@ -6,9 +6,9 @@ import type { LayerView } from '../../protocol/panel';
 import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
 import { lightOn, type Light } from '../drawing/light';
-import { scaleLimit } from '../drawing/scale';
 import type { Place } from '../drawing/window';
-import { comparedAt, compareOf, largestDifference, type Compare } from '../state/compare';
+import { colourLimit, coloursOf } from '../state/colours';
+import { comparedAt, compareOf, type Compare } from '../state/compare';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { cellAt } from '../provenance/cell';
 import { sampleOnShow } from '../state/reads';
@@ -19,6 +19,7 @@ import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/w
 import { AbsentMatrix } from './absentMatrix';
 import { GoTo } from './goTo';
 import type { LiveRun } from './header';
+import { Histogram } from './histogram';
 import { MatrixGrid } from './matrixGrid';
 import { followWithFocus } from './why/focus';
 import { SampleChooser } from './sampleChooser';
@@ -106,8 +107,7 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   const [destination, setDestination] = useState<Place | null>(null);
   const pair = { now: state.sheets[quantity], before: state.sheetsBefore[quantity] };
   const sample = sampleOnShow(state, summary.shape);
-  // The numbers before stand on the scale of those now, so that colours can be compared.
-  const limit = compare === 'difference' ? largestDifference(pair) : scaleLimit(summary);
+  const limit = colourLimit(state, layer, quantity, compare);
   const readoutId = `readout-${quantity}`;
   const sampleRow =
     summary.shape.length === 2 && QUANTITIES[quantity].axes[0] === 'sample' ? state.navigation.sample : null;
@@ -143,7 +143,20 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         destination={destination}
       />
     ),
-    [quantity, summary, shape, pair.now, pair.before, compare, sample, fresh, layer, light, destination],
+    [
+      quantity,
+      summary,
+      shape,
+      pair.now,
+      pair.before,
+      compare,
+      sample,
+      fresh,
+      layer,
+      light,
+      destination,
+      limit,
+    ],
   );
   return (
     <>
@@ -162,12 +175,24 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           <p class="readout" id={readoutId}>
             {place === null ? '' : exactValue(props, sample, place)}
           </p>
-          <Legend limit={limit} />
+          <Legend
+            limit={limit}
+            group={coloursOf(state.navigation) === 'layer' ? QUANTITIES[quantity].group : null}
+          />
         </div>
         <div class="card-tools">
           {compare === 'current' && <Statistics summary={summary} />}
           <WatchButton quantity={quantity} axes={axes} sample={sample} watching={watching} />
         </div>
+        {compare === 'current' && (
+          <Histogram
+            quantity={quantity}
+            layer={layer.layer}
+            limit={limit}
+            state={state}
+            dispatch={dispatch}
+          />
+        )}
         <GoTo
           quantity={quantity}
           summary={compare === 'current' ? summary : null}

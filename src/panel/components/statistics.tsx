@@ -30,8 +30,15 @@ export function Statistics({ summary }: { readonly summary: TensorSummary }): JS
   );
 }
 
-/** The colour scale with its limits: the largest absolute value of this matrix on both sides of 0. */
-export function Legend({ limit }: { readonly limit: number }): JSX.Element {
+interface LegendProps {
+  /** The largest absolute value, on both sides of 0. */
+  readonly limit: number;
+  /** The group of the layer's matrices that share the scale; null: this matrix has its own; left out: it goes without saying. */
+  readonly group?: string | null;
+}
+
+/** The colour scale with its limits. */
+export function Legend({ limit, group }: LegendProps): JSX.Element {
   if (limit === 0) return <p class="legend muted">every finite element is 0</p>;
   return (
     <p class="legend">
@@ -40,6 +47,11 @@ export function Legend({ limit }: { readonly limit: number }): JSX.Element {
       <span class="legend-bar" aria-hidden="true" />
       <span class="unseen"> over 0 to </span>
       <span>{formatCell(limit)}</span>
+      {group !== undefined && (
+        <span class="legend-scale" data-scale={group === null ? 'matrix' : 'layer'}>
+          {group === null ? 'this matrix' : `all ${group.toLowerCase()} of the layer`}
+        </span>
+      )}
     </p>
   );
 }
