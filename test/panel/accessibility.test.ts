@@ -13,9 +13,14 @@ interface AxeWindow {
   };
 }
 
-/** Chooses a sample and asks where a number comes from, as the moment's name says. */
+/** Opens a histogram, chooses a sample and asks where a number comes from, as the moment's name says. */
 async function explain(page: Page, moment: URLSearchParams): Promise<void> {
   const [sample, quantity] = [moment.get('sample'), moment.get('explain')];
+  const histogram = moment.get('histogram');
+  if (histogram !== null) {
+    await page.click(`[data-histogram=${histogram}] summary`);
+    await page.waitForSelector('[data-count]');
+  }
   if (sample !== null) await page.fill('.sample-picker input', sample);
   if (quantity === null) return;
   await page.click(`[role=grid][data-quantity=${quantity}] [data-row="3"][data-column="1"]`);
@@ -32,7 +37,7 @@ const MOMENTS = [
   'case=softmax&layer=1&view=samples',
   'case=softmax&layer=1&view=thirdDimension',
   'case=large&layer=0&view=picture',
-  'case=spoiled&layer=0&fallback',
+  'case=spoiled&layer=0&fallback&histogram=output',
 ];
 
 /** A number being changed, to something that is no number. */

@@ -113,7 +113,7 @@ describe('finding elements in a browser', function () {
     const { activationDerivative, gradient, gradientOutput, gradientWeights, gradientBias, gradientPrev } =
       backward;
     const all = [activationDerivative, gradient, gradientOutput, gradientWeights, gradientBias, gradientPrev];
-    const largest = Math.max(...(all.flat(4) as number[]).map(Math.abs));
+    const largest = Math.max(...all.flat(4).map(Math.abs));
     const expected = counted(numbers, largest);
     await page.waitForFunction(
       (bins) => document.querySelectorAll('[data-count]').length === bins,
