@@ -99,6 +99,21 @@ describe('the engine behind a message port', () => {
     await way;
   });
 
+  it('counts the elements of a quantity, and gives none for an absent one', async () => {
+    engine = await start(xorProgram());
+    await engine.advance({ to: 'operation' }, NO_STOPS);
+    const weights = await engine.read(0, 'weights', WHOLE);
+    const largest = Math.max(...(weights?.data ?? []).map(Math.abs));
+    const histogram = await engine.histogram(0, 'weights', 3, 0);
+    assert.equal(histogram?.limit, largest);
+    assert.equal(
+      histogram.counts.reduce((sum, count) => sum + count, 0),
+      6,
+    );
+    assert.equal(await engine.histogram(0, 'gradientWeights', 3, 0), null);
+    await assert.rejects(engine.histogram(0, 'weights', 2, 0), /odd number of bins/);
+  });
+
   it('evaluates expressions, as copies, and says what is wrong with them and where', async () => {
     engine = await start(xorProgram());
     await engine.advance({ to: 'operation' }, NO_STOPS);
