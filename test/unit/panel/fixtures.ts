@@ -61,7 +61,16 @@ export function stopped(moment: number, run = 'first', kind: LiveRun['kind'] = '
 }
 
 export function summary(...shape: number[]): TensorSummary {
-  return { shape, min: -1, max: 1, mean: 0, norm: 1, largest: shape.map(() => 0), nonFinite: 0, firstNonFinite: null };
+  return {
+    shape,
+    min: -1,
+    max: 1,
+    mean: 0,
+    norm: 1,
+    largest: shape.map(() => 0),
+    nonFinite: 0,
+    firstNonFinite: null,
+  };
 }
 
 /** A layer with these quantities present and all others absent. */
