@@ -7,6 +7,8 @@ import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../pro
 import type { OperationName } from '../protocol/vocabulary';
 import { editFromPanel } from './editFromPanel';
 import { messageOf } from './errors';
+import { EDITOR_OUTLET } from './export/editorOutlet';
+import { exportQuantity } from './export/exportQuantity';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
 import { runAction, runToAction } from './stepActions';
@@ -135,6 +137,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'watch':
         this.watch(message);
+        return;
+      case 'export':
+        this.reportFailure(exportQuantity(this.runs.active?.follower, message, EDITOR_OUTLET));
         return;
     }
   }

@@ -1,5 +1,6 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
 import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
+import type { Export } from './export';
 import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { RunTargetName } from './runTarget';
@@ -112,6 +113,15 @@ export type FromPanel =
       readonly quantity: QuantityName;
       readonly index: readonly number[] | null;
     }
+  /** Copy or save a whole quantity; `sample` chooses one matrix of three axes, null takes all. The editor answers. */
+  | ({
+      readonly type: 'export';
+      readonly run: string;
+      readonly moment: number;
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      readonly sample: number | null;
+    } & Export)
   /** Show this layer, and select its line in the file (at the operation's property, if one is named). */
   | { readonly type: 'showLayer'; readonly layer: number; readonly operation?: OperationName }
   | {

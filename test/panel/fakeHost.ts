@@ -67,6 +67,9 @@ class FakeHost {
       case 'losses':
         this.send({ type: 'losses', run: message.run, curve: this.run.losses() });
         return;
+      case 'export':
+        // The editor copies or saves it, and says so itself.
+        return;
       case 'watch':
         // The editor asks for the rule; the panel does not change.
         return;

@@ -11,7 +11,7 @@ const asked = (page: Page): Promise<unknown[]> =>
 const focused = (page: Page): Promise<string | null | undefined> =>
   page.evaluate(() => {
     const active = document.activeElement;
-    return active?.getAttribute('data-run-to') ?? active?.getAttribute('data-action');
+    return active?.getAttribute('data-choice') ?? active?.getAttribute('data-action');
   });
 
 describe('the Run menu', function () {
@@ -34,7 +34,7 @@ describe('the Run menu', function () {
       'Until the loss is below…',
       'For some batch steps…',
     ]);
-    await page.click('[data-run-to=layer]');
+    await page.click('[data-choice=layer]');
     assert.deepEqual(await asked(page), [{ type: 'runTo', to: 'layer' }]);
     assert.equal(await page.locator('[role=menu]').count(), 0);
     assert.equal(await focused(page), 'runTo');

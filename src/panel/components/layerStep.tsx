@@ -144,6 +144,15 @@ function OperationGroup(props: OperationGroupProps): JSX.Element {
               role={roleOf(quantity, lit)}
               dispatch={dispatch}
               onWatch={(watched) => post({ type: 'watch', run: layer.run, layer: layer.layer, ...watched })}
+              onExport={(exported) =>
+                post({
+                  type: 'export',
+                  ...exported,
+                  run: layer.run,
+                  moment: layer.moment,
+                  layer: layer.layer,
+                })
+              }
             />
           ))}
         </div>

@@ -17,6 +17,7 @@ import { formatExact, formatShape } from '../text/format';
 import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
+import { ExportMenu, type Exported } from './export/exportMenu';
 import { GoTo } from './goTo';
 import type { LiveRun } from './header';
 import { Histogram } from './histogram';
@@ -38,6 +39,7 @@ interface MatrixCardProps {
   readonly role: CardRole;
   readonly dispatch: (event: PanelEvent) => void;
   readonly onWatch: (watched: Watched) => void;
+  readonly onExport: (exported: Exported) => void;
 }
 
 export function MatrixCard(props: MatrixCardProps): JSX.Element {
@@ -182,6 +184,9 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         </div>
         <div class="card-tools">
           {compare === 'current' && <Statistics summary={summary} />}
+          {compare === 'current' && (
+            <ExportMenu {...{ quantity, axes, sample, fresh }} onExport={props.onExport} />
+          )}
           <WatchButton quantity={quantity} axes={axes} sample={sample} watching={watching} />
         </div>
         {compare === 'current' && (

@@ -1,0 +1,97 @@
+/** Copies or saves a quantity of the run, and says what it did or why not. */
+import { shapeText } from '../../debug/format';
+import type { RunFollower } from '../../debug/follower';
+import type { Export } from '../../protocol/export';
+import type { Tensor } from '../../protocol/tensor';
+import { messageOf } from '../errors';
+import { isElided } from './latex';
+import { npyBytes } from './npy';
+import { copyText, csvText } from './text';
+import { readWhole, Refusal, type Wanted } from './whole';
+
+/** More numbers than this are no text that anyone pastes, and some clipboards do not take it. */
+export const CLIPBOARD_NUMBERS = 250_000;
+
+const FORMAT_WORDS = {
+  numpy: 'NumPy',
+  javascript: 'JavaScript',
+  csv: 'CSV',
+  latex: 'LaTeX',
+} as const;
+
+/** What the editor does for an export. */
+export interface Outlet {
+  copy(text: string): Promise<void>;
+  /** Asks for a place and writes there; gives its name, or null when the person chose none. */
+  save(name: string, extension: 'npy' | 'csv', bytes: Uint8Array): Promise<string | null>;
+  /** In passing: it is done. */
+  tell(words: string): void;
+  refuse(words: string): void;
+}
+
+/** Never rejects: whatever goes wrong is told to the person who asked. */
+export async function exportQuantity(
+  follower: RunFollower | undefined,
+  wanted: Wanted & Export,
+  outlet: Outlet,
+): Promise<void> {
+  try {
+    if (!follower) throw new Refusal('There is no run to copy or save from.');
+    const done = await (wanted.to === 'clipboard'
+      ? copy(follower, wanted, outlet)
+      : save(follower, wanted, outlet));
+    if (done !== null) outlet.tell(done);
+  } catch (error) {
+    outlet.refuse(
+      error instanceof Refusal
+        ? error.message
+        : `${wanted.quantity} was not copied or saved: ${messageOf(error)}`,
+    );
+  }
+}
+
+async function copy(
+  follower: RunFollower,
+  wanted: Wanted & Export & { to: 'clipboard' },
+  outlet: Outlet,
+): Promise<string> {
+  const name = nameOf(follower, wanted);
+  const tensor = await readWhole(follower, wanted, CLIPBOARD_NUMBERS, (count) => {
+    const [has, most] = [count, CLIPBOARD_NUMBERS].map((n) => n.toLocaleString('en-US'));
+    return `${name} has ${has} numbers, and at most ${most} are copied. Save it as .npy or CSV instead.`;
+  });
+  if (wanted.format === 'latex' && tensor.shape.length > 2)
+    throw new Refusal('LaTeX has no matrix of three axes: choose a sample.');
+  await outlet.copy(copyText(tensor, wanted.format));
+  const isCut = wanted.format === 'latex' && isElided(tensor.shape);
+  return `Copied ${described(name, tensor)} as ${FORMAT_WORDS[wanted.format]}${isCut ? ', with dots for what is left out' : ''}`;
+}
+
+async function save(
+  follower: RunFollower,
+  wanted: Wanted & Export & { to: 'file' },
+  outlet: Outlet,
+): Promise<string | null> {
+  const name = nameOf(follower, wanted);
+  // Read before the person is asked for a place: what is saved is what was on show.
+  const tensor = await readWhole(follower, wanted, Infinity, () => '');
+  const bytes = wanted.format === 'npy' ? npyBytes(tensor) : new TextEncoder().encode(csvText(tensor));
+  const saved = await outlet.save(`${fileName(name)}.${wanted.format}`, wanted.format, bytes);
+  return saved === null ? null : `Saved ${described(name, tensor)} to ${saved}`;
+}
+
+function described(name: string, { shape }: Tensor): string {
+  return `${name} (${shapeText(shape)})`;
+}
+
+/** `output.gradientWeights`, or of one sample `output.activationDerivative[3]`. */
+function nameOf(follower: RunFollower, { layer, quantity, sample }: Wanted): string {
+  const view = follower.view();
+  const name = view.kind === 'none' ? undefined : view.description.layers[layer]?.name;
+  return `${name === undefined ? '' : `${name}.`}${quantity}${sample === null ? '' : `[${sample}]`}`;
+}
+
+/** Layers may have names that no file can have. */
+function fileName(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/-$/, '');
+}

@@ -1,0 +1,66 @@
+/** Reads a whole quantity of the run, of which the panel holds only what it shows. */
+import type { RunFollower } from '../../debug/follower';
+import type { Tensor } from '../../protocol/tensor';
+import type { QuantityName } from '../../protocol/vocabulary';
+
+/** What is to be read: `sample` chooses one matrix of a quantity of three axes; null takes all. */
+export interface Wanted {
+  readonly run: string;
+  readonly moment: number;
+  readonly layer: number;
+  readonly quantity: QuantityName;
+  readonly sample: number | null;
+}
+
+/** Why something is not copied or saved, in the user's terms. */
+export class Refusal extends Error {}
+
+const GONE_ON = 'The run has gone on since this was asked; nothing was copied or saved.';
+
+/**
+ * The quantity as it is at that moment.
+ *
+ * @param most how many numbers it may have; `tooMany` makes the words for one that has more
+ * @throws Refusal when it is absent, too large, or the run stands elsewhere by now
+ */
+export async function readWhole(
+  follower: RunFollower,
+  wanted: Wanted,
+  most: number,
+  tooMany: (count: number) => string,
+): Promise<Tensor> {
+  const shape = await shapeOf(follower, wanted);
+  const [rows = 1, columns = 1] = shape.length === 1 ? [1, shape[0]] : shape.slice(-2);
+  const isSliced = shape.length === 3 && wanted.sample !== null;
+  const whole = isSliced ? [rows, columns] : shape;
+  const count = whole.reduce((product, n) => product * n, 1);
+  if (count > most) throw new Refusal(tooMany(count));
+
+  const data = new Float32Array(count);
+  const size = rows * columns;
+  for (let at = 0; at * size < count; at++) {
+    const sample = isSliced ? (wanted.sample ?? 0) : at;
+    data.set((await slice(follower, wanted, { sample, row: 0, rows, column: 0, columns })).data, at * size);
+  }
+  return { shape: whole, data };
+}
+
+async function shapeOf(follower: RunFollower, wanted: Wanted): Promise<readonly number[]> {
+  const corner = { sample: wanted.sample ?? 0, row: 0, rows: 1, column: 0, columns: 1 };
+  return (await slice(follower, wanted, corner)).shape;
+}
+
+async function slice(follower: RunFollower, wanted: Wanted, window: Parameters<RunFollower['read']>[2]) {
+  if (!standsAt(follower, wanted)) throw new Refusal(GONE_ON);
+  const { value } = await follower.read(wanted.layer, wanted.quantity, window);
+  // A run that went on meanwhile has perhaps answered with later numbers.
+  if (!standsAt(follower, wanted)) throw new Refusal(GONE_ON);
+  if (value === null) throw new Refusal(`There is no ${wanted.quantity} yet in this batch step.`);
+  return value;
+}
+
+function standsAt(follower: RunFollower, { run, moment }: Wanted): boolean {
+  const view = follower.view();
+  const isStill = view.kind === 'stopped' || view.kind === 'ended';
+  return isStill && view.run === run && view.state.moment === moment;
+}
