@@ -56,9 +56,12 @@ async function copy(
   outlet: Outlet,
 ): Promise<string> {
   const name = nameOf(follower, wanted);
-  const tensor = await readWhole(follower, wanted, CLIPBOARD_NUMBERS, (count) => {
-    const [has, most] = [count, CLIPBOARD_NUMBERS].map((n) => n.toLocaleString('en-US'));
-    return `${name} has ${has} numbers, and at most ${most} are copied. Save it as .npy or CSV instead.`;
+  const tensor = await readWhole(follower, wanted, {
+    most: CLIPBOARD_NUMBERS,
+    tooMany: (count) => {
+      const [has, most] = [count, CLIPBOARD_NUMBERS].map((n) => n.toLocaleString('en-US'));
+      return `${name} has ${has} numbers, and at most ${most} are copied. Save it as .npy or CSV instead.`;
+    },
   });
   if (wanted.format === 'latex' && tensor.shape.length > 2)
     throw new Refusal('LaTeX has no matrix of three axes: choose a sample.');
@@ -74,7 +77,7 @@ async function save(
 ): Promise<string | null> {
   const name = nameOf(follower, wanted);
   // Read before the person is asked for a place: what is saved is what was on show.
-  const tensor = await readWhole(follower, wanted, Infinity, () => '');
+  const tensor = await readWhole(follower, wanted);
   const bytes = wanted.format === 'npy' ? npyBytes(tensor) : new TextEncoder().encode(csvText(tensor));
   const saved = await outlet.save(`${fileName(name)}.${wanted.format}`, wanted.format, bytes);
   return saved === null ? null : `Saved ${described(name, tensor)} to ${saved}`;

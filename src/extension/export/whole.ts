@@ -1,6 +1,6 @@
 /** Reads a whole quantity of the run, of which the panel holds only what it shows. */
 import type { RunFollower } from '../../debug/follower';
-import type { Tensor } from '../../protocol/tensor';
+import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 
 /** What is to be read: `sample` chooses one matrix of a quantity of three axes; null takes all. */
@@ -15,26 +15,23 @@ export interface Wanted {
 /** Why something is not copied or saved, in the user's terms. */
 export class Refusal extends Error {}
 
-const GONE_ON = 'The run has gone on since this was asked; nothing was copied or saved.';
-
 /**
  * The quantity as it is at that moment.
  *
- * @param most how many numbers it may have; `tooMany` makes the words for one that has more
+ * @param bound how many numbers it may have, and the words for one that has more; none: any number
  * @throws Refusal when it is absent, too large, or the run stands elsewhere by now
  */
 export async function readWhole(
   follower: RunFollower,
   wanted: Wanted,
-  most: number,
-  tooMany: (count: number) => string,
+  bound?: { readonly most: number; readonly tooMany: (count: number) => string },
 ): Promise<Tensor> {
   const shape = await shapeOf(follower, wanted);
   const [rows = 1, columns = 1] = shape.length === 1 ? [1, shape[0]] : shape.slice(-2);
   const isSliced = shape.length === 3 && wanted.sample !== null;
   const whole = isSliced ? [rows, columns] : shape;
   const count = whole.reduce((product, n) => product * n, 1);
-  if (count > most) throw new Refusal(tooMany(count));
+  if (bound && count > bound.most) throw new Refusal(bound.tooMany(count));
 
   const data = new Float32Array(count);
   const size = rows * columns;
@@ -50,17 +47,18 @@ async function shapeOf(follower: RunFollower, wanted: Wanted): Promise<readonly 
   return (await slice(follower, wanted, corner)).shape;
 }
 
-async function slice(follower: RunFollower, wanted: Wanted, window: Parameters<RunFollower['read']>[2]) {
-  if (!standsAt(follower, wanted)) throw new Refusal(GONE_ON);
+async function slice(follower: RunFollower, wanted: Wanted, window: Window): Promise<TensorSlice> {
+  checkPlace(follower, wanted);
   const { value } = await follower.read(wanted.layer, wanted.quantity, window);
   // A run that went on meanwhile has perhaps answered with later numbers.
-  if (!standsAt(follower, wanted)) throw new Refusal(GONE_ON);
-  if (value === null) throw new Refusal(`There is no ${wanted.quantity} yet in this batch step.`);
+  checkPlace(follower, wanted);
+  if (value === null) throw new Refusal(`There is no ${wanted.quantity} at this moment of the batch step.`);
   return value;
 }
 
-function standsAt(follower: RunFollower, { run, moment }: Wanted): boolean {
+function checkPlace(follower: RunFollower, { run, moment }: Wanted): void {
   const view = follower.view();
-  const isStill = view.kind === 'stopped' || view.kind === 'ended';
-  return isStill && view.run === run && view.state.moment === moment;
+  if (view.kind === 'none') throw new Refusal('The run is over, and its numbers are gone with it.');
+  if (view.kind === 'running' || view.run !== run || view.state.moment !== moment)
+    throw new Refusal('The run has gone on since this was asked. Nothing was copied or saved.');
 }
