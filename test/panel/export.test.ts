@@ -46,7 +46,7 @@ describe('the menu that copies and saves a matrix', function () {
     };
     const numpy = { ...message, to: 'clipboard', format: 'numpy' };
     assert.deepEqual(await asked(page), [numpy]);
-    assert.equal(await page.locator('[role=menu]').count(), 0);
+    await page.waitForSelector('[role=menu]', { state: 'detached' });
     await page.keyboard.press('Enter');
     await page.waitForSelector('[role=menu]');
     await page.keyboard.press('End');

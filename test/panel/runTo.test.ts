@@ -63,6 +63,7 @@ describe('the Run menu', function () {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.deepEqual(await asked(page), [{ type: 'runTo', to: 'batchStep' }]);
+    await page.waitForSelector('[role=menu]', { state: 'detached' });
     await page.close();
   });
 

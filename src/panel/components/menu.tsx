@@ -91,7 +91,10 @@ export function Menu<Choice>(props: MenuProps<Choice>): JSX.Element {
                 onChoose(choice);
               }}
               onKeyDown={(event) => {
-                if (event.key === 'Enter' || event.key === ' ') event.currentTarget.click();
+                if (event.key !== 'Enter' && event.key !== ' ') return;
+                // The focus goes to the button, which the rest of this key press would open again.
+                event.preventDefault();
+                event.currentTarget.click();
               }}
             >
               {words}

@@ -37,7 +37,7 @@ const CUBE = tensor(
 /** The same bits; NaN may have any of its own. */
 function assertSame(actual: readonly number[], expected: Tensor): void {
   assert.deepEqual(
-    actual.map((value) => Math.fround(value)),
+    Array.from(actual, Math.fround),
     [...expected.data],
   );
 }

@@ -104,7 +104,7 @@ describe('an export', () => {
   });
 
   it('refuses what is absent, and a run that stands elsewhere or is none', async () => {
-    const absent = [['refuse', 'There is no weights at this moment of the batch step.']];
+    const absent = [['refuse', 'weights has no numbers at this moment of the batch step.']];
     assert.deepEqual(await does(followerOf(null), CSV), absent);
     const late = [['refuse', 'The run has gone on since this was asked. Nothing was copied or saved.']];
     assert.deepEqual(await does(followerOf(SMALL), CSV, { moment: 6 }), late);
