@@ -57,6 +57,22 @@ describe('the packaged extension in VS Code, from F5 on', function () {
     await agrees(OUTPUT, 'weights', 'forward');
   });
 
+  it('copies a matrix of the panel whole, and says so in the status bar', async () => {
+    await code.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await code.panel.locator('[data-action=export-gradientWeights]').click();
+    await code.panel.locator('[data-choice=copy-javascript]').click();
+    await code.page
+      .locator('.statusbar', { hasText: 'Copied output.gradientWeights (2 × 2) as JavaScript' })
+      .waitFor();
+    const copied = await code.page.evaluate(() => {
+      // The clipboard is given only to the page that has the focus, which is the panel's.
+      window.focus();
+      return navigator.clipboard.readText();
+    });
+    const numbers = (JSON.parse(copied) as number[][]).map((row) => row.map(Math.fround));
+    assert.deepEqual(numbers, await code.matrix('gradientWeights'));
+  });
+
   it('marks the layer’s line in the file', async () => {
     const marked = code.page.locator('.debug-top-stack-frame-line');
     await marked.first().waitFor();

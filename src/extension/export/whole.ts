@@ -36,7 +36,7 @@ export async function readWhole(
   const data = new Float32Array(count);
   const size = rows * columns;
   for (let at = 0; at * size < count; at++) {
-    const sample = isSliced ? (wanted.sample ?? 0) : at;
+    const sample = isSliced ? wanted.sample : at;
     data.set((await slice(follower, wanted, { sample, row: 0, rows, column: 0, columns })).data, at * size);
   }
   return { shape: whole, data };
