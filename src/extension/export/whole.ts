@@ -52,7 +52,8 @@ async function slice(follower: RunFollower, wanted: Wanted, window: Window): Pro
   const { value } = await follower.read(wanted.layer, wanted.quantity, window);
   // A run that went on meanwhile has perhaps answered with later numbers.
   checkPlace(follower, wanted);
-  if (value === null) throw new Refusal(`${wanted.quantity} has no numbers at this moment of the batch step.`);
+  if (value === null)
+    throw new Refusal(`${wanted.quantity} has no numbers at this moment of the batch step.`);
   return value;
 }
 

@@ -36,10 +36,7 @@ const CUBE = tensor(
 
 /** The same bits; NaN may have any of its own. */
 function assertSame(actual: readonly number[], expected: Tensor): void {
-  assert.deepEqual(
-    Array.from(actual, Math.fround),
-    [...expected.data],
-  );
+  assert.deepEqual(Array.from(actual, Math.fround), [...expected.data]);
 }
 
 const hasNumpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
