@@ -39,7 +39,8 @@ interface Manifest {
 
 const read = (file: string): string => readFileSync(path.join(PROJECT, file), 'utf8');
 const manifest = JSON.parse(read('package.json')) as Manifest;
-const sources = readdirSync(path.join(PROJECT, 'src', 'extension'))
+const sources = readdirSync(path.join(PROJECT, 'src', 'extension'), { encoding: 'utf8', recursive: true })
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => read(`src/extension/${file}`))
   .join('\n');
 const commands = manifest.contributes.commands.map(({ command }) => command);
