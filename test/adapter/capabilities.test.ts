@@ -2,8 +2,9 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import assert from 'node:assert/strict';
 import { CAPABILITIES } from '../../src/debug/capabilities';
-import type { TestClient } from './client';
+import { TestClient } from './client';
 import { fixture, lineOf, PATIENCE, stoppedSession } from './host';
+import { StdioChannel } from './stdioChannel';
 
 const THREE = fixture('three.mlp.json');
 const source = { path: THREE };
@@ -152,6 +153,19 @@ describe('a capability that is announced', function () {
         await trial(client);
       } finally {
         session.dispose();
+      }
+    });
+
+    it(`holds for another program: ${name}`, async () => {
+      const channel = new StdioChannel();
+      await channel.start();
+      try {
+        const client = new TestClient(channel);
+        assert.equal((await client.launch({ program: THREE })).success, true);
+        await client.event('stopped');
+        await trial(client);
+      } finally {
+        await channel.stop();
       }
     });
   }

@@ -4,7 +4,6 @@ import { Ajv } from 'ajv';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Requests } from '../../src/debug/requests';
-import type { DebugSession } from '../../src/debug/session';
 import type { Events } from './dapMessages';
 
 const ajv = new Ajv({ strict: false, allowUnionTypes: true });
@@ -35,6 +34,12 @@ type Args<C extends keyof Requests> = Partial<Requests[C]['args']> & Record<stri
 
 const PATIENCE_MS = 10_000;
 
+/** Messages to an adapter and from it: a session of this process, or a program of its own. */
+export interface AdapterChannel {
+  handleMessage(message: Dap.ProtocolMessage): void;
+  onMessage(listener: (message: Dap.ProtocolMessage) => void): unknown;
+}
+
 export class TestClient {
   /** All that the adapter has sent, in order. */
   readonly messages: Dap.ProtocolMessage[] = [];
@@ -44,7 +49,7 @@ export class TestClient {
   private readonly unread: Dap.Event[] = [];
   private failure: unknown = null;
 
-  constructor(readonly session: DebugSession) {
+  constructor(readonly session: AdapterChannel) {
     session.onMessage((message) => {
       // As it would travel: undefined attributes vanish, NaN would show.
       this.receive(JSON.parse(JSON.stringify(message)) as Dap.ProtocolMessage);
