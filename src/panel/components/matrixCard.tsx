@@ -23,7 +23,7 @@ import type { LiveRun } from './header';
 import { Histogram } from './histogram';
 import { MatrixGrid } from './matrixGrid';
 import { followWithFocus } from './why/focus';
-import { SampleChooser } from './sampleChooser';
+import { CountChoice } from './controls/choice';
 import { Legend, Statistics } from './statistics';
 import { useWatching, WatchButton, type Watched } from './watchButton';
 
@@ -163,11 +163,15 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   return (
     <>
       {summary.shape.length === 3 && (
-        <SampleChooser
-          sample={sample}
-          samples={summary.shape[0] ?? 1}
-          onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
-        />
+        <div class="sample-chooser">
+          <CountChoice
+            label="Jacobian of sample"
+            name="jacobian"
+            value={sample}
+            count={summary.shape[0] ?? 1}
+            onChoose={(chosen) => dispatch({ kind: 'sampleChosen', sample: chosen })}
+          />
+        </div>
       )}
       <div onFocusIn={watching.onFocusIn} onKeyDown={watching.onKeyDown}>
         {grid}

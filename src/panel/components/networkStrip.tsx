@@ -1,7 +1,7 @@
 /** The layers in their order; the one on show and the one where the run stands are marked in shape and words. */
 import type { JSX } from 'preact';
 import type { RunDescription } from '../../protocol/engine';
-import { Icon } from './icons';
+import { LayerLabel } from './layerLabel';
 
 interface NetworkStripProps {
   readonly description: RunDescription;
@@ -29,18 +29,7 @@ export function NetworkStrip({ description, shown, position, onChoose }: Network
               title={index === shown ? 'Shown below' : `Show ${layer.name}`}
               onClick={() => onChoose(index)}
             >
-              <span class="network-name">
-                {index === position && (
-                  <>
-                    <Icon name="position" />
-                    <span class="unseen">the run stands here: </span>
-                  </>
-                )}
-                {layer.name}
-              </span>
-              <span class="network-about">
-                {layer.units === 1 ? '1 unit' : `${layer.units} units`} · {layer.activation}
-              </span>
+              <LayerLabel layer={layer} current={index === position} />
             </button>
           </li>
         ))}

@@ -8,7 +8,7 @@ import { isFresh } from '../../state/model';
 import { choiceOf } from '../../state/navigation';
 import { derivativeOf, shortCutNote } from '../../../protocol/text/derivatives';
 import { Choice, CountChoice } from '../controls/choice';
-import { useWanted } from '../useWanted';
+import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
 import { CurvePlot } from './curvePlot';
 import { ElementReadout } from './elementReadout';
@@ -25,7 +25,7 @@ const UNIT = 'activation.unit';
 
 export function CurveOfOneVariable({ state, run, layer, shape, dispatch }: Props): JSX.Element {
   const index = layer.layer;
-  useWanted(
+  useWants(
     dispatch,
     'activation',
     (['preActivation', 'output', 'activationDerivative'] as const).map((quantity) =>

@@ -6,7 +6,7 @@ import { partOf, wholeOf, type Want } from '../../state/wants';
 import { derivativeOf, shortCutNote } from '../../../protocol/text/derivatives';
 import { formatCell } from '../../text/format';
 import { CountChoice } from '../controls/choice';
-import { useWanted } from '../useWanted';
+import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
 
 interface Props extends ViewProps {
@@ -26,7 +26,7 @@ export function SoftmaxOfSample({ state, run, layer, shape, dispatch }: Props): 
     window: { row: sample, rows: 1, column: 0, columns },
   };
   const jacobian = wholeOf(layer.layer, 'activationDerivative', sample);
-  useWanted(dispatch, 'activation', [outputs, jacobian]);
+  useWants(dispatch, 'activation', [outputs, jacobian]);
   const [p, J] = [partOf(state, outputs), partOf(state, jacobian)];
   const row = J?.slice.data.subarray(unit * columns, (unit + 1) * columns) ?? null;
   const note = shortCutNote(run.description, layer.layer);

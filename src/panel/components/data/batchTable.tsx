@@ -4,7 +4,7 @@ import { classOf } from '../../drawing/boundary';
 import { partOf, type Want } from '../../state/wants';
 import { formatCell } from '../../text/format';
 import { CountChoice } from '../controls/choice';
-import { useWanted } from '../useWanted';
+import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
 import { rowOf, type HeldSamples } from './samples';
 import { Verdict } from './sampleReadout';
@@ -31,7 +31,7 @@ export function BatchTable({ state, run, sample, batch, dispatch }: Props): JSX.
     quantity: 'output',
     window: { sample: 0, row: from, rows: ROWS, column: 0, columns: units },
   };
-  useWanted(dispatch, 'batch table', [outputs]);
+  useWants(dispatch, 'batch table', [outputs]);
   const part = partOf(state, outputs);
   const set = batch?.samples ?? null;
   if (set === null) return null;

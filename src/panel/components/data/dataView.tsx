@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { CountChoice } from '../controls/choice';
 import { useQuestions } from '../useQuestions';
-import { useWanted } from '../useWanted';
+import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
 import { BatchTable } from './batchTable';
 import { CurveOfInput } from './curveOfInput';
@@ -24,7 +24,7 @@ export function DataView(props: ViewProps): JSX.Element {
   const batch = samplesQuestion('batch', inputs);
   useQuestions(dispatch, 'data', [batch]);
   const output = rowWanted(last, 'output', sample, layers[last]?.units ?? 0);
-  useWanted(dispatch, 'data', [output]);
+  useWants(dispatch, 'data', [output]);
   const set = samplesOf(state, batch);
   const isImage = inputs >= LEAST_PIXELS && Number.isInteger(Math.sqrt(inputs));
   return (

@@ -6,7 +6,7 @@ import { cellColour } from '../../drawing/scale';
 import { partOf, type Want } from '../../state/wants';
 import { formatCell, formatExact } from '../../text/format';
 import { CountChoice } from '../controls/choice';
-import { useWanted } from '../useWanted';
+import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
 import { rowWanted } from './samples';
 
@@ -33,7 +33,7 @@ export function PixelImages({ state, run, sample, dispatch }: Props): JSX.Elemen
     quantity: 'weights',
     window: { sample: 0, row: 0, rows: inputs, column: from, columns },
   };
-  useWanted(dispatch, 'pixels', [input, gradient, weights]);
+  useWants(dispatch, 'pixels', [input, gradient, weights]);
   const [pointed, setPointed] = useState('');
   const side = Math.sqrt(inputs);
   const whole = partOf(state, weights);

@@ -16,10 +16,10 @@ import { isFresh } from '../../state/model';
 import { answerTo } from '../../state/questions';
 import { partOf, wholeOf } from '../../state/wants';
 import { formatCell, formatStatistic } from '../../text/format';
-import { Icon } from '../icons';
+import { LayerLabel } from '../layerLabel';
 import { Legend } from '../statistics';
 import { useQuestions } from '../useQuestions';
-import { useWanted } from '../useWanted';
+import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
 import { Connections } from './connections';
 
@@ -41,7 +41,7 @@ export function NetworkDiagram(props: NetworkDiagramProps): JSX.Element {
     return { about: 'summaries', layer };
   });
   useQuestions(dispatch, 'network', questions);
-  useWanted(
+  useWants(
     dispatch,
     'network',
     layers.flatMap((layer, index) => (drawsEach(layer) ? [wholeOf(index, quantity)] : [])),
@@ -102,18 +102,7 @@ export function NetworkDiagram(props: NetworkDiagramProps): JSX.Element {
                   title={`Show ${layer.name}`}
                   onClick={() => post({ type: 'showLayer', layer: index })}
                 >
-                  <span class="network-name">
-                    {index === position && (
-                      <>
-                        <Icon name="position" />
-                        <span class="unseen">the run stands here: </span>
-                      </>
-                    )}
-                    {layer.name}
-                  </span>
-                  <span class="network-about">
-                    {layer.units === 1 ? '1 unit' : `${layer.units} units`} · {layer.activation}
-                  </span>
+                  <LayerLabel layer={layer} current={index === position} />
                   <Size
                     quantity={quantity}
                     summary={known[index] ?? null}
