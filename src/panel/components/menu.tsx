@@ -1,6 +1,6 @@
 /** A button with a menu. By keyboard: Enter opens it, arrows choose, Escape closes. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface MenuItem<Choice> {
   /** Unique in its menu. */
@@ -28,7 +28,8 @@ export function Menu<Choice>(props: MenuProps<Choice>): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const shown = open && enabled;
-  useEffect(() => {
+  // Before it is painted: whoever sees the list can use its keys at once.
+  useLayoutEffect(() => {
     if (shown) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
   }, [shown]);
 
