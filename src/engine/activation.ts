@@ -4,7 +4,7 @@ import type { ActivationName } from '../definition/names';
 import type { Tensor } from '../protocol/tensor';
 import { rowsOf, columnsOf, type SoftmaxRows } from './batchRecord';
 import { elementwise, NO_CONSTANTS, tensorFrom, type Compute } from './compute';
-import { cube, flat, matrix, type Arguments } from './gpu';
+import type { Arguments } from './gpu';
 import * as functions from './kernels/activations';
 import * as derivatives from './kernels/activationDerivatives';
 import { gradientOutput } from './kernels/products';
@@ -28,7 +28,7 @@ function activateElements(
   alpha: number,
   preActivation: Tensor,
 ): Promise<Tensor> {
-  const z = flat(preActivation);
+  const z = preActivation.data;
   const each = <Parameters extends readonly unknown[]>(
     kernel: Kernel<object, Parameters>,
     ...args: Arguments<Parameters>
@@ -62,8 +62,8 @@ export function activationDerivativeOf(
   preActivation: Tensor,
   output: Tensor,
 ): Promise<Tensor> {
-  const z = flat(preActivation);
-  const a = flat(output);
+  const z = preActivation.data;
+  const a = output.data;
   const each = <Parameters extends readonly unknown[]>(
     kernel: Kernel<object, Parameters>,
     ...args: Arguments<Parameters>
@@ -89,7 +89,7 @@ export function activationDerivativeOf(
       return each(derivatives.geluDerivative, z);
     case 'softmax': {
       const m = columnsOf(output);
-      return tensorFrom(compute, rows.softmaxJacobian, [rowsOf(output), m, m], { m }, matrix(output));
+      return tensorFrom(compute, rows.softmaxJacobian, [rowsOf(output), m, m], { m }, output.data);
     }
   }
 }
@@ -102,7 +102,7 @@ export function gradientOutputOf(
   activationDerivative: Tensor,
 ): Promise<Tensor> {
   if (activation.type !== 'softmax') {
-    const factors = [flat(gradient), flat(activationDerivative)] as const;
+    const factors = [gradient.data, activationDerivative.data] as const;
     return elementwise(compute, gradientOutput, NO_CONSTANTS, gradient, ...factors);
   }
   return tensorFrom(
@@ -110,8 +110,8 @@ export function gradientOutputOf(
     rows.gradientOutputThroughJacobian,
     gradient.shape,
     { m: columnsOf(gradient) },
-    matrix(gradient),
-    cube(activationDerivative),
+    gradient.data,
+    activationDerivative.data,
   );
 }
 
@@ -119,19 +119,19 @@ async function softmaxOf(
   compute: Compute,
   preActivation: Tensor,
 ): Promise<{ output: Tensor; softmaxRows: SoftmaxRows }> {
-  const z = matrix(preActivation);
+  const z = preActivation.data;
   const perSample = [rowsOf(preActivation)];
   const constants = { m: columnsOf(preActivation) };
   const maximum = await tensorFrom(compute, rows.rowMaximum, perSample, constants, z);
-  const sum = await tensorFrom(compute, rows.rowSumOfExponentials, perSample, constants, z, flat(maximum));
+  const sum = await tensorFrom(compute, rows.rowSumOfExponentials, perSample, constants, z, maximum.data);
   const output = await tensorFrom(
     compute,
     rows.softmax,
     preActivation.shape,
-    NO_CONSTANTS,
+    constants,
     z,
-    flat(maximum),
-    flat(sum),
+    maximum.data,
+    sum.data,
   );
   return { output, softmaxRows: { maximum, sum } };
 }

@@ -1,7 +1,7 @@
 /** Which gpu.js backend a run uses, and why; and what happens when one fails. */
 import { BACKENDS, type BackendName, type BackendReport } from '../protocol/engine';
 import type { Compute } from './compute';
-import { Gpu, flat, matrix } from './gpu';
+import { Gpu } from './gpu';
 import { preActivation } from './kernels/products';
 
 /** A graphics adapter as the platform describes it. */
@@ -132,10 +132,8 @@ function offer(environment: BackendEnvironment): string {
 async function openAndTry(name: BackendName, open: OpenDevice): Promise<Device> {
   const device = open(name);
   try {
-    const input = matrix({ shape: [1, 2], data: Float32Array.of(1, 2) });
-    const weights = matrix({ shape: [2, 1], data: Float32Array.of(3, 4) });
-    const bias = flat({ shape: [1], data: Float32Array.of(5) });
-    const [result] = await device.call(preActivation, [1, 1], { n: 2 }, input, weights, bias);
+    const [input, weights, bias] = [Float32Array.of(1, 2), Float32Array.of(3, 4), Float32Array.of(5)];
+    const [result] = await device.call(preActivation, [1, 1], { n: 2, m: 1 }, input, weights, bias);
     if (result !== 16) throw new Error(`1 · 3 + 2 · 4 + 5 came out as ${String(result)}.`);
     return device;
   } catch (error) {
@@ -160,18 +158,21 @@ class FallingBackBackend implements Backend {
     return this.current;
   }
 
+  readonly call: Compute['call'] = (...args) => this.withDevice((device) => device.call(...args));
+  readonly product: Compute['product'] = (...args) => this.withDevice((device) => device.product(...args));
+
   /** A kernel changes nothing but its result, so a call that failed can simply be made again elsewhere. */
-  readonly call: Compute['call'] = async (kernel, shape, constants, ...args) => {
+  private async withDevice(call: (device: Device) => Promise<Float32Array>): Promise<Float32Array> {
     for (;;) {
       if (this.disposed) throw new Error('The run is over.');
       const { device } = this;
       try {
-        return await device.call(kernel, shape, constants, ...args);
+        return await call(device);
       } catch (error) {
         await this.fallBack(device, error);
       }
     }
-  };
+  }
 
   dispose(): void {
     this.disposed = true;

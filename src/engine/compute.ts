@@ -1,28 +1,42 @@
 /** What the equations need of a backend: running a kernel. `Gpu` and `Backend` both are one. */
 import type { Tensor } from '../protocol/tensor';
-import type { Arguments } from './gpu';
-import type { Kernel } from './kernels/thread';
+import type { Arguments, Constants } from './gpu';
+import type { FourRows, Kernel } from './kernels/thread';
 
 export interface Compute {
-  /** Runs a kernel for each element of a result of this shape; the array returned is the caller's. */
-  call<Constants extends Readonly<Record<string, number>>, Parameters extends readonly unknown[]>(
-    kernel: Kernel<Constants, Parameters>,
+  /**
+   * Runs a kernel for each element of a result of this shape (row-major, outermost axis first); the array returned
+   * is the caller's.
+   */
+  call<C extends Constants, Parameters extends readonly unknown[]>(
+    kernel: Kernel<C, Parameters>,
     shape: readonly number[],
-    constants: Constants,
+    constants: C,
+    ...args: Arguments<Parameters>
+  ): Promise<Float32Array>;
+
+  /** The same for a matrix product, which some backends compute faster four rows at a time: to the same bits. */
+  product<C extends Constants, Parameters extends readonly unknown[]>(
+    kernels: Product<C, Parameters>,
+    shape: readonly [rows: number, columns: number],
+    constants: C,
     ...args: Arguments<Parameters>
   ): Promise<Float32Array>;
 }
 
-export const NO_CONSTANTS: Readonly<Record<string, number>> = {};
+/** One matrix product in both its forms. */
+export interface Product<C, Parameters extends readonly unknown[]> {
+  readonly ofOne: Kernel<C, Parameters>;
+  readonly ofFour: Kernel<C, Parameters, FourRows>;
+}
+
+export const NO_CONSTANTS: Constants = {};
 
 /** Element by element, like the tensor `like` in shape: the kernel walks all of it as one row. */
-export async function elementwise<
-  Constants extends Readonly<Record<string, number>>,
-  Parameters extends readonly unknown[],
->(
+export async function elementwise<C extends Constants, Parameters extends readonly unknown[]>(
   compute: Compute,
-  kernel: Kernel<Constants, Parameters>,
-  constants: Constants,
+  kernel: Kernel<C, Parameters>,
+  constants: C,
   like: Tensor,
   ...args: Arguments<Parameters>
 ): Promise<Tensor> {
@@ -30,16 +44,24 @@ export async function elementwise<
   return { shape: like.shape, data };
 }
 
-/** A tensor of this shape, from a kernel over matrices. */
-export async function tensorFrom<
-  Constants extends Readonly<Record<string, number>>,
-  Parameters extends readonly unknown[],
->(
+/** A tensor of this shape, from a kernel that knows rows and columns. */
+export async function tensorFrom<C extends Constants, Parameters extends readonly unknown[]>(
   compute: Compute,
-  kernel: Kernel<Constants, Parameters>,
+  kernel: Kernel<C, Parameters>,
   shape: readonly number[],
-  constants: Constants,
+  constants: C,
   ...args: Arguments<Parameters>
 ): Promise<Tensor> {
   return { shape, data: await compute.call(kernel, shape, constants, ...args) };
+}
+
+/** The matrix of a product. */
+export async function productOf<C extends Constants, Parameters extends readonly unknown[]>(
+  compute: Compute,
+  kernels: Product<C, Parameters>,
+  shape: readonly [rows: number, columns: number],
+  constants: C,
+  ...args: Arguments<Parameters>
+): Promise<Tensor> {
+  return { shape, data: await compute.product(kernels, shape, constants, ...args) };
 }

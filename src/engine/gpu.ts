@@ -4,57 +4,37 @@
  */
 import { GPU, Input } from 'gpu.js';
 import type { BackendName } from '../protocol/engine';
-import type { Tensor } from '../protocol/tensor';
+import type { Compute, Product } from './compute';
 import { HELPERS } from './kernels/helpers';
 import { withSharedMemory } from './wasmMemory';
-import type { Cube, Kernel, Matrix, Vector } from './kernels/thread';
+import type { FourRows, Kernel, Vector } from './kernels/thread';
 
-/** Numbers handed to a kernel, to be indexed along `rank` axes. `size` is gpu.js's: innermost axis first. */
-export interface View<Rank extends 1 | 2 | 3> {
-  readonly rank: Rank;
-  readonly data: Float32Array;
-  readonly size: readonly number[];
-}
-
-/** What stands for a kernel's parameter on the host. */
+/** What stands for a kernel's parameter on the host: a number, or a tensor's numbers. */
 type Argument<Parameter> = Parameter extends number
   ? number
   : Parameter extends Vector
-    ? View<1>
-    : Parameter extends Matrix
-      ? View<2>
-      : Parameter extends Cube
-        ? View<3>
-        : never;
+    ? Float32Array
+    : never;
 export type Arguments<Parameters extends readonly unknown[]> = {
   readonly [I in keyof Parameters]: Argument<Parameters[I]>;
 };
+export type Constants = Readonly<Record<string, number>>;
 
-/** Any tensor, walked element by element. */
-export function flat(tensor: Tensor): View<1> {
-  return { rank: 1, data: tensor.data, size: [tensor.data.length] };
-}
-
-/** A matrix by rows and columns. */
-export function matrix(tensor: Tensor): View<2> {
-  return { rank: 2, data: tensor.data, size: tensor.shape.toReversed() };
-}
-
-/** A matrix per sample. */
-export function cube(tensor: Tensor): View<3> {
-  return { rank: 3, data: tensor.data, size: tensor.shape.toReversed() };
-}
-
-type KernelConstants = Readonly<Record<string, number>>;
-type Nested = Float32Array | readonly Nested[];
 /** What gpu.js makes of a kernel; its own typings call all of this `any`. */
-interface CompiledKernel {
-  (...args: (number | Input)[]): Nested | Promise<Nested>;
-  readonly kernel: { readonly constructor: { readonly mode?: string } };
+export interface CompiledKernel {
+  (...args: (number | Input)[]): Result | Promise<Result>;
+  readonly kernel: WrappedKernel;
 }
+interface WrappedKernel {
+  readonly constructor: { readonly mode?: string };
+}
+type Result = Float32Array | readonly Result[];
+
+/** Rows of a result that a kernel of `FourRows` computes at once. */
+const ROWS_AT_ONCE = 4;
 
 /** gpu.js on one backend. */
-export class Gpu {
+export class Gpu implements Compute {
   private readonly gpu: GPU;
   /** Outer key: the kernel function; inner key: its sizes and constants. */
   private readonly compiled = new Map<unknown, Map<string, CompiledKernel>>();
@@ -65,27 +45,47 @@ export class Gpu {
   }
 
   /**
-   * Runs a kernel once for each element of a result of this shape (row-major, outermost axis first) and reads
-   * the result back into an array of its own. Rejects when the backend fails; gpu.js itself would go on with
-   * the cpu and say nothing.
+   * Runs a kernel and reads the result back into an array of its own. Rejects when the backend fails; gpu.js itself
+   * would go on with the cpu and say nothing.
    */
-  async call<Constants extends KernelConstants, Parameters extends readonly unknown[]>(
-    kernel: Kernel<Constants, Parameters>,
+  call<C extends Constants, Parameters extends readonly unknown[]>(
+    kernel: Kernel<C, Parameters>,
     shape: readonly number[],
-    constants: Constants,
+    constants: C,
     ...args: Arguments<Parameters>
   ): Promise<Float32Array> {
-    const values = args as readonly (number | View<1 | 2 | 3>)[];
+    const length = shape.reduce((product, size) => product * size, 1);
+    return this.run(kernel, shape, length, constants, args);
+  }
+
+  async product<C extends Constants, Parameters extends readonly unknown[]>(
+    { ofOne, ofFour }: Product<C, Parameters>,
+    shape: readonly [rows: number, columns: number],
+    constants: C,
+    ...args: Arguments<Parameters>
+  ): Promise<Float32Array> {
+    const [rows, columns] = shape;
+    if (this.name !== 'webasm' || rows < ROWS_AT_ONCE) return this.call(ofOne, shape, constants, ...args);
+    const blocks = Math.ceil(rows / ROWS_AT_ONCE);
+    const length = blocks * columns * ROWS_AT_ONCE;
+    return rowsFromBlocks(await this.run(ofFour, [blocks, columns], length, constants, args), rows, columns);
+  }
+
+  private async run<C extends Constants, Parameters extends readonly unknown[]>(
+    kernel: Kernel<C, Parameters, number | FourRows>,
+    shape: readonly number[],
+    length: number,
+    constants: C,
+    args: Arguments<Parameters>,
+  ): Promise<Float32Array> {
+    const values = args as readonly (number | Float32Array)[];
     const compiled = this.compile(kernel, shape, constants, values);
     const inputs = values.map((value) => (typeof value === 'number' ? value : asInput(value)));
     const result = await (this.name === 'webasm'
       ? withSharedMemory(() => compiled(...inputs))
       : compiled(...inputs));
     this.verify(compiled);
-    return flatten(
-      result,
-      shape.reduce((product, length) => product * length, 1),
-    );
+    return flatten(result, length);
   }
 
   dispose(): void {
@@ -97,8 +97,8 @@ export class Gpu {
   private compile(
     kernel: unknown,
     shape: readonly number[],
-    constants: KernelConstants,
-    args: readonly (number | View<1 | 2 | 3>)[],
+    constants: Constants,
+    args: readonly (number | Float32Array)[],
   ): CompiledKernel {
     let ofKernel = this.compiled.get(kernel);
     if (ofKernel === undefined) {
@@ -107,7 +107,7 @@ export class Gpu {
     }
     let key = shape.join('x');
     for (const name in constants) key += `|${name}${String(constants[name])}`;
-    for (const arg of args) if (typeof arg !== 'number') key += `|${arg.size.join('x')}`;
+    for (const arg of args) if (typeof arg !== 'number') key += `|${arg.length}`;
     let compiled = ofKernel.get(key);
     if (compiled === undefined) {
       compiled = this.create(kernel, shape, constants, args);
@@ -119,8 +119,8 @@ export class Gpu {
   private create(
     kernel: unknown,
     shape: readonly number[],
-    constants: KernelConstants,
-    args: readonly (number | View<1 | 2 | 3>)[],
+    constants: Constants,
+    args: readonly (number | Float32Array)[],
   ): CompiledKernel {
     const settings = {
       output: shape.toReversed(),
@@ -137,7 +137,9 @@ export class Gpu {
         throw new Error(`gpu.js cannot run the kernel '${nameOf(kernel)}' on ${this.name}.`);
       },
     };
-    return this.gpu.createKernel(kernel as never, settings as never) as unknown as CompiledKernel;
+    const compiled = this.gpu.createKernel(kernel as never, settings as never) as unknown as CompiledKernel;
+    keepResultsWhole(compiled.kernel);
+    return compiled;
   }
 
   /** Throws unless the kernel really ran on this backend, with a context that is still there. */
@@ -161,13 +163,22 @@ function nameOf(kernel: unknown): string {
   return typeof kernel === 'function' ? kernel.name : 'kernel';
 }
 
-function asInput(view: View<1 | 2 | 3>): Input {
+function asInput(data: Float32Array): Input {
   // gpu.js takes any array of numbers here; its typings only know the untyped kind.
-  return new Input(view.data as unknown as number[], [...view.size] as [number]);
+  return new Input(data as unknown as number[], [data.length] as unknown as [number]);
 }
 
-/** One array, row-major, that nothing else holds on to. gpu.js answers in rows, often views of one buffer. */
-function flatten(result: Nested, length: number): Float32Array {
+/**
+ * gpu.js on WebAssembly cuts a result into a view for each row, and for each element of a kernel that returns four:
+ * that takes longer than many a kernel. Here nobody wants rows.
+ */
+function keepResultsWhole(kernel: WrappedKernel): void {
+  const prototype = Object.getPrototypeOf(kernel) as { _shapeOutput?: (data: Float32Array) => Result };
+  if (kernel.constructor.mode === 'webasm') prototype._shapeOutput = (data) => data;
+}
+
+/** One array that nothing else holds on to. gpu.js answers in rows, often views of one buffer. */
+function flatten(result: Result, length: number): Float32Array {
   const first = firstRow(result);
   if (first.byteOffset === 0 && first.buffer.byteLength === length * 4) {
     return new Float32Array(first.buffer, 0, length);
@@ -177,17 +188,17 @@ function flatten(result: Nested, length: number): Float32Array {
   return whole;
 }
 
-function firstRow(result: Nested): Float32Array {
+function firstRow(result: Result): Float32Array {
   let row = result;
   while (!(row instanceof Float32Array)) {
-    const next: Nested | undefined = row[0];
+    const next: Result | undefined = row[0];
     if (next === undefined) throw new Error('gpu.js returned an empty result.');
     row = next;
   }
   return row;
 }
 
-function copyRows(result: Nested, whole: Float32Array, offset: number): number {
+function copyRows(result: Result, whole: Float32Array, offset: number): number {
   if (result instanceof Float32Array) {
     whole.set(result.subarray(0, whole.length - offset), offset);
     return offset + result.length;
@@ -195,4 +206,17 @@ function copyRows(result: Nested, whole: Float32Array, offset: number): number {
   let next = offset;
   for (const row of result) next = copyRows(row, whole, next);
   return next;
+}
+
+/** Row by row what was computed in blocks of four rows, each column by column; the rows that are too many go. */
+function rowsFromBlocks(blocks: Float32Array, rows: number, columns: number): Float32Array {
+  const whole = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const within = row % ROWS_AT_ONCE;
+    let from = (row - within) * columns + within;
+    const start = row * columns;
+    for (let column = 0; column < columns; column++, from += ROWS_AT_ONCE)
+      whole[start + column] = blocks[from] ?? Number.NaN;
+  }
+  return whole;
 }

@@ -3,17 +3,16 @@ import type { LossName } from '../definition/names';
 import type { Tensor } from '../protocol/tensor';
 import { columnsOf, rowsOf, type SoftmaxRows } from './batchRecord';
 import { elementwise, tensorFrom, type Compute } from './compute';
-import { flat, matrix } from './gpu';
 import * as gradients from './kernels/lossGradients';
 import * as losses from './kernels/losses';
 import * as saturating from './kernels/saturating';
-import type { Kernel, Matrix, Vector } from './kernels/thread';
+import type { Kernel, Vector } from './kernels/thread';
 
 const KERNELS: Readonly<
   Record<
     LossName,
     {
-      readonly loss: Kernel<{ m: number }, [Matrix, Matrix]>;
+      readonly loss: Kernel<{ m: number }, [Vector, Vector]>;
       readonly gradient: Kernel<{ m: number }, [Vector, Vector]>;
     }
   >
@@ -60,17 +59,17 @@ export function sampleLosses(
 ): Promise<Float32Array> {
   const perSample = [rowsOf(last.output)];
   const constants = { m: columnsOf(last.output) };
-  const [z, y] = [matrix(last.preActivation), matrix(last.targets)];
+  const [z, y] = [last.preActivation.data, last.targets.data];
   switch (pairing) {
     case 'sigmoid+binaryCrossentropy':
       return compute.call(saturating.sigmoidBinaryCrossentropy, perSample, constants, z, y);
     case 'softmax+categoricalCrossentropy': {
       const { maximum, sum } = rowsFor(last);
       const kernel = saturating.softmaxCategoricalCrossentropy;
-      return compute.call(kernel, perSample, constants, z, y, flat(maximum), flat(sum));
+      return compute.call(kernel, perSample, constants, z, y, maximum.data, sum.data);
     }
     case 'apart':
-      return compute.call(KERNELS[loss].loss, perSample, constants, matrix(last.output), y);
+      return compute.call(KERNELS[loss].loss, perSample, constants, last.output.data, y);
   }
 }
 
@@ -86,16 +85,16 @@ export function lossGradient(
   switch (pairing) {
     case 'sigmoid+binaryCrossentropy': {
       const kernel = saturating.sigmoidBinaryCrossentropyGradient;
-      return elementwise(compute, kernel, constants, output, flat(preActivation), flat(targets));
+      return elementwise(compute, kernel, constants, output, preActivation.data, targets.data);
     }
     case 'softmax+categoricalCrossentropy': {
       const { maximum, sum } = rowsFor(last);
       const kernel = saturating.softmaxCategoricalCrossentropyGradient;
-      const [z, y] = [matrix(preActivation), matrix(targets)];
-      return tensorFrom(compute, kernel, output.shape, {}, z, y, flat(maximum), flat(sum));
+      const [z, y] = [preActivation.data, targets.data];
+      return tensorFrom(compute, kernel, output.shape, constants, z, y, maximum.data, sum.data);
     }
     case 'apart':
-      return elementwise(compute, KERNELS[loss].gradient, constants, output, flat(output), flat(targets));
+      return elementwise(compute, KERNELS[loss].gradient, constants, output, output.data, targets.data);
   }
 }
 
@@ -110,11 +109,11 @@ export function pairedGradientOutput(
   switch (pairing) {
     case 'sigmoid+binaryCrossentropy': {
       const kernel = saturating.sigmoidBinaryCrossentropyGradientOutput;
-      return elementwise(compute, kernel, constants, output, flat(preActivation), flat(targets));
+      return elementwise(compute, kernel, constants, output, preActivation.data, targets.data);
     }
     case 'softmax+categoricalCrossentropy': {
       const kernel = saturating.softmaxCategoricalCrossentropyGradientOutput;
-      return tensorFrom(compute, kernel, output.shape, constants, matrix(output), matrix(targets));
+      return tensorFrom(compute, kernel, output.shape, constants, output.data, targets.data);
     }
   }
 }

@@ -5,9 +5,9 @@ import type { OperationKey } from '../protocol/vocabulary';
 import { accuracyOf } from './accuracy';
 import { activate, activationDerivativeOf, gradientOutputOf } from './activation';
 import { columnsOf, rowsOf, type BatchRecord, type ComputedTensor, type Outcome } from './batchRecord';
-import { tensorFrom, type Compute } from './compute';
-import { flat, matrix } from './gpu';
+import { productOf, tensorFrom, type Compute } from './compute';
 import * as products from './kernels/products';
+import * as ofFour from './kernels/productsOfFourRows';
 import { lossGradient, pairedGradientOutput, pairingOf, sampleLosses, type Pairing } from './loss';
 import { updated } from './optimizer';
 
@@ -16,6 +16,14 @@ export interface Network {
   readonly definition: Definition;
   readonly classification: boolean;
 }
+
+const PRE_ACTIVATION = { ofOne: products.preActivation, ofFour: ofFour.preActivationOfFour };
+const PRE_ACTIVATION_WITHOUT_BIAS = {
+  ofOne: products.preActivationWithoutBias,
+  ofFour: ofFour.preActivationWithoutBiasOfFour,
+};
+const GRADIENT_WEIGHTS = { ofOne: products.gradientWeights, ofFour: ofFour.gradientWeightsOfFour };
+const GRADIENT_PREV = { ofOne: products.gradientPrev, ofFour: ofFour.gradientPrevOfFour };
 
 /**
  * Computes one operation from what the record holds and changes nothing: the outcome is the caller's to add.
@@ -56,12 +64,12 @@ export function preActivationOf(
   weights: Tensor,
   bias: Tensor | null,
 ): Promise<Tensor> {
-  const shape = [rowsOf(input), columnsOf(weights)];
-  const constants = { n: columnsOf(input) };
-  const [a, w] = [matrix(input), matrix(weights)];
+  const shape = [rowsOf(input), columnsOf(weights)] as const;
+  const constants = { N: rowsOf(input), n: columnsOf(input), m: columnsOf(weights) };
+  const [a, w] = [input.data, weights.data];
   return bias === null
-    ? tensorFrom(compute, products.preActivationWithoutBias, shape, constants, a, w)
-    : tensorFrom(compute, products.preActivation, shape, constants, a, w, flat(bias));
+    ? productOf(compute, PRE_ACTIVATION_WITHOUT_BIAS, shape, constants, a, w)
+    : productOf(compute, PRE_ACTIVATION, shape, constants, a, w, bias.data);
 }
 
 async function runPreActivation(compute: Compute, record: BatchRecord, layer: number): Promise<Outcome> {
@@ -157,17 +165,11 @@ function pairingAt(record: BatchRecord, definition: Definition, layer: number): 
 /** ∂L/∂W = Aᵀ · δ / N and ∂L/∂b = the column mean of δ: here, and only here, the batch is averaged. */
 async function runGradientWeights(compute: Compute, record: BatchRecord, layer: number): Promise<Outcome> {
   const { weights, bias } = record.before(layer);
-  const input = matrix(record.required(layer, 'input'));
-  const gradientOutput = matrix(record.required(layer, 'gradientOutput'));
-  const constants = { N: record.N };
-  const tensor = await tensorFrom(
-    compute,
-    products.gradientWeights,
-    weights.shape,
-    constants,
-    input,
-    gradientOutput,
-  );
+  const input = record.required(layer, 'input').data;
+  const gradientOutput = record.required(layer, 'gradientOutput').data;
+  const shape = [rowsOf(weights), columnsOf(weights)] as const;
+  const constants = { N: record.N, n: rowsOf(weights), m: columnsOf(weights) };
+  const tensor = await productOf(compute, GRADIENT_WEIGHTS, shape, constants, input, gradientOutput);
   const tensors: ComputedTensor[] = [{ layer, name: 'gradientWeights', tensor }];
   if (bias !== null) {
     const mean = await tensorFrom(compute, products.gradientBias, bias.shape, constants, gradientOutput);
@@ -179,13 +181,13 @@ async function runGradientWeights(compute: Compute, record: BatchRecord, layer: 
 /** ∂L/∂A⁽ˡ⁻¹⁾ = δ · Wᵀ, with the weights before the update: those the forward pass went through. */
 async function runGradientPrev(compute: Compute, record: BatchRecord, layer: number): Promise<Outcome> {
   const { weights } = record.before(layer);
-  const tensor = await tensorFrom(
+  const tensor = await productOf(
     compute,
-    products.gradientPrev,
+    GRADIENT_PREV,
     [record.N, rowsOf(weights)],
-    { m: columnsOf(weights) },
-    matrix(record.required(layer, 'gradientOutput')),
-    matrix(weights),
+    { N: record.N, m: columnsOf(weights) },
+    record.required(layer, 'gradientOutput').data,
+    weights.data,
   );
   return { tensors: [{ layer, name: 'gradientPrev', tensor }] };
 }

@@ -3,7 +3,6 @@ import type { OptimizerDefinition } from '../definition/definition';
 import type { Tensor } from '../protocol/tensor';
 import type { LayerState } from './batchRecord';
 import { elementwise, NO_CONSTANTS, type Compute } from './compute';
-import { flat } from './gpu';
 import * as kernels from './kernels/optimizers';
 
 /**
@@ -71,18 +70,10 @@ async function sgd(
   memory: readonly Tensor[],
 ): Promise<Updated> {
   const step = (direction: Tensor): Promise<Tensor> =>
-    elementwise(
-      compute,
-      kernels.sgd,
-      NO_CONSTANTS,
-      parameter,
-      flat(parameter),
-      flat(direction),
-      learningRate,
-    );
+    elementwise(compute, kernels.sgd, NO_CONSTANTS, parameter, parameter.data, direction.data, learningRate);
   if (momentum === 0) return { parameter: await step(gradient), memory: [] };
   const addMomentum = (velocity: Tensor): Promise<Tensor> =>
-    elementwise(compute, kernels.momentum, NO_CONSTANTS, gradient, flat(gradient), flat(velocity), momentum);
+    elementwise(compute, kernels.momentum, NO_CONSTANTS, gradient, gradient.data, velocity.data, momentum);
   // The first velocity is the gradient itself; after it, what is left of the old one is added.
   const velocity = memory[0] === undefined ? gradient : await addMomentum(memory[0]);
   // Nesterov looks one step ahead: the same formula once more, with the new velocity.
@@ -99,14 +90,14 @@ async function adam(
   memory: readonly Tensor[],
 ): Promise<Updated> {
   const [oldMean, oldSquares] = [memory[0] ?? zerosLike(gradient), memory[1] ?? zerosLike(gradient)];
-  const g = flat(gradient);
+  const g = gradient.data;
   const mean = await elementwise(
     compute,
     kernels.runningMean,
     NO_CONSTANTS,
     gradient,
     g,
-    flat(oldMean),
+    oldMean.data,
     beta1,
     1 - beta1,
   );
@@ -116,7 +107,7 @@ async function adam(
     NO_CONSTANTS,
     gradient,
     g,
-    flat(oldSquares),
+    oldSquares.data,
     beta2,
     1 - beta2,
   );
@@ -125,9 +116,9 @@ async function adam(
     kernels.adam,
     NO_CONSTANTS,
     parameter,
-    flat(parameter),
-    flat(mean),
-    flat(squares),
+    parameter.data,
+    mean.data,
+    squares.data,
     learningRate / (1 - beta1 ** updates),
     Math.sqrt(1 - beta2 ** updates),
     epsilon,
@@ -142,14 +133,14 @@ async function rmsprop(
   gradient: Tensor,
   memory: readonly Tensor[],
 ): Promise<Updated> {
-  const g = flat(gradient);
+  const g = gradient.data;
   const squares = await elementwise(
     compute,
     kernels.runningMeanOfSquares,
     NO_CONSTANTS,
     gradient,
     g,
-    flat(memory[0] ?? zerosLike(gradient)),
+    (memory[0] ?? zerosLike(gradient)).data,
     rho,
     1 - rho,
   );
@@ -158,9 +149,9 @@ async function rmsprop(
     kernels.rmsprop,
     NO_CONSTANTS,
     parameter,
-    flat(parameter),
+    parameter.data,
     g,
-    flat(squares),
+    squares.data,
     learningRate,
     epsilon,
   );

@@ -5,18 +5,18 @@
  * they are therefore computed as one, from preActivation z, and stay exact however far z goes.
  */
 import { logistic, softPlus } from './helpers';
-import type { Matrix, Thread, Vector } from './thread';
+import type { Thread, Vector } from './thread';
 
 /** ℓ = (1/m) Σ [y ln(1 + e⁻ᶻ) + (1−y) ln(1 + eᶻ)]: binaryCrossentropy of a = sigmoid(z). */
 export function sigmoidBinaryCrossentropy(
   this: Thread<{ m: number }>,
-  preActivation: Matrix,
-  targets: Matrix,
+  preActivation: Vector,
+  targets: Vector,
 ): number {
   let sum = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
-    const z = preActivation[this.thread.x]![unit]!;
-    const y = targets[this.thread.x]![unit]!;
+    const z = preActivation[this.thread.x * this.constants.m + unit]!;
+    const y = targets[this.thread.x * this.constants.m + unit]!;
     sum += y * softPlus(-z) + (1 - y) * softPlus(z);
   }
   return sum / this.constants.m;
@@ -49,16 +49,16 @@ export function sigmoidBinaryCrossentropyGradientOutput(
 /** ℓ = Σ y (ln Σ eᶻ − z): categoricalCrossentropy of a = softmax(z). max and sum are softmax's of the row. */
 export function softmaxCategoricalCrossentropy(
   this: Thread<{ m: number }>,
-  preActivation: Matrix,
-  targets: Matrix,
+  preActivation: Vector,
+  targets: Vector,
   maximum: Vector,
   sum: Vector,
 ): number {
   const logSum = Math.log(sum[this.thread.x]!);
   let loss = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
-    const below = maximum[this.thread.x]! - preActivation[this.thread.x]![unit]!;
-    const y = targets[this.thread.x]![unit]!;
+    const below = maximum[this.thread.x]! - preActivation[this.thread.x * this.constants.m + unit]!;
+    const y = targets[this.thread.x * this.constants.m + unit]!;
     if (y !== 0) {
       loss += y * (below + logSum);
     }
@@ -68,14 +68,14 @@ export function softmaxCategoricalCrossentropy(
 
 /** ∂ℓ/∂a = −y / a = −y · Σ e^(z − max) · e^(max − z), and 0 where y is 0. */
 export function softmaxCategoricalCrossentropyGradient(
-  this: Thread,
-  preActivation: Matrix,
-  targets: Matrix,
+  this: Thread<{ m: number }>,
+  preActivation: Vector,
+  targets: Vector,
   maximum: Vector,
   sum: Vector,
 ): number {
-  const y = targets[this.thread.y]![this.thread.x]!;
-  const below = maximum[this.thread.y]! - preActivation[this.thread.y]![this.thread.x]!;
+  const y = targets[this.thread.y * this.constants.m + this.thread.x]!;
+  const below = maximum[this.thread.y]! - preActivation[this.thread.y * this.constants.m + this.thread.x]!;
   return y === 0 ? 0 : -y * sum[this.thread.y]! * Math.exp(below);
 }
 
@@ -85,19 +85,19 @@ export function softmaxCategoricalCrossentropyGradient(
  */
 export function softmaxCategoricalCrossentropyGradientOutput(
   this: Thread<{ m: number }>,
-  output: Matrix,
-  targets: Matrix,
+  output: Vector,
+  targets: Vector,
 ): number {
   let otherTargets = 0;
   let otherOutputs = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
     if (unit !== this.thread.x) {
-      otherTargets += targets[this.thread.y]![unit]!;
-      otherOutputs += output[this.thread.y]![unit]!;
+      otherTargets += targets[this.thread.y * this.constants.m + unit]!;
+      otherOutputs += output[this.thread.y * this.constants.m + unit]!;
     }
   }
   return (
-    output[this.thread.y]![this.thread.x]! * otherTargets -
-    targets[this.thread.y]![this.thread.x]! * otherOutputs
+    output[this.thread.y * this.constants.m + this.thread.x]! * otherTargets -
+    targets[this.thread.y * this.constants.m + this.thread.x]! * otherOutputs
   );
 }

@@ -1,12 +1,12 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- shapes are checked on the host, see thread.ts */
 /** Softmax: each row of preActivation becomes probabilities that sum to 1. */
-import type { Cube, Matrix, Thread, Vector } from './thread';
+import type { Thread, Vector } from './thread';
 
 /** The largest element of each row (x is the sample). */
-export function rowMaximum(this: Thread<{ m: number }>, preActivation: Matrix): number {
-  let largest = preActivation[this.thread.x]![0]!;
+export function rowMaximum(this: Thread<{ m: number }>, preActivation: Vector): number {
+  let largest = preActivation[this.thread.x * this.constants.m]!;
   for (let unit = 1; unit < this.constants.m; unit++) {
-    largest = Math.max(largest, preActivation[this.thread.x]![unit]!);
+    largest = Math.max(largest, preActivation[this.thread.x * this.constants.m + unit]!);
   }
   return largest;
 }
@@ -14,20 +14,26 @@ export function rowMaximum(this: Thread<{ m: number }>, preActivation: Matrix): 
 /** Σ e^(z − max) over each row (x is the sample): at least 1, at most m. */
 export function rowSumOfExponentials(
   this: Thread<{ m: number }>,
-  preActivation: Matrix,
+  preActivation: Vector,
   maximum: Vector,
 ): number {
   let sum = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
-    sum += Math.exp(preActivation[this.thread.x]![unit]! - maximum[this.thread.x]!);
+    sum += Math.exp(preActivation[this.thread.x * this.constants.m + unit]! - maximum[this.thread.x]!);
   }
   return sum;
 }
 
 /** a = e^(z − max) / Σ e^(z − max): the same quotient as with e^z, but nothing can overflow. */
-export function softmax(this: Thread, preActivation: Matrix, maximum: Vector, sum: Vector): number {
+export function softmax(
+  this: Thread<{ m: number }>,
+  preActivation: Vector,
+  maximum: Vector,
+  sum: Vector,
+): number {
   return (
-    Math.exp(preActivation[this.thread.y]![this.thread.x]! - maximum[this.thread.y]!) / sum[this.thread.y]!
+    Math.exp(preActivation[this.thread.y * this.constants.m + this.thread.x]! - maximum[this.thread.y]!) /
+    sum[this.thread.y]!
   );
 }
 
@@ -35,15 +41,15 @@ export function softmax(this: Thread, preActivation: Matrix, maximum: Vector, su
  * One Jacobian per sample (z): ∂a_y/∂z_x = a_y (1 − a_y) on the diagonal, −a_y a_x elsewhere. 1 − a_y is
  * summed from the other outputs of the row: when a_y is nearly 1, the difference would have no digits left.
  */
-export function softmaxJacobian(this: Thread<{ m: number }>, output: Matrix): number {
-  const row = output[this.thread.z]![this.thread.y]!;
+export function softmaxJacobian(this: Thread<{ m: number }>, output: Vector): number {
+  const row = output[this.thread.z * this.constants.m + this.thread.y]!;
   if (this.thread.x !== this.thread.y) {
-    return -row * output[this.thread.z]![this.thread.x]!;
+    return -row * output[this.thread.z * this.constants.m + this.thread.x]!;
   }
   let others = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
     if (unit !== this.thread.y) {
-      others += output[this.thread.z]![unit]!;
+      others += output[this.thread.z * this.constants.m + unit]!;
     }
   }
   return row * others;
@@ -52,12 +58,14 @@ export function softmaxJacobian(this: Thread<{ m: number }>, output: Matrix): nu
 /** δ_x = Σ_y gradient_y · ∂a_y/∂z_x: a sample's row of the gradient times its Jacobian. */
 export function gradientOutputThroughJacobian(
   this: Thread<{ m: number }>,
-  gradient: Matrix,
-  activationDerivative: Cube,
+  gradient: Vector,
+  activationDerivative: Vector,
 ): number {
   let sum = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
-    sum += gradient[this.thread.y]![unit]! * activationDerivative[this.thread.y]![unit]![this.thread.x]!;
+    sum +=
+      gradient[this.thread.y * this.constants.m + unit]! *
+      activationDerivative[(this.thread.y * this.constants.m + unit) * this.constants.m + this.thread.x]!;
   }
   return sum;
 }

@@ -12,13 +12,14 @@ export interface Thread<Constants = object> {
   readonly constants: Constants;
 }
 
-/** A vector, or a matrix walked element by element. */
+/** The numbers of a tensor of any shape, row-major: element (row, column) of a matrix is row · columns + column. */
 export type Vector = readonly number[];
-export type Matrix = readonly Vector[];
-export type Cube = readonly Matrix[];
 
-/** A kernel: one equation, for one element of its result. */
-export type Kernel<Constants, Arguments extends readonly unknown[]> = (
+/** What a kernel returns that computes four rows of a column at a time. */
+export type FourRows = readonly [number, number, number, number];
+
+/** A kernel: one equation, for one element of its result (or for one of each of four rows). */
+export type Kernel<Constants, Arguments extends readonly unknown[], Result = number> = (
   this: Thread<Constants>,
   ...args: Arguments
-) => number;
+) => Result;

@@ -39,6 +39,10 @@ function opener(failing: (name: BackendName, call: number) => boolean): OpenDevi
         failing(name, calls++)
           ? Promise.reject(new Error(`${name} was lost`))
           : real.call(kernel, shape, constants, ...args),
+      product: (kernels, shape, constants, ...args) =>
+        failing(name, calls++)
+          ? Promise.reject(new Error(`${name} was lost`))
+          : real.product(kernels, shape, constants, ...args),
       dispose: () => real.dispose(),
     };
     return device;
@@ -162,6 +166,7 @@ describe('a backend that fails while it runs', () => {
         if (failLate !== null) return Promise.reject(lost);
         return new Promise((_, reject) => (failLate = () => reject(lost)));
       },
+      product: (...args) => real.product(...args),
       dispose: () => undefined,
     }));
     const z = matrixOf([[2]]);

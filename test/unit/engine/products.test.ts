@@ -1,0 +1,58 @@
+/** The matrix products that compute four rows at a time give the bits of those that compute one. */
+import assert from 'node:assert/strict';
+import type { Product } from '../../../src/engine/compute';
+import { Gpu, type Arguments } from '../../../src/engine/gpu';
+import {
+  gradientPrev,
+  gradientWeights,
+  preActivation,
+  preActivationWithoutBias,
+} from '../../../src/engine/kernels/products';
+import {
+  gradientPrevOfFour,
+  gradientWeightsOfFour,
+  preActivationOfFour,
+  preActivationWithoutBiasOfFour,
+} from '../../../src/engine/kernels/productsOfFourRows';
+import { noise } from './networks';
+
+const draw = noise(7);
+const numbers = (length: number): Float32Array => Float32Array.from({ length }, () => draw() * 4 - 2);
+
+describe('a matrix product, four rows at a time', () => {
+  let gpu: Gpu;
+  before(() => (gpu = new Gpu('webasm')));
+  after(() => gpu.dispose());
+
+  async function assertSame<Parameters extends readonly unknown[]>(
+    kernels: Product<{ N: number; n: number; m: number }, Parameters>,
+    shape: readonly [number, number],
+    constants: { N: number; n: number; m: number },
+    ...args: Arguments<Parameters>
+  ): Promise<void> {
+    const one = await gpu.call(kernels.ofOne, shape, constants, ...args);
+    const four = await gpu.product(kernels, shape, constants, ...args);
+    assert.deepEqual(new Uint32Array(four.buffer), new Uint32Array(one.buffer));
+  }
+
+  for (const [N, n, m] of [
+    [4, 3, 5],
+    [5, 6, 3],
+    [6, 9, 4],
+    [7, 4, 8],
+    [33, 17, 13],
+  ] as const) {
+    it(`has the same bits, N = ${N}, n = ${n}, m = ${m}`, async () => {
+      const [input, weights, bias, delta] = [numbers(N * n), numbers(n * m), numbers(m), numbers(N * m)];
+      const constants = { N, n, m };
+      const withBias = { ofOne: preActivation, ofFour: preActivationOfFour };
+      const withoutBias = { ofOne: preActivationWithoutBias, ofFour: preActivationWithoutBiasOfFour };
+      const ofWeights = { ofOne: gradientWeights, ofFour: gradientWeightsOfFour };
+      const ofInput = { ofOne: gradientPrev, ofFour: gradientPrevOfFour };
+      await assertSame(withBias, [N, m], constants, input, weights, bias);
+      await assertSame(withoutBias, [N, m], constants, input, weights);
+      await assertSame(ofWeights, [n, m], constants, input, delta);
+      await assertSame(ofInput, [N, n], constants, delta, weights);
+    });
+  }
+});
