@@ -37,8 +37,11 @@ export function samplesAt(samples: Samples, rows: Uint32Array): Samples {
 function rowsAt({ shape, data }: Tensor, rows: Uint32Array): Tensor {
   const width = shape[1] ?? 0;
   const picked = new Float32Array(rows.length * width);
-  for (const [index, row] of rows.entries()) {
-    picked.set(data.subarray(row * width, (row + 1) * width), index * width);
+  // Plain loops: they run over every sample in every batch step.
+  let at = 0;
+  for (let index = 0; index < rows.length; index++) {
+    const start = (rows[index] ?? 0) * width;
+    for (let column = 0; column < width; column++) picked[at++] = data[start + column] ?? Number.NaN;
   }
   return { shape: [rows.length, width], data: picked };
 }

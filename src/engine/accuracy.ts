@@ -12,15 +12,22 @@ export function accuracyOf(output: Tensor, targets: Tensor): number {
   const m = columnsOf(output);
   let right = 0;
   for (let sample = 0; sample < samples; sample++) {
-    const row = output.data.subarray(sample * m, (sample + 1) * m);
-    const wanted = targets.data.subarray(sample * m, (sample + 1) * m);
-    if (!row.some(Number.isNaN) && classOf(row) === classOf(wanted)) right++;
+    const answer = classAt(output.data, sample * m, m);
+    if (answer !== NO_CLASS && answer === classAt(targets.data, sample * m, m)) right++;
   }
   return right / samples;
 }
 
-/** The index of the largest element, the first of equals; 0 or 1 for a single one. */
-function classOf(row: Float32Array): number {
-  if (row.length === 1) return (row[0] ?? 0) > 0.5 ? 1 : 0;
-  return row.indexOf(Math.max(...row));
+const NO_CLASS = -1;
+
+/** The index of the largest of m elements, the first of equals; 0 or 1 for a single one; none when one is NaN. */
+function classAt(data: Float32Array, start: number, m: number): number {
+  // A plain loop: it runs over every output of every batch step.
+  let [largest, at] = [Number.NEGATIVE_INFINITY, 0];
+  for (let unit = 0; unit < m; unit++) {
+    const value = data[start + unit] ?? Number.NaN;
+    if (Number.isNaN(value)) return NO_CLASS;
+    if (value > largest) [largest, at] = [value, unit];
+  }
+  return m === 1 ? (largest > 0.5 ? 1 : 0) : at;
 }

@@ -2,6 +2,7 @@
 import type { Arrival, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
 import { endsLayer } from '../protocol/vocabulary';
 import type { Breathe } from './evaluation';
+import { errandOf, type FreeRun } from './free/freeRun';
 import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
 import type { HitLedger } from './hits';
@@ -19,6 +20,8 @@ export interface AdvanceControl {
   onProgress?(state: RunState): void;
   /** Remembers the operations; without it there is no way back. */
   readonly tape?: Tape;
+  /** Runs batch steps as one where nobody looks at what happens in between; without it each operation is stepped. */
+  readonly free?: FreeRun;
   /** What the stop points have counted so far; without it they count from here. */
   readonly hits?: HitLedger;
   /** What the watchpoints have seen so far; without it their last values are looked for again each time. */
@@ -70,7 +73,13 @@ async function runOn(
 ): Promise<Arrival> {
   const reached = goalOf(goal, run);
   const within = interruptible(breathe, () => control.pauseRequested());
+  const passFreely = freely(run, goal, watch.plan, control);
   while (run.nextOperation() !== null) {
+    if (await passFreely()) {
+      await breathe();
+      // A pause stands just after an operation: the first one of the next batch step.
+      if (!control.pauseRequested()) continue;
+    }
     try {
       await (control.tape ?? run).step(within);
     } catch (error) {
@@ -85,6 +94,28 @@ async function runOn(
     if (control.pauseRequested()) return arriveAt(run, 'pause');
   }
   return arriveAt(run, 'end');
+}
+
+/** Passes as many batch steps as can be passed at once; false when there are none, and the run must be stepped. */
+function freely(
+  run: Run,
+  goal: ForwardGoal,
+  stops: StopPlan,
+  { free, tape }: AdvanceControl,
+): () => Promise<boolean> {
+  const errand = free && errandOf(goal, stops, run, tape?.lossOfSteps ?? []);
+  if (free === undefined || errand === undefined || errand === null) return () => Promise.resolve(false);
+  free.forget();
+  return async () => {
+    const ahead = run.ahead();
+    if (ahead === null) return false;
+    // At least one batch step is left to be stepped through, and stood in.
+    const limit = Math.min(errand.untilStep - run.steps, run.stepsLeft) - 1;
+    const passage = await free.pass(ahead, { ...errand, limit });
+    if (passage === null) return false;
+    (tape ?? run).pass(passage);
+    return true;
+  };
 }
 
 /** Whether the run has come to the goal, asked after each operation. */

@@ -1,7 +1,7 @@
 /** Which gpu.js backend a run uses, and why; and what happens when one fails. */
 import { BACKENDS, type BackendName, type BackendReport } from '../protocol/engine';
 import type { Compute } from './compute';
-import { Gpu } from './gpu';
+import { Gpu, type KernelPlan } from './gpu';
 import { preActivation } from './kernels/products';
 
 /** A graphics adapter as the platform describes it. */
@@ -26,6 +26,8 @@ export interface Work {
 
 /** What kernels are run with. */
 export interface Backend extends Compute {
+  /** Compiles kernels into one plan, for the backend that runs now alone: see Gpu. Throws when it cannot. */
+  readonly plan: Gpu['plan'];
   /** The backend that runs now; another one after a failure. */
   readonly report: BackendReport;
   dispose(): void;
@@ -33,6 +35,7 @@ export interface Backend extends Compute {
 
 /** gpu.js on one backend, and how to open it. Tests hand in one that fails. */
 export interface Device extends Compute {
+  plan(...args: Parameters<Gpu['plan']>): KernelPlan;
   dispose(): void;
 }
 export type OpenDevice = (name: BackendName) => Device;
@@ -160,6 +163,9 @@ class FallingBackBackend implements Backend {
 
   readonly call: Compute['call'] = (...args) => this.withDevice((device) => device.call(...args));
   readonly product: Compute['product'] = (...args) => this.withDevice((device) => device.product(...args));
+
+  /** A plan that fails is its owner's business: it holds no state that a run could lose. */
+  readonly plan: Gpu['plan'] = (...args) => this.device.plan(...args);
 
   /** A kernel changes nothing but its result, so a call that failed can simply be made again elsewhere. */
   private async withDevice(call: (device: Device) => Promise<Float32Array>): Promise<Float32Array> {

@@ -32,8 +32,18 @@ export interface SoftmaxRows {
 export interface Outcome {
   readonly tensors: readonly ComputedTensor[];
   readonly softmaxRows?: SoftmaxRows & { readonly layer: number };
-  readonly loss?: { readonly mean: number; readonly accuracy: number | null };
-  readonly update?: { readonly layer: number; readonly state: LayerState };
+  readonly loss?: {
+    /** Of each sample, N. */
+    readonly ofSamples: Float32Array;
+    readonly mean: number;
+    readonly accuracy: number | null;
+  };
+  readonly update?: {
+    readonly layer: number;
+    readonly state: LayerState;
+    /** The sums of `layerLearning`: 3 × m. */
+    readonly learning: Float32Array;
+  };
 }
 
 export interface ComputedTensor {

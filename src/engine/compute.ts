@@ -30,6 +30,20 @@ export interface Product<C, Parameters extends readonly unknown[]> {
   readonly ofFour: Kernel<C, Parameters, FourRows>;
 }
 
+/** A number that a kernel is given and that depends on how many updates there were, as adam's corrections do. */
+export interface Changing {
+  readonly updates: number;
+  at(updates: number): number;
+}
+
+/** What a kernel is given: a tensor's numbers, or a number. */
+export type GivenArgument = Float32Array | number | Changing;
+
+/** The number as it is now. */
+export function numberOf(given: number | Changing): number {
+  return typeof given === 'number' ? given : given.at(given.updates);
+}
+
 export const NO_CONSTANTS: Constants = {};
 
 /** Element by element, like the tensor `like` in shape: the kernel walks all of it as one row. */

@@ -4,14 +4,15 @@
  */
 import { GPU, Input } from 'gpu.js';
 import type { BackendName } from '../protocol/engine';
-import type { Compute, Product } from './compute';
+import { numberOf, type Changing, type Compute, type GivenArgument, type Product } from './compute';
 import { HELPERS } from './kernels/helpers';
+import type { KernelCall } from './free/recorder';
 import { withSharedMemory } from './wasmMemory';
 import type { FourRows, Kernel, Vector } from './kernels/thread';
 
 /** What stands for a kernel's parameter on the host: a number, or a tensor's numbers. */
 type Argument<Parameter> = Parameter extends number
-  ? number
+  ? number | Changing
   : Parameter extends Vector
     ? Float32Array
     : never;
@@ -29,6 +30,25 @@ interface WrappedKernel {
   readonly constructor: { readonly mode?: string };
 }
 type Result = Float32Array | readonly Result[];
+
+/** What gpu.js makes of kernels that run one after the other. */
+interface GpuPipeline {
+  (...args: (number | Input)[]): Promise<Result[]>;
+  readonly executorKind: string;
+  readonly fallbackReason: string | null;
+  destroy(): Promise<void>;
+}
+
+/** Kernels that run as one. */
+export interface KernelPlan {
+  /**
+   * @param values of the arrays that are put in, in their order
+   * @param updates how many more updates there were than when the kernels were taken down
+   * @returns the wanted results, in their order. Rejects when the backend fails, or cannot run the kernels as one.
+   */
+  run(values: readonly Float32Array[], updates: number): Promise<Float32Array[]>;
+  dispose(): void;
+}
 
 /** Rows of a result that a kernel of `FourRows` computes at once. */
 const ROWS_AT_ONCE = 4;
@@ -78,14 +98,64 @@ export class Gpu implements Compute {
     constants: C,
     args: Arguments<Parameters>,
   ): Promise<Float32Array> {
-    const values = args as readonly (number | Float32Array)[];
-    const compiled = this.compile(kernel, shape, constants, values);
-    const inputs = values.map((value) => (typeof value === 'number' ? value : asInput(value)));
+    const given = args as readonly GivenArgument[];
+    const compiled = this.compile(kernel, shape, constants, given);
+    const inputs = given.map((value) => (value instanceof Float32Array ? asInput(value) : numberOf(value)));
     const result = await (this.name === 'webasm'
       ? withSharedMemory(() => compiled(...inputs))
       : compiled(...inputs));
     this.verify(compiled);
     return flatten(result, length);
+  }
+
+  /**
+   * Compiles kernels that run one after the other into one plan, whose intermediate results stay where they are
+   * computed.
+   * @param given the arrays that are put in anew each time; every other array that a kernel reads, and that is no
+   * result of a kernel before it, keeps its numbers
+   * @param wanted the results that come out
+   */
+  plan(
+    calls: readonly KernelCall[],
+    given: readonly Float32Array[],
+    wanted: readonly Float32Array[],
+  ): KernelPlan {
+    const inputs = inputsOf(calls, given);
+    const kernels = calls.map(({ kernel, shape, constants, args }) =>
+      this.compile(kernel, shape, constants, args),
+    );
+    const orchestration = (...handles: Input[]): Input[] => {
+      const known = new Map<GivenArgument, Input>();
+      inputs.forEach((input, at) => known.set(input, handles[at] as Input));
+      calls.forEach(({ args, result }, at) => {
+        const run = kernels[at] as CompiledKernel;
+        known.set(result, run(...args.map((arg) => known.get(arg) as Input)) as unknown as Input);
+      });
+      return wanted.map((result) => known.get(result) as Input);
+    };
+    // gpu.js counts the parameters.
+    Object.defineProperty(orchestration, 'length', { value: inputs.length });
+    const pipeline = this.gpu.createPipeline(orchestration as never, {
+      threads: false,
+    }) as unknown as GpuPipeline;
+    return {
+      run: async (values, updates) => {
+        const results = await pipeline(
+          ...inputs.map((input, at) => {
+            if (!(input instanceof Float32Array))
+              return typeof input === 'number' ? input : input.at(input.updates + updates);
+            return asInput(values[at] ?? input);
+          }),
+        );
+        if (this.name !== 'webgl2' && pipeline.executorKind === 'generic')
+          throw new Error(
+            `gpu.js did not compile a plan for ${this.name}: ${String(pipeline.fallbackReason)}`,
+          );
+        for (const kernel of kernels.slice(0, 1)) this.verify(kernel);
+        return results.map((result, at) => flatten(result, wanted[at]?.length ?? 0));
+      },
+      dispose: () => void pipeline.destroy(),
+    };
   }
 
   dispose(): void {
@@ -98,7 +168,7 @@ export class Gpu implements Compute {
     kernel: unknown,
     shape: readonly number[],
     constants: Constants,
-    args: readonly (number | Float32Array)[],
+    args: readonly GivenArgument[],
   ): CompiledKernel {
     let ofKernel = this.compiled.get(kernel);
     if (ofKernel === undefined) {
@@ -107,7 +177,7 @@ export class Gpu implements Compute {
     }
     let key = shape.join('x');
     for (const name in constants) key += `|${name}${String(constants[name])}`;
-    for (const arg of args) if (typeof arg !== 'number') key += `|${arg.length}`;
+    for (const arg of args) if (arg instanceof Float32Array) key += `|${arg.length}`;
     let compiled = ofKernel.get(key);
     if (compiled === undefined) {
       compiled = this.create(kernel, shape, constants, args);
@@ -120,7 +190,7 @@ export class Gpu implements Compute {
     kernel: unknown,
     shape: readonly number[],
     constants: Constants,
-    args: readonly (number | Float32Array)[],
+    args: readonly GivenArgument[],
   ): CompiledKernel {
     const settings = {
       output: shape.toReversed(),
@@ -129,7 +199,7 @@ export class Gpu implements Compute {
       precision: 'single',
       tactic: 'precision',
       // Numbers that happen to be whole are no integers: a learning rate of 1 is still a float.
-      argumentTypes: args.map((arg) => (typeof arg === 'number' ? 'Float' : 'Input')),
+      argumentTypes: args.map((arg) => (arg instanceof Float32Array ? 'Input' : 'Float')),
       // Only WebGL has a readback worth not waiting for; webasm would start threads, which VS Code's worker
       // does not let gpu.js have.
       asyncMode: this.name === 'webgl2',
@@ -177,9 +247,21 @@ function keepResultsWhole(kernel: WrappedKernel): void {
   if (kernel.constructor.mode === 'webasm') prototype._shapeOutput = (data) => data;
 }
 
+/** What a plan is given: first the arrays that change, then all else that its kernels read. Each once. */
+function inputsOf(calls: readonly KernelCall[], given: readonly Float32Array[]): GivenArgument[] {
+  const inputs = new Set<GivenArgument>(given);
+  const results = new Set<GivenArgument>();
+  for (const { args, result } of calls) {
+    for (const arg of args) if (!results.has(arg)) inputs.add(arg);
+    results.add(result);
+  }
+  return [...inputs];
+}
+
 /** One array that nothing else holds on to. gpu.js answers in rows, often views of one buffer. */
 function flatten(result: Result, length: number): Float32Array {
   const first = firstRow(result);
+  if (first.length === length && first.buffer.byteLength === first.byteLength) return first;
   if (first.byteOffset === 0 && first.buffer.byteLength === length * 4) {
     return new Float32Array(first.buffer, 0, length);
   }

@@ -10,6 +10,7 @@ import * as products from './kernels/products';
 import * as ofFour from './kernels/productsOfFourRows';
 import { lossGradient, pairedGradientOutput, pairingOf, sampleLosses, type Pairing } from './loss';
 import { updated } from './optimizer';
+import { learningOf } from './strips';
 
 /** What the equations need to know of a run: the definition, and whether accuracy means something. */
 export interface Network {
@@ -111,8 +112,25 @@ async function runLoss(
   const pairing = record.isEdited(layer, 'output') ? 'apart' : pairingOf(definition.loss, activation);
   const losses = await sampleLosses(compute, definition.loss, pairing, last);
   const tensor = await lossGradient(compute, definition.loss, pairing, last);
-  const accuracy = classification ? accuracyOf(last.output, last.targets) : null;
-  return { tensors: [{ layer, name: 'gradient', tensor }], loss: { mean: meanOf(losses), accuracy } };
+  return {
+    tensors: [{ layer, name: 'gradient', tensor }],
+    loss: { ofSamples: losses, ...lossOf(losses, last.output, last.targets, classification) },
+  };
+}
+
+/**
+ * The loss of a batch, and its accuracy where that has a meaning.
+ * @param losses of each sample, N
+ * @param output N × m
+ * @param targets N × m
+ */
+export function lossOf(
+  losses: Float32Array,
+  output: Tensor,
+  targets: Tensor,
+  classification: boolean,
+): { readonly mean: number; readonly accuracy: number | null } {
+  return { mean: meanOf(losses), accuracy: classification ? accuracyOf(output, targets) : null };
 }
 
 async function runActivationDerivative(
@@ -198,14 +216,12 @@ async function runUpdate(
   record: BatchRecord,
   layer: number,
 ): Promise<Outcome> {
-  const state = await updated(
-    compute,
-    definition.optimizer,
-    record.before(layer),
-    record.required(layer, 'gradientWeights'),
-    record.quantity(layer, 'gradientBias'),
-  );
-  return { tensors: [], update: { layer, state } };
+  const before = record.before(layer);
+  const gradientWeights = record.required(layer, 'gradientWeights');
+  const gradientBias = record.quantity(layer, 'gradientBias');
+  const state = await updated(compute, definition.optimizer, before, gradientWeights, gradientBias);
+  const learning = await learningOf(compute, gradientWeights, before.weights, state.weights);
+  return { tensors: [], update: { layer, state, learning } };
 }
 
 function layerOf(definition: Definition, layer: number): LayerDefinition {
@@ -215,5 +231,7 @@ function layerOf(definition: Definition, layer: number): LayerDefinition {
 }
 
 function meanOf(losses: Float32Array): number {
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  let sum = 0;
+  for (const loss of losses) sum += loss;
+  return sum / losses.length;
 }

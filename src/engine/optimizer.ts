@@ -119,8 +119,8 @@ async function adam(
     parameter.data,
     mean.data,
     squares.data,
-    learningRate / (1 - beta1 ** updates),
-    Math.sqrt(1 - beta2 ** updates),
+    { updates, at: (t) => learningRate / (1 - beta1 ** t) },
+    { updates, at: (t) => Math.sqrt(1 - beta2 ** t) },
     epsilon,
   );
   return { parameter: next, memory: [mean, squares] };

@@ -27,10 +27,12 @@ import {
   type ReadableName,
 } from '../protocol/vocabulary';
 import type { Backend } from './backends';
-import { BatchRecord, type LayerState, type Outcome } from './batchRecord';
+import { BatchRecord, type LayerState } from './batchRecord';
 import { edited } from './edits';
 import { epochReport } from './epochReport';
 import { evaluate, type Breathe } from './evaluation';
+import type { Ahead } from './free/freeRun';
+import type { Passage } from './free/stretch';
 import { healthFindingIn } from './health';
 import { inputsOf } from './inputs';
 import { pairingOf } from './loss';
@@ -38,17 +40,18 @@ import { lossTrendAt } from './lossTrend';
 import { nonFiniteAdvice } from './nonFiniteAdvice';
 import { predict, sampleSet } from './prediction';
 import { nonFiniteIn, summaryOf } from './numbers';
-import { runOperation, type Network } from './operations';
+import { runOperation } from './operations';
 import { Schedule } from './schedule';
-import { layerUpdateIn, type LayerUpdate } from './strips';
+import { learningOfOutcome, type LayerLearning } from './strips';
 import { describe, firstStates } from './setup';
 import {
+  beginning,
   cursorAfter,
   NOTHING_YET,
   statesAfter,
   totalsAfter,
+  withDefinition,
   type Checkpoint,
-  type Cursor,
   type Standing,
 } from './standing';
 
@@ -62,18 +65,9 @@ const NEVER_BREATHE: Breathe = () => Promise.resolve();
  */
 export class Run {
   private readonly operations: readonly OperationKey[];
-  private network: Network;
-  private schedule: Schedule;
   /** Of all epochs that were ever reported; going back only lowers how many of them count. */
   private readonly reports: EpochReport[] = [];
-  private reported = 0;
-  private cursor: Cursor = { epoch: 0, batch: 0, operation: 0 };
-  private record: BatchRecord | null = null;
-  private at: Position | null = null;
-  private outcome: Outcome | null = null;
-  private totals = NOTHING_YET;
-  private moment = 0;
-  private stepsDone = 0;
+  private stand: Standing;
   private furthest = 0;
   private stepping = false;
 
@@ -83,37 +77,35 @@ export class Run {
   }
 
   private constructor(
-    private program: Program,
+    program: Program,
     private readonly backend: Backend,
     readonly description: RunDescription,
-    private firstStates: readonly LayerState[],
+    states: readonly LayerState[],
   ) {
     this.operations = operationsOfBatchStep(program.definition.layers.length);
-    this.network = {
-      definition: program.definition,
-      classification: program.dataset.classification,
-    };
-    this.schedule = new Schedule(program);
+    this.stand = beginning(program, states);
   }
 
   state(): RunState {
-    const { record } = this;
-    const { optimizer } = this.program.definition;
+    const { record } = this.stand;
+    // Nothing but the sums is left of a batch step that was passed.
+    const latest = record ?? this.stand.passed;
+    const { optimizer } = this.stand.program.definition;
     return {
-      moment: this.moment,
-      position: this.at,
-      epochs: this.program.definition.epochs,
-      batchesPerEpoch: this.schedule.batchesPerEpoch,
-      loss: record?.loss ?? null,
+      moment: this.stand.moment,
+      position: this.stand.at,
+      epochs: this.stand.program.definition.epochs,
+      batchesPerEpoch: this.stand.schedule.batchesPerEpoch,
+      loss: latest?.loss ?? null,
       lossIsStale: record?.lossIsStale ?? false,
-      accuracy: record?.accuracy ?? null,
-      N: record?.N ?? 0,
-      steps: this.stepsDone,
+      accuracy: latest?.accuracy ?? null,
+      N: latest?.N ?? 0,
+      steps: this.stand.stepsDone,
       newest: this.furthest,
       newestSteps: Math.floor(this.furthest / this.operations.length),
-      lastEpoch: this.reports[this.reported - 1] ?? null,
+      lastEpoch: this.reports[this.stand.reported - 1] ?? null,
       learningRate: optimizer.learningRate,
-      settings: settingsOf(this.program.definition),
+      settings: settingsOf(this.stand.program.definition),
       lossName: this.lossName,
       ended: this.ended,
       backend: this.backend.report,
@@ -122,27 +114,33 @@ export class Run {
 
   /** Just after this operation; null before the first. */
   get position(): Position | null {
-    return this.at;
+    return this.stand.at;
   }
 
   /** What the last operation did to its layer's weights; null when it was no update. */
-  lastUpdate(): LayerUpdate | null {
-    return layerUpdateIn(this.record, this.outcome);
+  lastUpdate(): (LayerLearning & { readonly layer: number }) | null {
+    return learningOfOutcome(this.stand.outcome);
   }
 
   /** Finished batch steps since the start. */
   get steps(): number {
-    return this.stepsDone;
+    return this.stand.stepsDone;
+  }
+
+  /** Batch steps until the end of training, as many as there are in an epoch now. */
+  get stepsLeft(): number {
+    const { epoch, batch } = this.stand.cursor;
+    return (this.stand.program.definition.epochs - epoch) * this.stand.schedule.batchesPerEpoch - batch;
   }
 
   /** What `step` would run; null when all epochs are done. */
   nextOperation(): OperationKey | null {
-    return this.ended ? null : (this.operations[this.cursor.operation] ?? null);
+    return this.ended ? null : (this.operations[this.stand.cursor.operation] ?? null);
   }
 
   /** Whether the run stands just after the last update of an epoch. */
   get atEpochEnd(): boolean {
-    return this.moment > 0 && this.atEpochStart;
+    return this.stand.moment > 0 && this.atEpochStart;
   }
 
   /**
@@ -164,7 +162,7 @@ export class Run {
 
   /** A whole quantity of a layer, null when it is absent: not computed yet in this batch step. */
   quantity(layer: number, name: QuantityName): Tensor | null {
-    if (this.record !== null) return this.record.quantity(layer, name);
+    if (this.stand.record !== null) return this.stand.record.quantity(layer, name);
     const state = this.states[layer];
     if (state === undefined) throw new RangeError(`There is no layer ${layer}.`);
     if (name === 'weights') return state.weights;
@@ -173,7 +171,7 @@ export class Run {
 
   /** The same for what a quantity can come from; before the first operation of a batch step there is no batch yet. */
   readable(layer: number, name: ReadableName): Tensor | null {
-    return isQuantity(name) ? this.quantity(layer, name) : (this.record?.source(layer, name) ?? null);
+    return isQuantity(name) ? this.quantity(layer, name) : (this.stand.record?.source(layer, name) ?? null);
   }
 
   /** A few numbers for every quantity of a layer; null for the absent ones. */
@@ -181,7 +179,7 @@ export class Run {
     const summarize = (name: QuantityName): TensorSummary | null => {
       const tensor = this.quantity(layer, name);
       if (tensor === null) return null;
-      const mark = this.record?.markOf(layer, name) ?? null;
+      const mark = this.stand.record?.markOf(layer, name) ?? null;
       return mark === null ? summaryOf(tensor) : { ...summaryOf(tensor), mark };
     };
     const entries = QUANTITY_NAMES.map((name) => [name, summarize(name)] as const);
@@ -190,17 +188,17 @@ export class Run {
 
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; null until its update in this batch step. */
   updateRatio(layer: number): number | null {
-    return this.record?.updateRatio(layer) ?? null;
+    return this.stand.record?.updateRatio(layer) ?? null;
   }
 
   /** The finished epochs so far. */
   history(): readonly EpochReport[] {
-    return this.reports.slice(0, this.reported);
+    return this.reports.slice(0, this.stand.reported);
   }
 
   /** The first NaN or infinity in what the last operation computed. */
   nonFinite(): NonFiniteFinding | null {
-    const { outcome, at } = this;
+    const { outcome, at } = this.stand;
     const found = outcome === null ? null : nonFiniteIn(outcome);
     if (found === null || at === null) return null;
     const inputs = this.inputs();
@@ -212,38 +210,39 @@ export class Run {
    * batch steps: without them nobody can tell whether the loss falls.
    */
   health(checks: readonly HealthCheck[], losses: readonly number[]): HealthFinding | null {
-    const { outcome, record } = this;
+    const { outcome, record } = this.stand;
     if (outcome === null || record === null) return null;
-    const { layers, loss } = this.network.definition;
+    const { layers, loss } = this.stand.network.definition;
     return healthFindingIn(outcome, checks, {
       layer: (layer) => {
         const activation = layers[layer]?.activation.type ?? 'linear';
         const isPaired = layer === layers.length - 1 && pairingOf(loss, activation) !== 'apart';
         return { activation, isPaired, weightsBefore: record.before(layer).weights };
       },
-      lossTrend: (mean) => lossTrendAt(losses, this.stepsDone, mean, this.schedule.batchesPerEpoch),
+      lossTrend: (mean) =>
+        lossTrendAt(losses, this.stand.stepsDone, mean, this.stand.schedule.batchesPerEpoch),
       inputs: () => this.inputs(),
     });
   }
 
   /** Loss and accuracy of the whole training and validation split with the weights as they are. */
   evaluate(breathe: Breathe = NEVER_BREATHE): Promise<Evaluation> {
-    return evaluate(this.backend, this.network, this.states, this.program.dataset, breathe);
+    return evaluate(this.backend, this.stand.network, this.states, this.stand.program.dataset, breathe);
   }
 
   /** What the network gives for these inputs with the weights as they are. */
   predict(inputs: Tensor, breathe: Breathe = NEVER_BREATHE): Promise<Tensor> {
-    return predict(this.backend, this.network, this.states, inputs, breathe);
+    return predict(this.backend, this.stand.network, this.states, inputs, breathe);
   }
 
   /** At most `most` samples of a split, or of the batch at hand. */
   samples(split: Split, most: number): SampleSet | null {
-    return sampleSet(this.program, this.record, split, most);
+    return sampleSet(this.stand.program, this.stand.record, split, most);
   }
 
   /** Counts the operations that ran. */
   get now(): number {
-    return this.moment;
+    return this.stand.moment;
   }
 
   /** The newest moment that was reached, however far back the run stands now. */
@@ -253,65 +252,60 @@ export class Run {
 
   /** What was reached after this moment no longer counts: it would be reached with other numbers. */
   forgetAfter(moment: number): void {
-    this.furthest = Math.min(this.furthest, Math.max(moment, this.moment));
+    this.furthest = Math.min(this.furthest, Math.max(moment, this.stand.moment));
   }
 
   /** What it takes to come back here; null in the middle of a batch step. */
   checkpoint(): Checkpoint | null {
-    if (this.cursor.operation !== 0) return null;
+    if (this.stand.cursor.operation !== 0) return null;
     return {
-      moment: this.moment,
-      steps: this.stepsDone,
+      moment: this.stand.moment,
+      steps: this.stand.stepsDone,
       states: this.states,
-      cursor: this.cursor,
-      totals: this.totals,
-      reported: this.reported,
-      definition: this.program.definition,
-      schedule: this.schedule,
+      cursor: this.stand.cursor,
+      totals: this.stand.totals,
+      reported: this.stand.reported,
+      definition: this.stand.program.definition,
+      schedule: this.stand.schedule,
     };
   }
 
   /** Goes back (or ahead) to a checkpoint of this run: before the first operation of its batch step. */
   restore({ states, steps, definition, ...rest }: Checkpoint): void {
-    const { program, network } = this;
-    const nowhere = { record: null, at: null, outcome: null };
-    this.putBack({ ...rest, ...nowhere, firstStates: states, stepsDone: steps, program, network });
-    this.useDefinition(definition);
+    const { program, network } = this.stand;
+    const nowhere = { record: null, at: null, outcome: null, passed: null };
+    const there = { ...rest, ...nowhere, firstStates: states, stepsDone: steps, program, network };
+    this.putBack(withDefinition(there, definition));
+  }
+
+  /** What comes next, as free running needs it; null in the middle of a batch step. */
+  ahead(): Ahead | null {
+    const from = this.checkpoint();
+    if (from === null || this.ended) return null;
+    const { backend } = this;
+    const { program, schedule } = this.stand;
+    const network = { ...this.stand.network, definition: program.definition };
+    return { from, network, dataset: program.dataset, schedule, backend };
+  }
+
+  /** Takes over what a stretch of batch steps, run from here as one, has come to. */
+  pass({ end, steps, reports }: Passage): void {
+    this.refuseWhileStepping();
+    for (const [index, report] of reports.entries()) this.reports[this.stand.reported + index] = report;
+    this.restore(end);
+    this.furthest = Math.max(this.furthest, this.stand.moment);
+    this.move({ passed: steps.at(-1) ?? null });
   }
 
   /** Where the run stands, in full. */
   hold(): Standing {
-    return {
-      firstStates: this.firstStates,
-      record: this.record,
-      at: this.at,
-      outcome: this.outcome,
-      cursor: this.cursor,
-      totals: this.totals,
-      reported: this.reported,
-      moment: this.moment,
-      stepsDone: this.stepsDone,
-      schedule: this.schedule,
-      program: this.program,
-      network: this.network,
-    };
+    return this.stand;
   }
 
   /** Stands there again, after a look at an earlier moment from a checkpoint. */
   putBack(standing: Standing): void {
     this.refuseWhileStepping();
-    this.firstStates = standing.firstStates;
-    this.record = standing.record;
-    this.at = standing.at;
-    this.outcome = standing.outcome;
-    this.cursor = standing.cursor;
-    this.totals = standing.totals;
-    this.reported = standing.reported;
-    this.moment = standing.moment;
-    this.stepsDone = standing.stepsDone;
-    this.schedule = standing.schedule;
-    this.program = standing.program;
-    this.network = standing.network;
+    this.stand = standing;
   }
 
   /**
@@ -325,14 +319,22 @@ export class Run {
     const old = this.quantity(layer, quantity);
     if (old === null) throw new Error(`${quantity} is absent here: there is nothing to change.`);
     const tensor = edited(old, edit);
-    if (this.record !== null) {
-      this.record.replace(layer, quantity, tensor, this.operationsDone(), this.network.definition);
+    if (this.stand.record !== null) {
+      this.stand.record.replace(
+        layer,
+        quantity,
+        tensor,
+        this.operationsDone(),
+        this.stand.network.definition,
+      );
       return;
     }
     const name = quantity === 'bias' ? 'bias' : 'weights';
-    this.firstStates = this.firstStates.map((state, index) =>
-      index === layer ? { ...state, [name]: tensor } : state,
-    );
+    this.move({
+      firstStates: this.states.map((state, index) =>
+        index === layer ? { ...state, [name]: tensor } : state,
+      ),
+    });
   }
 
   /**
@@ -342,20 +344,21 @@ export class Run {
    */
   configure(settings: RunSettings): void {
     this.refuseWhileStepping();
-    const before = this.program.definition;
-    const computedLoss = (this.record?.loss ?? null) === null ? null : this.lossName;
-    this.useDefinition(withSettings(before, settings));
+    const before = this.stand.program.definition;
+    const computedLoss = (this.stand.record?.loss ?? null) === null ? null : this.lossName;
+    this.stand = withDefinition(this.stand, withSettings(before, settings));
     if (computedLoss !== null) this.useLoss(computedLoss);
-    if (this.atEpochStart) this.schedule = new Schedule(this.program);
-    if (this.program.definition.optimizer.type === before.optimizer.type) return;
+    const { program, firstStates: states, record } = this.stand;
+    if (this.atEpochStart) this.move({ schedule: new Schedule(program) });
+    if (program.definition.optimizer.type === before.optimizer.type) return;
     // What one optimizer remembers means nothing to another.
     const forget = (state: LayerState): LayerState => ({
       ...state,
       memory: { weights: [], bias: [] },
       updates: 0,
     });
-    this.firstStates = this.firstStates.map(forget);
-    this.record?.mapStates(forget);
+    this.move({ firstStates: states.map(forget) });
+    record?.mapStates(forget);
   }
 
   /** Ends the run and frees what its backend holds. */
@@ -364,66 +367,68 @@ export class Run {
   }
 
   private get ended(): boolean {
-    return this.atEpochStart && this.cursor.epoch >= this.program.definition.epochs;
+    return this.atEpochStart && this.stand.cursor.epoch >= this.stand.program.definition.epochs;
   }
 
   private get atEpochStart(): boolean {
-    return this.cursor.batch === 0 && this.cursor.operation === 0;
+    return this.stand.cursor.batch === 0 && this.stand.cursor.operation === 0;
   }
 
   /** The layers' parameters as they are at this position. */
   private get states(): readonly LayerState[] {
-    return this.record?.states ?? this.firstStates;
+    return this.stand.record?.states ?? this.stand.firstStates;
   }
 
   /** Computes first and takes over afterwards, so that a failure leaves the run as it was. */
   private async runNext(key: OperationKey, breathe: Breathe): Promise<void> {
     const record = this.recordForNext();
-    const outcome = await runOperation(this.backend, this.network, record, key);
-    const endsBatch = this.cursor.operation === this.operations.length - 1;
-    const totals = totalsAfter(this.cursor.batch === 0 ? NOTHING_YET : this.totals, record, this.lossName);
-    const endsEpoch = endsBatch && this.cursor.batch === this.schedule.batchesPerEpoch - 1;
+    const { cursor, schedule, program, network, reported, ...at } = this.stand;
+    const outcome = await runOperation(this.backend, network, record, key);
+    const endsBatch = cursor.operation === this.operations.length - 1;
+    const totals = totalsAfter(cursor.batch === 0 ? NOTHING_YET : at.totals, record, this.lossName);
+    const endsEpoch = endsBatch && cursor.batch === schedule.batchesPerEpoch - 1;
     const report = endsEpoch
-      ? await epochReport(this.backend, this.network, this.program.dataset, totals, {
-          epoch: this.cursor.epoch,
+      ? await epochReport(this.backend, network, program.dataset, totals, {
+          epoch: cursor.epoch,
           states: statesAfter(record, outcome),
           breathe,
         })
       : null;
     record.add(outcome);
-    this.record = record;
-    this.outcome = outcome;
-    this.at = { ...key, epoch: this.cursor.epoch, batch: this.cursor.batch };
-    this.moment++;
-    this.furthest = Math.max(this.furthest, this.moment);
-    if (endsBatch) {
-      this.totals = totals;
-      this.stepsDone++;
-    }
-    if (report !== null) this.reports[this.reported++] = report;
-    this.cursor = cursorAfter(this.cursor, endsBatch, endsEpoch);
-    if (endsEpoch && this.schedule.serves !== this.program) this.schedule = new Schedule(this.program);
+    if (report !== null) this.reports[reported] = report;
+    this.move({
+      record,
+      outcome,
+      passed: null,
+      at: { ...key, epoch: cursor.epoch, batch: cursor.batch },
+      moment: at.moment + 1,
+      cursor: cursorAfter(cursor, endsBatch, endsEpoch),
+      ...(endsBatch && { totals, stepsDone: at.stepsDone + 1 }),
+      ...(report !== null && { reported: reported + 1 }),
+      ...(endsEpoch && schedule.serves !== program && { schedule: new Schedule(program) }),
+    });
+    this.furthest = Math.max(this.furthest, this.stand.moment);
+  }
+
+  private move(changes: Partial<Standing>): void {
+    this.stand = { ...this.stand, ...changes };
   }
 
   /** What the last operation has read. */
   private inputs(): OperationInput[] {
-    const { record, at } = this;
-    return record === null || at === null ? [] : inputsOf(record, at, this.network.definition);
-  }
-
-  private useDefinition(definition: Definition): void {
-    if (definition !== this.program.definition) this.program = { ...this.program, definition };
-    if (definition !== this.network.definition) this.network = { ...this.network, definition };
+    const { record, at } = this.stand;
+    return record === null || at === null ? [] : inputsOf(record, at, this.stand.network.definition);
   }
 
   /** The loss function of the batch step at hand; the next one takes that of the definition. */
   private useLoss(loss: Definition['loss']): void {
     if (loss === this.lossName) return;
-    this.network = { ...this.network, definition: { ...this.network.definition, loss } };
+    const { network } = this.stand;
+    this.move({ network: { ...network, definition: { ...network.definition, loss } } });
   }
 
   private get lossName(): Definition['loss'] {
-    return this.network.definition.loss;
+    return this.stand.network.definition.loss;
   }
 
   private refuseWhileStepping(): void {
@@ -432,15 +437,15 @@ export class Run {
 
   /** The operations of the batch step at hand that have run. */
   private operationsDone(): readonly OperationKey[] {
-    const { operation } = this.cursor;
+    const { operation } = this.stand.cursor;
     return operation === 0 ? this.operations : this.operations.slice(0, operation);
   }
 
   /** The record of the batch step at hand, or a new one when the next operation is the first of its own. */
   private recordForNext(): BatchRecord {
-    const { epoch, batch, operation } = this.cursor;
-    if (this.record !== null && operation > 0) return this.record;
-    this.useDefinition(this.program.definition);
-    return new BatchRecord(epoch, batch, this.schedule.batchAt(epoch, batch), this.states);
+    const { epoch, batch, operation } = this.stand.cursor;
+    if (this.stand.record !== null && operation > 0) return this.stand.record;
+    this.stand = withDefinition(this.stand, this.stand.program.definition);
+    return new BatchRecord(epoch, batch, this.stand.schedule.batchAt(epoch, batch), this.states);
   }
 }

@@ -27,6 +27,11 @@ export class Schedule {
     return samplesAt(this.program.dataset.training, rows);
   }
 
+  /** How many samples a batch has: the last one of an epoch may have fewer. */
+  sizeOf(batch: number): number {
+    return Math.min(this.batchSize, this.samples - batch * this.batchSize);
+  }
+
   private get samples(): number {
     return rowsOf(this.program.dataset.training.inputs);
   }

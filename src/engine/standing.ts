@@ -4,7 +4,7 @@ import type { Definition } from '../definition/definition';
 import type { Position } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState, Outcome } from './batchRecord';
 import type { Network } from './operations';
-import type { Schedule } from './schedule';
+import { Schedule } from './schedule';
 
 /** Sums over the batches of the epoch at hand, weighted by their samples. */
 export interface EpochTotals {
@@ -45,6 +45,8 @@ export interface Standing {
   readonly record: BatchRecord | null;
   readonly at: Position | null;
   readonly outcome: Outcome | null;
+  /** The last batch step that was passed freely, while the run stands right after it. */
+  readonly passed: Pick<BatchRecord, 'N' | 'loss' | 'accuracy'> | null;
   readonly cursor: Cursor;
   readonly totals: EpochTotals;
   readonly reported: number;
@@ -56,8 +58,44 @@ export interface Standing {
   readonly network: Network;
 }
 
+/** Before the first operation. */
+export function beginning(program: Program, states: readonly LayerState[]): Standing {
+  return {
+    firstStates: states,
+    record: null,
+    at: null,
+    outcome: null,
+    passed: null,
+    cursor: { epoch: 0, batch: 0, operation: 0 },
+    totals: NOTHING_YET,
+    reported: 0,
+    moment: 0,
+    stepsDone: 0,
+    schedule: new Schedule(program),
+    program,
+    network: {
+      definition: program.definition,
+      classification: program.dataset.classification,
+    },
+  };
+}
+
+/** The same place in a run of another definition, from this batch step on. */
+export function withDefinition(standing: Standing, definition: Definition): Standing {
+  const { program, network } = standing;
+  return {
+    ...standing,
+    program: program.definition === definition ? program : { ...program, definition },
+    network: network.definition === definition ? network : { ...network, definition },
+  };
+}
+
 /** The sums after one more batch. */
-export function totalsAfter(totals: EpochTotals, record: BatchRecord, lossName: string): EpochTotals {
+export function totalsAfter(
+  totals: EpochTotals,
+  record: Pick<BatchRecord, 'N' | 'loss' | 'accuracy'>,
+  lossName: string,
+): EpochTotals {
   const { loss, lossSamples } = totals.lossName === lossName ? totals : NOTHING_YET;
   return {
     loss: loss + (record.loss ?? Number.NaN) * record.N,

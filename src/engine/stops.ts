@@ -44,7 +44,7 @@ export class Stops {
   /** Throws ExpressionError for a text that cannot be read. */
   constructor(
     private readonly run: Run,
-    private readonly plan: StopPlan,
+    readonly plan: StopPlan,
     private readonly memory: StopMemory = {},
   ) {
     this.hits = memory.hits ?? new HitLedger();

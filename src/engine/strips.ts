@@ -4,28 +4,56 @@
  */
 import type { LayerStrip, Strips } from '../protocol/engine';
 import type { Tensor } from '../protocol/tensor';
-import type { BatchRecord, Outcome } from './batchRecord';
-import { updateRatioOf } from './updateRatio';
+import { columnsOf, rowsOf, type Outcome } from './batchRecord';
+import type { Compute } from './compute';
+import { layerLearning } from './kernels/learning';
 
 /** Batch steps that are kept. */
 export const STRIP_STEPS = 1024;
 /** Per layer: the mean of |∂L/∂W|, and the update ratio. */
 const NUMBERS = 2;
 
-/** What an update did to a layer's weights. */
-export interface LayerUpdate {
-  readonly layer: number;
-  readonly gradientWeights: Tensor;
-  readonly before: Tensor;
-  readonly after: Tensor;
+/** How a layer learnt in one batch step. */
+export interface LayerLearning {
+  /** The mean of |∂L/∂W|. */
+  readonly gradient: number;
+  /** ‖ΔW‖ / ‖W‖, with W before the update. */
+  readonly updateRatio: number;
+}
+
+/** The sums that `learningIn` needs, 3 × m: by a kernel, so that a stretch of batch steps has them too. */
+export function learningOf(
+  compute: Compute,
+  gradientWeights: Tensor,
+  before: Tensor,
+  after: Tensor,
+): Promise<Float32Array> {
+  const constants = { n: rowsOf(before), m: columnsOf(before) };
+  const matrices = [gradientWeights.data, before.data, after.data] as const;
+  return compute.call(layerLearning, [3, constants.m], constants, ...matrices);
+}
+
+/**
+ * @param sums of the columns of n weights each, 3 × m: |∂L/∂W|, ΔW², W²
+ * @param weights how many there are, n · m
+ */
+export function learningIn(sums: Float32Array, weights: number): LayerLearning {
+  const m = sums.length / 3;
+  let [gradient, changes, squares] = [0, 0, 0];
+  for (let unit = 0; unit < m; unit++) {
+    gradient += sums[unit] ?? Number.NaN;
+    changes += sums[m + unit] ?? Number.NaN;
+    squares += sums[2 * m + unit] ?? Number.NaN;
+  }
+  // Weights that were all 0 and still are have not changed either, though 0 / 0 is no number.
+  return { gradient: gradient / weights, updateRatio: changes === 0 ? 0 : Math.sqrt(changes / squares) };
 }
 
 /** What an operation did to its layer's weights; null when it was no update. */
-export function layerUpdateIn(record: BatchRecord | null, outcome: Outcome | null): LayerUpdate | null {
-  if (record === null || outcome?.update === undefined) return null;
-  const { layer, state } = outcome.update;
-  const gradientWeights = record.required(layer, 'gradientWeights');
-  return { layer, gradientWeights, before: record.before(layer).weights, after: state.weights };
+export function learningOfOutcome(outcome: Outcome | null): (LayerLearning & { layer: number }) | null {
+  if (outcome?.update === undefined) return null;
+  const { layer, state, learning } = outcome.update;
+  return { layer, ...learningIn(learning, state.weights.data.length) };
 }
 
 export class StripRing {
@@ -37,13 +65,13 @@ export class StripRing {
     this.numbers = new Float64Array(STRIP_STEPS * layers * NUMBERS);
   }
 
-  /** Takes the measure of a layer's update in a batch step, counted from 0 over the whole run. */
-  record(step: number, { layer, gradientWeights, before, after }: LayerUpdate): void {
+  /** How a layer learnt in a batch step, counted from 0 over the whole run. */
+  record(step: number, layer: number, { gradient, updateRatio }: LayerLearning): void {
     const place = step % STRIP_STEPS;
     this.steps[place] = step;
     const at = (place * this.layers + layer) * NUMBERS;
-    this.numbers[at] = meanSize(gradientWeights.data);
-    this.numbers[at + 1] = updateRatioOf(before, after);
+    this.numbers[at] = gradient;
+    this.numbers[at + 1] = updateRatio;
   }
 
   /** What is known of batch steps from `step` on no longer holds. */
@@ -73,12 +101,4 @@ export class StripRing {
       }),
     };
   }
-}
-
-/** The mean of the absolute values. */
-export function meanSize(data: Float32Array): number {
-  // Plain loops: they run over every weight in every batch step.
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += Math.abs(data[i] ?? 0);
-  return sum / data.length;
 }

@@ -7,6 +7,7 @@ import type { Edit, RunSettings, TapeReport } from '../protocol/engine';
 import { operationsOfBatchStep } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
+import type { Passage } from './free/stretch';
 import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
 import type { Checkpoint } from './standing';
@@ -80,9 +81,22 @@ export class Tape {
     operationRan?.();
     // Before what a person changed here: the strips tell what the optimizer did.
     const update = this.run.lastUpdate();
-    if (update !== null) this.strips.record(Math.floor((this.run.now - 1) / this.operations), update);
+    if (update !== null)
+      this.strips.record(Math.floor((this.run.now - 1) / this.operations), update.layer, update);
     for (const entry of this.journal) if (entry.moment === this.run.now) this.apply(entry);
-    this.remember();
+    this.rememberStep();
+  }
+
+  /** Remembers a stretch of batch steps, run from here as one, as it would have remembered each. */
+  pass(passage: Passage): void {
+    const first = this.run.steps;
+    this.run.pass(passage);
+    for (const [index, { loss, accuracy, learning }] of passage.steps.entries()) {
+      this.losses[first + index] = loss;
+      this.accuracies[first + index] = accuracy ?? Number.NaN;
+      for (const [layer, learnt] of learning.entries()) this.strips.record(first + index, layer, learnt);
+    }
+    this.remember(passage.end);
   }
 
   /** Whether a person changed something at this moment. */
@@ -220,13 +234,16 @@ export class Tape {
     if (checkpoint !== null && index >= 0) this.checkpoints[index] = checkpoint;
   }
 
-  private remember(): void {
+  private rememberStep(): void {
     const checkpoint = this.run.checkpoint();
     if (checkpoint === null) return;
     const { loss, accuracy } = this.run.state();
     if (loss !== null) this.losses[checkpoint.steps - 1] = loss;
     if (loss !== null) this.accuracies[checkpoint.steps - 1] = accuracy ?? Number.NaN;
+    this.remember(checkpoint);
+  }
 
+  private remember(checkpoint: Checkpoint): void {
     if (checkpoint.moment <= this.at(this.checkpoints.length - 1).moment) return;
     this.checkpoints.push(checkpoint);
     this.bytes += bytesOf(checkpoint);

@@ -31,6 +31,7 @@ import { isQuantity, type QuantityName, type ReadableName } from '../../protocol
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
 import { histogramOf } from '../histogram';
+import { FreeRun } from '../free/freeRun';
 import { HitLedger } from '../hits';
 import { lossCurve } from '../lossCurve';
 import type { Run } from '../run';
@@ -74,6 +75,7 @@ export function serveEngine(endpoint: Endpoint, host: EngineHost): void {
 export class EngineServer {
   private run: Run | null = null;
   private tape: Tape | null = null;
+  private readonly free = new FreeRun();
   private readonly hits = new HitLedger();
   private readonly watched = new WatchMemory();
   private readonly turns = new Turns();
@@ -114,6 +116,7 @@ export class EngineServer {
             report(state);
             logs.flushSometimes();
           },
+          free: this.free,
           hits: this.hits,
           watched: this.watched,
           onLog: logs.add,

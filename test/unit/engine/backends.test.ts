@@ -43,6 +43,7 @@ function opener(failing: (name: BackendName, call: number) => boolean): OpenDevi
         failing(name, calls++)
           ? Promise.reject(new Error(`${name} was lost`))
           : real.product(kernels, shape, constants, ...args),
+      plan: (...args) => real.plan(...args),
       dispose: () => real.dispose(),
     };
     return device;
@@ -167,6 +168,7 @@ describe('a backend that fails while it runs', () => {
         return new Promise((_, reject) => (failLate = () => reject(lost)));
       },
       product: (...args) => real.product(...args),
+      plan: (...args) => real.plan(...args),
       dispose: () => undefined,
     }));
     const z = matrixOf([[2]]);

@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { Run } from '../../../src/engine/run';
-import { STRIP_STEPS, StripRing } from '../../../src/engine/strips';
+import { STRIP_STEPS, StripRing, type LayerLearning } from '../../../src/engine/strips';
 import { Tape } from '../../../src/engine/tape';
-import type { Tensor } from '../../../src/protocol/tensor';
 import { operationsOfBatchStep } from '../../../src/protocol/vocabulary';
 import { backendOf } from './backend';
 import { flatten, referenceCases } from './reference';
 
 const never = (): boolean => false;
 const breathe = (): Promise<void> => Promise.resolve();
-const vector = (...data: number[]): Tensor => ({ shape: [data.length], data: Float32Array.from(data) });
-
-function update(size: number) {
-  return { layer: 0, gradientWeights: vector(size, -size), before: vector(3, 4), after: vector(3, 4 + size) };
-}
+const learning = (gradient: number): LayerLearning => ({ gradient, updateRatio: gradient / 5 });
 
 describe('the ring of strips', () => {
   it('gives the latest steps in order, and no step that it no longer has', () => {
     const ring = new StripRing(1);
-    for (let step = 0; step < STRIP_STEPS + 10; step++) ring.record(step, update(step));
+    for (let step = 0; step < STRIP_STEPS + 10; step++) ring.record(step, 0, learning(step));
     const strips = ring.latest(STRIP_STEPS + 10, 3);
     assert.deepEqual([...strips.steps], [STRIP_STEPS + 7, STRIP_STEPS + 8, STRIP_STEPS + 9]);
     assert.deepEqual([...strips.layers[0]!.gradient], [STRIP_STEPS + 7, STRIP_STEPS + 8, STRIP_STEPS + 9]);
@@ -31,8 +26,8 @@ describe('the ring of strips', () => {
 
   it('overwrites a step that is run again', () => {
     const ring = new StripRing(1);
-    ring.record(0, update(1));
-    ring.record(0, update(2));
+    ring.record(0, 0, learning(1));
+    ring.record(0, 0, learning(2));
     assert.deepEqual([...ring.latest(1, 5).layers[0]!.gradient], [2]);
   });
 });

@@ -1,0 +1,147 @@
+/** A stretch of batch steps, taken down kernel by kernel. */
+import type { Samples } from '../../data/dataset';
+import type { Tensor } from '../../protocol/tensor';
+import { operationsOfBatchStep } from '../../protocol/vocabulary';
+import { BatchRecord, columnsOf, rowsOf, type LayerState } from '../batchRecord';
+import { pieceRows } from '../evaluation';
+import { runOperation, type Network } from '../operations';
+import { rowsFrom } from '../samples';
+import { lookoutsOf, type LookoutPlan, type Lookouts } from './lookouts';
+import { Recorder, type KernelCall } from './recorder';
+
+/** What a stretch consists of: its batches, and where epochs end in it. */
+export interface StretchShape {
+  readonly batches: readonly { readonly N: number; readonly endsEpoch: boolean }[];
+}
+
+/** What the samples of a piece came to. The targets are real numbers, the rest stands for results. */
+export interface ScoredPiece {
+  readonly losses: Float32Array;
+  readonly output: Tensor;
+  readonly targets: Tensor;
+}
+
+/** A batch step of a recording. Every array stands for one that is put in, or comes out, when it is run. */
+export interface RecordedStep {
+  readonly samples: Samples;
+  readonly losses: Float32Array;
+  /** Of the last layer. */
+  readonly output: Tensor;
+  /** Of each layer: the sums of `layerLearning`. */
+  readonly learning: readonly Float32Array[];
+  readonly lookouts: Lookouts;
+  /** The validation split after this batch step, in pieces; null where no epoch ends or nothing is held back. */
+  readonly validation: readonly ScoredPiece[] | null;
+}
+
+export interface Recording {
+  readonly calls: readonly KernelCall[];
+  /** The layers as they are put in. */
+  readonly before: readonly LayerState[];
+  readonly steps: readonly RecordedStep[];
+  /** The layers as they come out. */
+  readonly after: readonly LayerState[];
+}
+
+/**
+ * Takes down a stretch for layers like these: of their shapes, with as much to remember.
+ * @param validation the samples that each epoch's end is scored with, null when nothing is held back
+ */
+export async function record(
+  network: Network,
+  layers: readonly LayerState[],
+  { batches }: StretchShape,
+  validation: Samples | null,
+  plan: LookoutPlan,
+): Promise<Recording> {
+  const recorder = new Recorder();
+  const before = layers.map(standIn);
+  let states: readonly LayerState[] = before;
+  const steps: RecordedStep[] = [];
+  for (const { N, endsEpoch } of batches) {
+    const step = await recordStep(recorder, network, states, N, plan);
+    states = step.after;
+    const scored = endsEpoch && validation !== null && rowsOf(validation.inputs) > 0;
+    steps.push({
+      ...step.recorded,
+      validation: scored ? await recordScore(recorder, network, states, validation) : null,
+    });
+  }
+  return { calls: recorder.calls, before, steps, after: states };
+}
+
+async function recordStep(
+  recorder: Recorder,
+  network: Network,
+  states: readonly LayerState[],
+  N: number,
+  plan: LookoutPlan,
+): Promise<{ recorded: Omit<RecordedStep, 'validation'>; after: readonly LayerState[] }> {
+  const last = states.length - 1;
+  const samples: Samples = {
+    inputs: emptyMatrix(N, rowsOf(weightsOf(states, 0))),
+    targets: emptyMatrix(N, columnsOf(weightsOf(states, last))),
+  };
+  const record = new BatchRecord(0, 0, samples, states);
+  let losses: Float32Array = new Float32Array();
+  const learning: Float32Array[] = [];
+  for (const key of operationsOfBatchStep(states.length)) {
+    // Nothing comes of ∂L/∂input: whoever wants to see it stops in this batch step, which then is stepped through.
+    if (key.operation === 'gradientPrev' && key.layer === 0) continue;
+    const outcome = await runOperation(recorder, network, record, key);
+    record.add(outcome);
+    if (outcome.loss !== undefined) losses = outcome.loss.ofSamples;
+    if (outcome.update !== undefined) learning[outcome.update.layer] = outcome.update.learning;
+  }
+  const output = record.required(last, 'output');
+  const lookouts = await lookoutsOf(recorder, network, record, plan);
+  return { recorded: { samples, losses, output, learning, lookouts }, after: record.states };
+}
+
+async function recordScore(
+  recorder: Recorder,
+  network: Network,
+  states: readonly LayerState[],
+  samples: Samples,
+): Promise<ScoredPiece[]> {
+  const operations = operationsOfBatchStep(states.length).filter(
+    ({ phase }) => phase === 'forward' || phase === 'loss',
+  );
+  const pieces: ScoredPiece[] = [];
+  const [total, most] = [rowsOf(samples.inputs), pieceRows(states)];
+  for (let start = 0; start < total; start += most) {
+    const piece = rowsFrom(samples, start, Math.min(most, total - start));
+    const record = new BatchRecord(0, 0, piece, states);
+    let losses: Float32Array = new Float32Array();
+    for (const key of operations) {
+      const outcome = await runOperation(recorder, network, record, key);
+      record.add(outcome);
+      if (outcome.loss !== undefined) losses = outcome.loss.ofSamples;
+    }
+    pieces.push({ losses, output: record.required(states.length - 1, 'output'), targets: piece.targets });
+  }
+  return pieces;
+}
+
+function standIn({ weights, bias, memory, updates }: LayerState): LayerState {
+  return {
+    weights: like(weights),
+    bias: bias === null ? null : like(bias),
+    memory: { weights: memory.weights.map(like), bias: memory.bias.map(like) },
+    updates,
+  };
+}
+
+function like({ shape, data }: Tensor): Tensor {
+  return { shape, data: new Float32Array(data.length) };
+}
+
+function emptyMatrix(rows: number, columns: number): Tensor {
+  return { shape: [rows, columns], data: new Float32Array(rows * columns) };
+}
+
+function weightsOf(states: readonly LayerState[], layer: number): Tensor {
+  const state = states[layer];
+  if (state === undefined) throw new RangeError(`There is no layer ${layer}.`);
+  return state.weights;
+}

@@ -1,0 +1,299 @@
+/** Batch steps run as one compiled plan: nothing that can be seen differs from stepping, bit for bit. */
+import assert from 'node:assert/strict';
+import { advance, type AdvanceControl } from '../../../src/engine/advance';
+import type { Backend } from '../../../src/engine/backends';
+import { FreeRun } from '../../../src/engine/free/freeRun';
+import { Run } from '../../../src/engine/run';
+import { Tape } from '../../../src/engine/tape';
+import type { Program } from '../../../src/data/program';
+import { NO_STOPS, type Arrival, type Goal, type StopPlan } from '../../../src/protocol/engine';
+import type { HealthCheckName } from '../../../src/protocol/health';
+import type { ActivationName, LossName } from '../../../src/definition/names';
+import type { OptimizerDefinition } from '../../../src/definition/definition';
+import { backendOf } from './backend';
+import { networkProgram, noise } from './networks';
+import { picture } from './picture';
+import { optimizerOf } from './programs';
+
+interface Ridden {
+  readonly run: Run;
+  readonly tape: Tape;
+  readonly free: FreeRun | null;
+  /** Batch steps that were run as part of a stretch. */
+  passed(): number;
+  go(goal: Goal, stops?: StopPlan, control?: Partial<AdvanceControl>): Promise<Arrival>;
+}
+
+async function ride(program: Program, freely: boolean, backend?: Backend): Promise<Ridden> {
+  const run = await Run.create(program, backend ?? (await backendOf('webasm')));
+  const tape = new Tape(run, 1 << 26);
+  const free = freely ? new FreeRun() : null;
+  let passed = 0;
+  const pass = tape.pass.bind(tape);
+  tape.pass = (passage) => {
+    passed += passage.steps.length;
+    pass(passage);
+  };
+  return {
+    run,
+    tape,
+    free,
+    passed: () => passed,
+    go: (goal, stops = NO_STOPS, control = {}) =>
+      advance(run, goal, stops, {
+        pauseRequested: () => false,
+        breathe: () => Promise.resolve(),
+        tape,
+        ...(free === null ? {} : { free }),
+        ...control,
+      }),
+  };
+}
+
+interface Sketch {
+  readonly seed?: number;
+  readonly activations?: readonly ActivationName[];
+  readonly units?: readonly number[];
+  readonly loss?: LossName;
+  readonly optimizer?: OptimizerDefinition;
+  readonly samples?: number;
+  readonly batchSize?: number;
+  readonly epochs?: number;
+  readonly shuffle?: boolean;
+  readonly withValidation?: boolean;
+  readonly classification?: boolean;
+}
+
+function programOf({ activations = ['tanh', 'sigmoid'], units = [5, 3], ...sketch }: Sketch): Program {
+  const program = networkProgram({
+    seed: sketch.seed ?? 1,
+    inputs: 4,
+    layers: units.map((count, index) => ({
+      units: count,
+      activation: activations[index] ?? 'tanh',
+      alpha: 0.1,
+      useBias: index % 2 === 0,
+    })),
+    loss: sketch.loss ?? 'meanSquaredError',
+    optimizer: sketch.optimizer ?? optimizerOf({ type: 'sgd' }),
+    samples: sketch.samples ?? 11,
+    batchSize: sketch.batchSize ?? 4,
+  });
+  const { definition, dataset } = program;
+  const { data } = definition;
+  return {
+    definition: {
+      ...definition,
+      epochs: sketch.epochs ?? 24,
+      data: { ...data, shuffle: sketch.shuffle ?? true },
+    },
+    dataset: {
+      ...dataset,
+      classification: sketch.classification ?? true,
+      validation: sketch.withValidation === false ? null : dataset.training,
+    },
+  };
+}
+
+/** All that a run shows, wherever it stands. */
+function shown({ run, tape }: Ridden): unknown {
+  return {
+    picture: picture(run),
+    state: run.state(),
+    history: run.history(),
+    losses: tape.lossOfSteps,
+    accuracies: tape.accuracyOfSteps,
+    strips: tape.strips.latest(run.steps, 1000),
+  };
+}
+
+/** Rides the same way twice, and compares. */
+async function assertSameWay(
+  program: Program,
+  goal: Goal,
+  stops: StopPlan = NO_STOPS,
+  leastPassed = 8,
+): Promise<{ arrival: Arrival; free: Ridden }> {
+  const [stepped, free] = [await ride(program, false), await ride(program, true)];
+  const expected = await stepped.go(goal, stops);
+  const arrival = await free.go(goal, stops);
+  assert.equal(free.free?.failure, null);
+  assert.deepEqual(arrival, expected);
+  assert.deepEqual(shown(free), shown(stepped));
+  assert.equal(stepped.passed(), 0);
+  assert.ok(free.passed() >= leastPassed, `only ${free.passed()} batch steps were passed freely`);
+  return { arrival, free };
+}
+
+const END: Goal = { to: 'end' };
+
+describe('free running', function () {
+  this.timeout(60_000);
+
+  const OPTIMIZERS = [
+    { type: 'sgd' },
+    { type: 'sgd', momentum: 0.9, nesterov: true },
+    { type: 'adam' },
+    { type: 'rmsprop' },
+  ] as const;
+  for (const [index, optimizer] of OPTIMIZERS.entries()) {
+    it(`ends where stepping ends, with ${JSON.stringify(optimizer)}`, async () => {
+      await assertSameWay(programOf({ seed: index, optimizer: optimizerOf(optimizer) }), END);
+    });
+  }
+
+  const NETWORKS: readonly Sketch[] = [
+    { activations: ['relu', 'softmax'], loss: 'categoricalCrossentropy' },
+    { activations: ['gelu', 'sigmoid'], loss: 'binaryCrossentropy', units: [6, 1] },
+    { activations: ['softmax', 'leakyRelu', 'linear'], units: [4, 8, 2], loss: 'huber' },
+    { activations: ['elu', 'swish', 'softplus'], units: [3, 4, 4], loss: 'meanAbsoluteError' },
+    { activations: ['linear'], units: [2], classification: false, withValidation: false },
+    { shuffle: false, samples: 8, batchSize: 8, epochs: 60 },
+    { samples: 61, batchSize: 2, epochs: 3 },
+  ];
+  for (const [index, sketch] of NETWORKS.entries()) {
+    it(`ends where stepping ends, ${JSON.stringify(sketch)}`, async () => {
+      await assertSameWay(programOf({ ...sketch, seed: index }), END);
+    });
+  }
+
+  it('stands in the batch step that was asked for, and at the end of an epoch', async () => {
+    await assertSameWay(programOf({ epochs: 40 }), { to: 'steps', steps: 70 });
+    const long = programOf({ samples: 61, batchSize: 2, epochs: 3 });
+    await assertSameWay(long, { to: 'epoch' });
+    await assertSameWay(long, END, { ...NO_STOPS, epoch: true });
+  });
+
+  it('stops at the loss that was asked for, and not one batch step later', async () => {
+    const program = programOf({ epochs: 200, optimizer: optimizerOf({ type: 'sgd', learningRate: 0.3 }) });
+    const stepped = await ride(program, false);
+    await stepped.go(END);
+    const loss = [...stepped.tape.lossOfSteps].sort((a, b) => a - b)[20]!;
+    await assertSameWay(program, { to: 'lossBelow', loss });
+  });
+
+  it('stops at the operation whose result is not finite', async () => {
+    const optimizer = optimizerOf({ type: 'sgd', learningRate: 6 });
+    const program = programOf({ activations: ['linear'], units: [3], optimizer, epochs: 100 });
+    const { arrival } = await assertSameWay(program, END, { ...NO_STOPS, nonFinite: true });
+    assert.equal(arrival.reason, 'nonFinite');
+  });
+
+  it('stops where preActivation alone is not finite, hidden by an activation that is', async () => {
+    const optimizer = optimizerOf({ type: 'sgd', learningRate: 1e37 });
+    const sketch: Sketch = { activations: ['tanh', 'tanh'], optimizer, epochs: 100, classification: false };
+    const [stepped, free] = [await ride(programOf(sketch), false), await ride(programOf(sketch), true)];
+    const stops = { ...NO_STOPS, nonFinite: true };
+    assert.deepEqual(await free.go(END, stops), await stepped.go(END, stops));
+    assert.deepEqual(shown(free), shown(stepped));
+  });
+
+  /** A threshold that the check's measure crosses on the way, found by stepping with one that it crosses at once. */
+  const CHECKS: Readonly<Record<HealthCheckName, Sketch & { readonly thresholds: readonly number[] }>> = {
+    vanishing: { thresholds: [0.1, 0.03, 0.02, 0.01, 0.005], epochs: 60 },
+    exploding: { thresholds: [0.05, 0.2, 1], activations: ['linear', 'linear'], epochs: 40 },
+    unchanged: { thresholds: [0.05, 0.02, 0.01, 0.003, 0.001], epochs: 60 },
+    deadRelu: { thresholds: [0.2, 0.5, 0.9], activations: ['relu', 'relu'], units: [9, 3] },
+    saturated: {
+      thresholds: [0.01, 0.1, 0.3],
+      optimizer: optimizerOf({ type: 'sgd', learningRate: 3 }),
+      epochs: 40,
+    },
+    lossNotDecreasing: { thresholds: [0.5, 0.1, 0.01, 0.001], epochs: 120 },
+  };
+  for (const [kind, { thresholds, ...sketch }] of Object.entries(CHECKS)) {
+    it(`stops where the check '${kind}' does, whatever its threshold`, async () => {
+      for (const threshold of thresholds) {
+        const checks = [{ kind: kind as HealthCheckName, threshold }];
+        await assertSameWay(programOf(sketch), END, { ...NO_STOPS, checks }, 0);
+      }
+    });
+  }
+
+  it('passes most batch steps with every check on, where all is well', async () => {
+    const names = Object.keys(CHECKS) as HealthCheckName[];
+    const checks = names.map((kind) => ({
+      kind,
+      threshold: kind === 'exploding' ? 1e6 : kind === 'deadRelu' || kind === 'saturated' ? 1 : -1,
+    }));
+    const program = programOf({ activations: ['relu', 'sigmoid'], epochs: 40 });
+    const { free } = await assertSameWay(program, END, { ...NO_STOPS, nonFinite: true, checks });
+    assert.ok(free.passed() > free.run.steps / 2);
+  });
+
+  it('is not for a run that somebody watches on its way', async () => {
+    const ridden = await ride(programOf({}), true);
+    const at = { phase: 'loss', layer: null, operation: 'loss' } as const;
+    await ridden.go(END, { ...NO_STOPS, at: [{ ...at, id: 'log', logMessage: '{loss}' }] });
+    await ridden.go({ to: 'moment', moment: 1 });
+    await ridden.go(END, { ...NO_STOPS, at: [{ ...at, id: 'never', condition: 'loss < 0' }] });
+    assert.equal(ridden.passed(), 0);
+  });
+
+  it('stands just after an operation when a pause comes, and goes on to the same end', async () => {
+    const program = programOf({ epochs: 60 });
+    const [stepped, free] = [await ride(program, false), await ride(program, true)];
+    await stepped.go(END);
+    let asked = 0;
+    const paused = await free.go(END, NO_STOPS, { pauseRequested: () => ++asked > 80 });
+    assert.equal(paused.reason, 'pause');
+    assert.ok(free.passed() > 0 && free.run.position !== null);
+    await free.go(END);
+    assert.deepEqual(shown(free), shown(stepped));
+  });
+
+  it('leaves a past that can be gone back to, and changed', async () => {
+    const program = programOf({ epochs: 40, optimizer: optimizerOf({ type: 'adam' }) });
+    const [stepped, free] = [await ride(program, false), await ride(program, true)];
+    for (const ridden of [stepped, free]) await ridden.go(END);
+    const newest = free.run.now;
+    const next = noise(5);
+    for (let move = 0; move < 12; move++) {
+      const moment = 1 + Math.floor(next() * newest);
+      for (const ridden of [stepped, free]) await ridden.go({ to: 'moment', moment });
+      assert.equal(picture(free.run), picture(stepped.run));
+    }
+    const edit = { layer: 0, quantity: 'weights', index: [1, 2], values: [0.25] } as const;
+    for (const ridden of [stepped, free]) {
+      await ridden.go({ to: 'moment', moment: Math.floor(newest / 3) });
+      ridden.tape.edit(edit);
+      await ridden.go({ to: 'steps', steps: 30 });
+      ridden.tape.configure({ ...ridden.run.state().settings, optimizer: program.definition.optimizer });
+      await ridden.go(END);
+    }
+    assert.deepEqual(shown(free), shown(stepped));
+  });
+
+  it('tells while it runs how far it is, with numbers of the batch step that it has just passed', async () => {
+    const free = await ride(programOf({ epochs: 60 }), true);
+    const seen: [number, number | null][] = [];
+    await free.go(END, NO_STOPS, {
+      breathe: () => new Promise((resolve) => setTimeout(resolve, 11)),
+      onProgress: ({ steps, loss }) => seen.push([steps, loss]),
+    });
+    const passed = seen.filter(([steps]) => steps > 8);
+    assert.ok(passed.length > 0);
+    for (const [steps, loss] of passed)
+      if (loss !== null) assert.equal(loss, free.tape.lossOfSteps[steps - 1]);
+  });
+
+  it('steps where the backend cannot run a plan, and says why', async () => {
+    const program = programOf({});
+    const real = await backendOf('webasm');
+    const broken: Backend = {
+      get report() {
+        return real.report;
+      },
+      call: (...args) => real.call(...args),
+      product: (...args) => real.product(...args),
+      plan: () => {
+        throw new Error('no plans today');
+      },
+      dispose: () => real.dispose(),
+    };
+    const [stepped, free] = [await ride(program, false), await ride(program, true, broken)];
+    assert.deepEqual(await free.go(END), await stepped.go(END));
+    assert.match(String(free.free?.failure), /no plans today/);
+    assert.equal(free.passed(), 0);
+  });
+});
