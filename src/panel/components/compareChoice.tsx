@@ -26,18 +26,25 @@ export function CompareChoice({ navigation, dispatch }: CompareChoiceProps): JSX
         chosen={chosen}
         onChoose={(value) => dispatch({ kind: 'chosen', control: COMPARE, value })}
       />
-      <Choice
-        label="Colours"
-        name={COLOURS}
-        options={[
-          { value: 'matrix', label: 'each matrix' },
-          { value: 'layer', label: 'all of this layer' },
-        ]}
-        chosen={coloursOf(navigation)}
-        onChoose={(value) => dispatch({ kind: 'chosen', control: COLOURS, value })}
-      />
+      <ColourChoice navigation={navigation} dispatch={dispatch} />
       {chosen !== 'current' && <p class="note">{ABOUT[chosen]}</p>}
     </div>
+  );
+}
+
+/** What the colours are measured by. */
+export function ColourChoice({ navigation, dispatch }: CompareChoiceProps): JSX.Element {
+  return (
+    <Choice
+      label="Colours"
+      name={COLOURS}
+      options={[
+        { value: 'matrix', label: 'each matrix' },
+        { value: 'layer', label: 'all of this layer' },
+      ]}
+      chosen={coloursOf(navigation)}
+      onChoose={(value) => dispatch({ kind: 'chosen', control: COLOURS, value })}
+    />
   );
 }
 

@@ -1,12 +1,21 @@
-/** One quantity of the layer on show as a figure: as it is, or turned. */
+/** One quantity of the layer on show, or one of its sources, as a figure: as it is, or turned. */
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../protocol/engine';
-import { QUANTITIES, type Axis, type OperationName, type QuantityName } from '../../protocol/vocabulary';
+import {
+  QUANTITIES,
+  isQuantity,
+  type Axis,
+  type OperationName,
+  type ReadableName,
+} from '../../protocol/vocabulary';
+import { lightOn, turnedLight } from '../drawing/light';
 import type { Pitches } from '../drawing/pitches';
-import { cellAt } from '../provenance/cell';
+import { axesOfCell, cellAt } from '../provenance/cell';
+import { sharedLimit } from '../state/colours';
 import { matrixOf, sizeOf, type HeldMatrix } from '../state/matrices';
+import { LIKE, sourceOf } from '../state/sources';
+import { whyOf } from '../state/why';
 import { AXIS_LETTERS } from '../text/lessons';
-import { axesOf } from '../../protocol/text/shapes';
 import { elementName } from '../text/words';
 import { Formula, Symbol } from './equation/symbols';
 import { Figure, ONE, type FigureAxis, type FigureProps } from './plate/figure';
@@ -14,7 +23,7 @@ import type { ViewProps } from './views';
 import { followWithFocus } from './why/focus';
 
 /** The operation that a click on the name shows; the gradient that arrives is made elsewhere. */
-const OPERATION_OF: Readonly<Record<QuantityName, OperationName | null>> = {
+const OPERATION_OF: Readonly<Record<ReadableName, OperationName | null>> = {
   input: 'preActivation',
   weights: 'update',
   bias: 'update',
@@ -26,6 +35,9 @@ const OPERATION_OF: Readonly<Record<QuantityName, OperationName | null>> = {
   gradientWeights: 'gradientWeights',
   gradientBias: 'gradientWeights',
   gradientPrev: 'gradientPrev',
+  target: 'loss',
+  weightsBefore: 'update',
+  biasBefore: 'update',
 };
 
 type Passed = Pick<
@@ -36,7 +48,7 @@ type Passed = Pick<
 interface QuantityFigureProps extends Passed {
   readonly view: ViewProps;
   readonly shape: LayerShape;
-  readonly quantity: QuantityName;
+  readonly quantity: ReadableName;
   readonly pitches: Pitches;
   readonly turned?: boolean;
   /** Of a Jacobian. */
@@ -48,35 +60,42 @@ interface QuantityFigureProps extends Passed {
 export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
   const { view, shape, quantity, pitches, turned = false, sample = 0, vectorDown = 20, ...rest } = props;
   const { state, layer, run, dispatch, onOperation } = view;
-  const axes = axesOf(shape, quantity);
-  const size = sizeOf(layer, shape, quantity, run.state.N);
+  const axes = axesOfCell(shape, quantity);
+  // The parameters before the update are parameters: they go by the same name.
+  const base = isQuantity(quantity) || quantity === 'target' ? quantity : LIKE[quantity];
+  const size = sizeOf(layer, shape, isQuantity(quantity) ? quantity : LIKE[quantity], run.state.N);
   const rows = axisOf(axes.at(-2), size.rows);
   const columns = axisOf(axes.at(-1), size.columns);
   const [rowAxis, columnAxis] = [axes.at(-2), axes.at(-1) ?? 'unit'];
-  const held = matrixOf(state, layer, shape, quantity, sample);
+  const held = isQuantity(quantity)
+    ? matrixOf(state, layer, shape, quantity, sample)
+    : sourceOf(state, layer, shape, quantity, run.state.N);
+  const { group } = QUANTITIES[isQuantity(quantity) ? quantity : LIKE[quantity]];
+  const matrix = onScale(held, sharedLimit(state, layer, group));
+  const light = lightOn(whyOf(state), { layer: layer.layer, quantity, sample }, null);
   const operation = OPERATION_OF[quantity];
-  const name = `${quantity}${turned ? 'ᵀ' : ''}`;
+  const turn = turned ? 'ᵀ' : '';
+  const elementAt = (row: number, column: number): string =>
+    `${elementName(base, axes.length, sample, row, column)}${base === quantity ? '' : ' before the update'}`;
   return (
     <Figure
+      {...(base === quantity ? {} : { note: 'before the update' })}
       {...rest}
-      id={name}
-      name={name}
+      id={quantity + turn}
+      name={base + turn}
       symbol={
         <Formula display={false}>
-          <Symbol name={quantity} turned={turned} flat />
+          <Symbol name={base} turned={turned} flat />
         </Formula>
       }
-      accent={QUANTITIES[quantity].group.toLowerCase()}
-      matrix={turned ? turnedMatrix(held) : held}
+      accent={group.toLowerCase()}
+      matrix={turned ? turnedMatrix(matrix) : matrix}
+      light={turned ? turnedLight(light) : light}
       rows={turned ? columns : rows}
       columns={turned ? rows : columns}
       across={turned && rowAxis !== undefined ? pitches[rowAxis].across : pitches[columnAxis].across}
       down={turned ? pitches[columnAxis].down : rowAxis === undefined ? vectorDown : pitches[rowAxis].down}
-      element={(row, column) =>
-        turned
-          ? elementName(quantity, axes.length, sample, column, row)
-          : elementName(quantity, axes.length, sample, row, column)
-      }
+      element={(row, column) => (turned ? elementAt(column, row) : elementAt(row, column))}
       onCell={(row, column, byKey) => {
         const place = turned ? { row: column, column: row } : { row, column };
         const cell = cellAt(shape, layer.layer, quantity, { sample, ...place });
@@ -86,6 +105,12 @@ export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
       onName={operation === null ? undefined : () => onOperation(operation)}
     />
   );
+}
+
+/** Its own scale, or the one given. */
+function onScale(matrix: HeldMatrix, limit: number | null): HeldMatrix {
+  if (limit === null || matrix.kind === 'absent') return matrix;
+  return { ...matrix, limit };
 }
 
 /** A vector is one row of nothing in particular. */

@@ -1,14 +1,17 @@
 /** Which cells of a matrix are lit: the selected one, those it comes from, and the row of the chosen sample. */
-import type { QuantityName } from '../../protocol/vocabulary';
+import type { ReadableName } from '../../protocol/vocabulary';
 import { placeOfCell } from '../provenance/cell';
 import type { Patch } from '../provenance/leaves';
 import type { Why } from '../state/why';
 import type { Place } from './window';
 
+/** Cells that stand together. */
+export type Area = Pick<Patch, 'row' | 'rows' | 'column' | 'columns'>;
+
 export interface Light {
   readonly selected: Place | null;
   /** Of the same matrix. */
-  readonly patches: readonly Patch[];
+  readonly patches: readonly Area[];
   /** The row of the chosen sample; null where rows are no samples, or none is chosen. */
   readonly sampleRow: number | null;
 }
@@ -18,7 +21,7 @@ export const NO_LIGHT: Light = { selected: null, patches: [], sampleRow: null };
 /** The light on one matrix of the layer on show. `sample`: the one whose matrix is drawn, where there is one each. */
 export function lightOn(
   why: Why | null,
-  matrix: { readonly layer: number; readonly quantity: QuantityName; readonly sample: number },
+  matrix: { readonly layer: number; readonly quantity: ReadableName; readonly sample: number },
   sampleRow: number | null,
 ): Light {
   if (why === null) return sampleRow === null ? NO_LIGHT : { ...NO_LIGHT, sampleRow };
@@ -29,6 +32,28 @@ export function lightOn(
     (patch) => patch.layer === layer && patch.quantity === quantity && patch.sample === sample,
   );
   return { selected: isHere ? place : null, patches: isHere ? patches.slice(1) : patches, sampleRow };
+}
+
+/** On the losses of the samples in a column, which are worked out: one is explained, or all make the loss. */
+export function lightOnSampleLosses(why: Why | null): Light {
+  if (why?.cell.quantity === 'sampleLoss')
+    return { ...NO_LIGHT, selected: { row: why.cell.index[0] ?? 0, column: 0 } };
+  if (why?.cell.quantity !== 'loss') return NO_LIGHT;
+  return { ...NO_LIGHT, patches: [{ row: 0, rows: why.setting.N, column: 0, columns: 1 }] };
+}
+
+/** The same light on the turned matrix. */
+export function turnedLight({ selected, patches, sampleRow }: Light): Light {
+  return {
+    selected: selected && { row: selected.column, column: selected.row },
+    patches: patches.map(({ row, rows, column, columns }) => ({
+      row: column,
+      rows: columns,
+      column: row,
+      columns: rows,
+    })),
+    sampleRow,
+  };
 }
 
 /** `selected`, or a `factor` of what is selected. */

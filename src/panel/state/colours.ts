@@ -1,6 +1,6 @@
 /** What the colours of a matrix are measured by: its own largest number, or that of all its like in the layer. */
 import type { LayerView } from '../../protocol/panel';
-import { QUANTITIES, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import { QUANTITIES, QUANTITY_NAMES, type Quantity, type QuantityName } from '../../protocol/vocabulary';
 import { scaleLimit } from '../drawing/scale';
 import { largestDifference, type Compare } from './compare';
 import type { PanelState } from './model';
@@ -34,4 +34,13 @@ export function colourLimit(
     return summary === null ? 0 : scaleLimit(summary);
   });
   return Math.max(...limits);
+}
+
+/** The scale that all matrices of a group share in the picture; null where each has its own. */
+export function sharedLimit(state: PanelState, layer: LayerView, group: Quantity['group']): number | null {
+  const { navigation } = state;
+  // Of the views that draw plates, only this one has the choice on show.
+  if (navigation.view !== 'picture' || coloursOf(navigation) === 'matrix') return null;
+  const one = QUANTITY_NAMES.find((name) => QUANTITIES[name].group === group);
+  return one === undefined ? null : colourLimit(state, layer, one, 'current');
 }

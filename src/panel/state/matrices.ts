@@ -1,7 +1,7 @@
 /** The numbers of the layer on show as whole matrices: what to read of them, and what has come. */
 import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
-import type { QuantityName } from '../../protocol/vocabulary';
+import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
 import { scaleLimit } from '../drawing/scale';
 import type { ElementAt } from '../drawing/sums';
 import { thin } from '../drawing/thinning';
@@ -30,6 +30,11 @@ export type HeldMatrix =
 
 export type PresentMatrix = Extract<HeldMatrix, { kind: 'present' }>;
 
+interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /**
  * What to read of a quantity to draw it, `sample` of it where it has three axes. Nothing where it is absent.
  * @param whole reads all of it, whatever its size: for sums over it
@@ -37,12 +42,22 @@ export type PresentMatrix = Extract<HeldMatrix, { kind: 'present' }>;
 export function wantsToDraw(layer: LayerView, quantity: QuantityName, sample = 0, whole = false): Want[] {
   const summary = layer.summaries[quantity];
   if (summary === null) return [];
-  const { rows, columns } = matrixSize(summary.shape);
-  if (whole || rows * columns <= READ_WHOLE) return [wholeOf(layer.layer, quantity, sample)];
-  return thin(rows).indices.map((row) => rowOf(layer.layer, quantity, sample, row, columns));
+  return wantsOfSize(layer.layer, quantity, matrixSize(summary.shape), sample, whole);
 }
 
-function rowOf(layer: number, quantity: QuantityName, sample: number, row: number, columns: number): Want {
+/** The same of anything readable, whose size is known. */
+export function wantsOfSize(
+  layer: number,
+  name: ReadableName,
+  { rows, columns }: Size,
+  sample = 0,
+  whole = false,
+): Want[] {
+  if (whole || rows * columns <= READ_WHOLE) return [wholeOf(layer, name, sample)];
+  return thin(rows).indices.map((row) => rowOf(layer, name, sample, row, columns));
+}
+
+function rowOf(layer: number, quantity: ReadableName, sample: number, row: number, columns: number): Want {
   return { layer, quantity, window: { sample, row, rows: 1, column: 0, columns } };
 }
 
@@ -57,18 +72,34 @@ export function matrixOf(
   const summary = layer.summaries[quantity];
   if (summary === null)
     return { kind: 'absent', reason: existsIn(shape, quantity) ? 'not computed yet' : 'no bias' };
-  const { rows, columns } = matrixSize(summary.shape);
-  const whole = partOf(state, wholeOf(layer.layer, quantity, sample));
-  const about = { kind: 'present' as const, rows, columns, limit: scaleLimit(summary), mark: summary.mark };
+  const size = matrixSize(summary.shape);
+  return {
+    kind: 'present',
+    ...size,
+    ...numbersOf(state, layer.layer, quantity, size, sample),
+    limit: scaleLimit(summary),
+    mark: summary.mark,
+  };
+}
+
+/** The numbers that have come of what `wantsOfSize` asks for. */
+export function numbersOf(
+  state: PanelState,
+  layer: number,
+  name: ReadableName,
+  { rows, columns }: Size,
+  sample = 0,
+): Pick<PresentMatrix, 'at' | 'fresh'> {
+  const whole = partOf(state, wholeOf(layer, name, sample));
   if (whole !== null || rows * columns <= READ_WHOLE) {
     const data = whole?.slice.data;
-    return { ...about, fresh: whole?.fresh ?? isFresh(state), at: (r, c) => data?.[r * columns + c] ?? null };
+    return { fresh: whole?.fresh ?? isFresh(state), at: (r, c) => data?.[r * columns + c] ?? null };
   }
   const parts = new Map(
-    thin(rows).indices.map((row) => [row, partOf(state, rowOf(layer.layer, quantity, sample, row, columns))]),
+    thin(rows).indices.map((row) => [row, partOf(state, rowOf(layer, name, sample, row, columns))]),
   );
   const fresh = [...parts.values()].every((part) => part?.fresh ?? isFresh(state));
-  return { ...about, fresh, at: (r, c) => parts.get(r)?.slice.data[c] ?? null };
+  return { fresh, at: (r, c) => parts.get(r)?.slice.data[c] ?? null };
 }
 
 /** How many rows and columns the quantity has or will have; null where the batch is not known yet. */

@@ -52,3 +52,14 @@ export function updateRule({ type, momentum = 0, nesterov = false }: OptimizerSe
       return { name: type, formula: (w, g) => `${type}(${w} before, ${g})`, why: [MEMORY] };
   }
 }
+
+/** What the numbers of the step are, below the picture of the update. */
+export function stepWords({ type, momentum = 0 }: OptimizerSettings): string {
+  if (type === 'sgd' && momentum === 0)
+    return 'The step is the gradient itself, so each of these numbers can be worked out from the other two.';
+  const name = type === 'sgd' ? 'sgd with momentum' : type;
+  return `With ${name} the step also depends on the gradients before, which are not kept in view. So η · step is shown as what the update did: the parameter before it minus the parameter after it.`;
+}
+
+export const changedSinceUpdate =
+  'These numbers do not make one another: a number, or the learning rate, was changed by hand after the update was computed.';

@@ -2,7 +2,7 @@
 import { pastWords } from '../../protocol/past';
 import type { RunDescription, RunState } from '../../protocol/engine';
 import type { RunView } from '../../protocol/panel';
-import type { Position, QuantityName } from '../../protocol/vocabulary';
+import type { Position, QuantityName, ReadableName } from '../../protocol/vocabulary';
 import type { Compare } from '../state/compare';
 import type { CellLight } from '../drawing/light';
 import { formatCell, formatLoss } from './format';
@@ -87,7 +87,7 @@ export function lightWords(light: CellLight): string {
 
 /** An element as an expression would name it: `gradientWeights[2, 1]`; a Jacobian's has its sample first. */
 export function elementName(
-  quantity: QuantityName,
+  quantity: ReadableName,
   axes: number,
   sample: number,
   row: number,

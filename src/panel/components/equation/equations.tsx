@@ -1,11 +1,13 @@
 /** The equations of a batch step, typeset, with the shapes below the symbols. */
-import type { ComponentChildren, JSX } from 'preact';
-import type { LayerShape } from '../../../protocol/engine';
+import type { JSX } from 'preact';
+import type { LayerShape, OptimizerSettings } from '../../../protocol/engine';
 import type { OperationName, QuantityName } from '../../../protocol/vocabulary';
 import { derivativeOf } from '../../../protocol/text/derivatives';
 import { formatShape } from '../../text/format';
 import { expectedShape, hasJacobian } from '../../../protocol/text/shapes';
-import { Formula, OneOver, Symbol } from './symbols';
+import { LossEquation } from './lossEquation';
+import { Bracketed, countOf, Formula, OneOver, Symbol } from './symbols';
+import { UpdateEquation } from './updateEquation';
 
 export interface EquationProps {
   readonly operation: OperationName;
@@ -13,8 +15,7 @@ export interface EquationProps {
   /** Samples of the batch; 0 while it is not known. */
   readonly N: number;
   readonly loss: string;
-  readonly optimizer: string;
-  readonly learningRate: number;
+  readonly optimizer: OptimizerSettings;
 }
 
 export function Equation(props: EquationProps): JSX.Element {
@@ -25,7 +26,7 @@ export function Equation(props: EquationProps): JSX.Element {
     case 'output':
       return <Output {...props} />;
     case 'loss':
-      return <Loss {...props} />;
+      return <LossEquation {...props} />;
     case 'activationDerivative':
       return <Derivative {...props} />;
     case 'gradientOutput':
@@ -35,7 +36,7 @@ export function Equation(props: EquationProps): JSX.Element {
     case 'gradientPrev':
       return <GradientPrev {...props} />;
     case 'update':
-      return <Update {...props} />;
+      return <UpdateEquation {...props} />;
   }
 }
 
@@ -89,32 +90,6 @@ function Output(props: EquationProps): JSX.Element {
         <Sized name="preActivation" {...props} />
       </Bracketed>
     </Formula>
-  );
-}
-
-function Loss({ N, loss }: EquationProps): JSX.Element {
-  return (
-    <>
-      <Formula>
-        <mi>L</mi>
-        <mo>=</mo>
-        <OneOver count={countOf(N)} />
-        <munder>
-          <mo>∑</mo>
-          <mi>s</mi>
-        </munder>
-        <mi>ℓ</mi>
-        <Bracketed>
-          <Symbol name="output" sample="s" />
-          <mo>,</mo>
-          <mi>y</mi>
-          <mtext>[</mtext>
-          <mi>s</mi>
-          <mtext>]</mtext>
-        </Bracketed>
-      </Formula>
-      <p class="muted">ℓ is {loss}, y the targets of the batch.</p>
-    </>
   );
 }
 
@@ -233,37 +208,4 @@ function GradientPrev(props: EquationProps): JSX.Element {
       <Sized name="weights" turned {...props} />
     </Formula>
   );
-}
-
-function Update(props: EquationProps): JSX.Element {
-  const { optimizer, learningRate } = props;
-  return (
-    <>
-      <Formula>
-        <Sized name="weights" {...props} />
-        <mo>←</mo>
-        <mtext>{optimizer}</mtext>
-        <Bracketed>
-          <Symbol name="weights" />
-          <mo>,</mo>
-          <Symbol name="gradientWeights" />
-        </Bracketed>
-      </Formula>
-      <p class="muted">learningRate {learningRate}</p>
-    </>
-  );
-}
-
-function Bracketed({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  return (
-    <mrow>
-      <mtext>(</mtext>
-      {children}
-      <mtext>)</mtext>
-    </mrow>
-  );
-}
-
-function countOf(N: number): string {
-  return N > 0 ? String(N) : 'N';
 }

@@ -66,8 +66,10 @@ function LossBy({ letter, before = false, flat = false }: LetterProps & { flat?:
   );
 }
 
-function bare(name: QuantityName, turned: boolean, flat: boolean): JSX.Element {
+function bare(name: SymbolName, turned: boolean, flat: boolean): JSX.Element {
   switch (name) {
+    case 'target':
+      return <mi>Y</mi>;
     case 'input':
       return <Letter letter="A" before turned={turned} />;
     case 'weights':
@@ -100,8 +102,11 @@ function bare(name: QuantityName, turned: boolean, flat: boolean): JSX.Element {
   }
 }
 
+/** What has a symbol of its own. */
+export type SymbolName = QuantityName | 'target';
+
 interface SymbolProps {
-  readonly name: QuantityName;
+  readonly name: SymbolName;
   readonly turned?: boolean;
   /** Without a fraction bar. */
   readonly flat?: boolean;
@@ -133,7 +138,7 @@ export function Symbol({ name, turned = false, flat = false, sample, shape }: Sy
     ) : (
       row
     );
-  const accent = `math-quantity accent-${QUANTITIES[name].group.toLowerCase()}`;
+  const accent = `math-quantity accent-${name === 'target' ? 'forward' : QUANTITIES[name].group.toLowerCase()}`;
   if (shape === undefined) return <mrow class={accent}>{core}</mrow>;
   return (
     <munder>
@@ -164,5 +169,40 @@ export function Formula({ children, display = true }: FormulaProps): JSX.Element
     <math class="formula" display={display ? 'block' : 'inline'}>
       <mrow>{children}</mrow>
     </math>
+  );
+}
+
+export function Bracketed({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <mrow>
+      <mtext>(</mtext>
+      {children}
+      <mtext>)</mtext>
+    </mrow>
+  );
+}
+
+/** The number of samples; its letter while it is not known. */
+export function countOf(N: number): string {
+  return N > 0 ? String(N) : 'N';
+}
+
+/** A letter with a small one below it. */
+export function Indexed({ letter, index }: { readonly letter: string; readonly index: string }): JSX.Element {
+  return (
+    <msub>
+      <mi>{letter}</mi>
+      <mi>{index}</mi>
+    </msub>
+  );
+}
+
+/** The sum over what the letter counts. */
+export function SumOver({ index }: { readonly index: string }): JSX.Element {
+  return (
+    <munder>
+      <mo>∑</mo>
+      <mi>{index}</mi>
+    </munder>
   );
 }

@@ -1,7 +1,7 @@
 /** A layer's backward step, right to left, every matrix in its place. */
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
-import type { Axis, OperationName, QuantityName } from '../../../protocol/vocabulary';
+import type { Axis, OperationName } from '../../../protocol/vocabulary';
 import { backwardMap, type MapOptions, type MapPlateName } from '../../drawing/backwardMap';
 import { fitPitches, type AxisCounts, type Pitches } from '../../drawing/pitches';
 import { thin } from '../../drawing/thinning';
@@ -137,24 +137,28 @@ function Plates(props: PlatesProps): JSX.Element {
     learningRate: run.state.learningRate,
   };
   const lit = onShow === null ? null : operationText(onShow, about);
+  // What was computed was computed with the parameters before the update.
+  const updated = isUpdated(run, layer);
   // Without a chosen sample a Jacobian still has one.
   const litRow = jacobian || state.navigation.sample !== null ? sample : undefined;
   const quantity = (
-    name: QuantityName & MapPlateName,
+    name: Exclude<MapPlateName, 'ones'> | 'weightsBefore',
     more: Partial<Parameters<typeof QuantityFigure>[0]> = {},
-  ): JSX.Element | null =>
-    plates[name] === undefined ? null : (
+  ): JSX.Element | null => {
+    const as = name === 'weightsBefore' ? 'weights' : name;
+    return plates[as] === undefined ? null : (
       <QuantityFigure
         view={view}
         shape={shape}
         quantity={name}
         pitches={pitches}
-        place={plates[name]}
-        role={roleOf(name, lit)}
+        place={plates[as]}
+        role={roleOf(as, lit)}
         vectorDown={pitches.input.down}
         {...more}
       />
     );
+  };
   return (
     <>
       {quantity('gradient', { litRow })}
@@ -186,14 +190,10 @@ function Plates(props: PlatesProps): JSX.Element {
       )}
       {quantity('gradientWeights')}
       {quantity('gradientBias', state.navigation.biasAsRow ? { strip: 'gradientBias' } : {})}
-      {quantity('weights', {
+      {quantity(updated ? 'weightsBefore' : 'weights', {
         side: 'right',
         turned,
-        note: isUpdated(run, layer)
-          ? 'already updated: gradientPrev used those before'
-          : turned
-            ? 'turned'
-            : 'not turned',
+        note: `${turned ? 'turned' : 'not turned'}${updated ? ', before the update' : ''}`,
       })}
       {quantity('gradientPrev', { side: 'right', litRow })}
     </>

@@ -39,6 +39,8 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
       head: FIGURE.caption + FIGURE.above,
       side: FIGURE.left,
     });
+  // What was computed was computed with the parameters before the update.
+  const updated = isUpdated(run, layer);
   const isLast = layer.layer === run.description.layers.length - 1;
   const lossWidth = isLast ? LOSS_WIDTH : 0;
   const outputWidth = (pitches: Pitches): number => Math.max(118, counts.unit * pitches.unit.across) + 72;
@@ -92,19 +94,16 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
             strip="1s"
           />
         )}
-        <QuantityFigure
-          {...figure}
-          quantity="weights"
-          place={picture.above}
-          note={isUpdated(run, layer) ? 'already updated' : undefined}
-        />
+        <QuantityFigure {...figure} quantity={updated ? 'weightsBefore' : 'weights'} place={picture.above} />
         {shape.hasBias && (
           <QuantityFigure
             {...figure}
-            quantity="bias"
+            quantity={updated ? 'biasBefore' : 'bias'}
             place={bias}
             vectorDown={pitches.input.down}
-            {...(asRow ? { strip: 'bias' } : { note: 'added to every row' })}
+            {...(asRow
+              ? { strip: 'bias' }
+              : { note: `${updated ? 'before the update, ' : ''}added to every row` })}
           />
         )}
         <QuantityFigure {...figure} quantity="preActivation" place={picture.result} />

@@ -1,17 +1,22 @@
 /** The batch step as a picture: which matrix meets which, where, and why two of them are turned. */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { LAYER_OPERATIONS, QUANTITY_NAMES } from '../../../protocol/vocabulary';
+import { LAYER_OPERATIONS, QUANTITY_NAMES, type SourceName } from '../../../protocol/vocabulary';
 import { wantsToDraw } from '../../state/matrices';
+import { wantsOfSource } from '../../state/sources';
 import { chosenSample } from '../../state/sample';
 import { endsOf, unturnedLesson } from '../../text/lessons';
+import { ColourChoice } from '../compareChoice';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
 import type { ViewProps } from '../views';
 import { BackwardPicture } from './backwardPicture';
 import { BiasToggle } from './biasToggle';
 import { ForwardPicture } from './forwardPicture';
+import { ElsewhereLoss, LossPicture } from './lossPicture';
+import { SharedScales } from './sharedScales';
 import { Station } from './station';
+import { isUpdated } from './updated';
 import { UpdatePicture } from './updatePicture';
 
 export function PictureView(view: ViewProps): JSX.Element | null {
@@ -21,11 +26,16 @@ export function PictureView(view: ViewProps): JSX.Element | null {
   const [turned, setTurned] = useState(true);
   const shape = run.description.layers[layer.layer];
   const sample = chosenSample(state, run.state.N);
-  useWants(
-    dispatch,
-    'picture',
-    QUANTITY_NAMES.flatMap((name) => wantsToDraw(layer, name, name === 'activationDerivative' ? sample : 0)),
-  );
+  const last = run.description.layers.length - 1;
+  const sources = sourcesOf(layer.layer === last, isUpdated(run, layer), shape?.hasBias === true);
+  useWants(dispatch, 'picture', [
+    ...QUANTITY_NAMES.flatMap((name) =>
+      wantsToDraw(layer, name, name === 'activationDerivative' ? sample : 0),
+    ),
+    ...(shape === undefined
+      ? []
+      : sources.flatMap((source) => wantsOfSource(layer, shape, source, run.state.N))),
+  ]);
   if (shape === undefined) return null;
   const { from, to } = endsOf(run.description, layer.layer);
   return (
@@ -44,7 +54,9 @@ export function PictureView(view: ViewProps): JSX.Element | null {
             transposes (ᵀ)
           </label>
           <BiasToggle view={view} shape={shape} />
+          <ColourChoice navigation={state.navigation} dispatch={dispatch} />
         </div>
+        <SharedScales state={state} layer={layer} />
         {!turned && (
           <p class="lead unturned" role="status">
             {unturnedLesson(shape, run.state.N)}
@@ -71,6 +83,16 @@ export function PictureView(view: ViewProps): JSX.Element | null {
           {LAYER_OPERATIONS.forward.map((operation) => (
             <Station key={operation} view={view} shape={shape} phase="forward" operation={operation} />
           ))}
+        </ol>
+      </section>
+      <section aria-labelledby="picture-loss">
+        <h2 id="picture-loss">Loss</h2>
+        {layer.layer === last ? (
+          <LossPicture view={view} shape={shape} width={width} />
+        ) : (
+          <ElsewhereLoss view={view} last={last} />
+        )}
+        <ol class="stations onwards">
           <Station view={view} shape={shape} phase="loss" operation="loss" />
         </ol>
       </section>
@@ -83,4 +105,13 @@ export function PictureView(view: ViewProps): JSX.Element | null {
       </section>
     </div>
   );
+}
+
+/** What is read beside the quantities: the targets where the loss is drawn, and what the update has replaced. */
+function sourcesOf(isLast: boolean, updated: boolean, hasBias: boolean): SourceName[] {
+  return [
+    ...(isLast ? (['target'] as const) : []),
+    ...(updated ? (['weightsBefore'] as const) : []),
+    ...(updated && hasBias ? (['biasBefore'] as const) : []),
+  ];
 }

@@ -50,8 +50,7 @@ export function Station({ view, shape, phase, operation, number }: StationProps)
         shape={shape}
         N={runState.N}
         loss={description.loss}
-        optimizer={description.optimizer}
-        learningRate={runState.learningRate}
+        optimizer={runState.settings.optimizer}
       />
       {lessonOf(operation, shape).map((words) => (
         <p key={words}>{words}</p>

@@ -1,8 +1,20 @@
-/** The update: two matrices of the same shape, number by number. */
-import type { JSX } from 'preact';
+/** The update, number by number: the parameters before it, minus the learning rate times the step, are the new ones. */
+import type { ComponentChildren, JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
-import { fitPitches } from '../../drawing/pitches';
-import { QuantityFigure } from '../quantityFigure';
+import { fitPitches, type Pitches } from '../../drawing/pitches';
+import {
+  PARAMETERS,
+  stepsByGradient,
+  subtracted,
+  updateHolds,
+  type Parameter,
+  type UpdateContext,
+} from '../../state/updateStep';
+import { expectedShape } from '../../../protocol/text/shapes';
+import { formatExact } from '../../text/format';
+import { changedSinceUpdate, stepWords } from '../../text/updateRules';
+import { Figure } from '../plate/figure';
+import { axisOf, QuantityFigure } from '../quantityFigure';
 import type { ViewProps } from '../views';
 import { countsOf } from './backwardPicture';
 import { isUpdated } from './updated';
@@ -13,25 +25,120 @@ interface UpdatePictureProps {
   readonly width: number;
 }
 
+/** Pixels for the signs between the plates, and the plates' own margins. */
+const SIGNS = 300;
+/** The least room of a caption. */
+const LEAST = 132;
+
 export function UpdatePicture({ view, shape, width }: UpdatePictureProps): JSX.Element {
-  const counts = countsOf(shape, view.run.state.N);
+  const { state, run, layer } = view;
+  const updated = isUpdated(run, layer);
+  const context: UpdateContext = { state, run, layer, shape, updated };
+  const counts = countsOf(shape, run.state.N);
   const pitches = fitPitches(
     counts,
     width,
-    (tried) => 2 * Math.max(118, counts.unit * tried.unit.across) + 140,
+    (tried) => 3 * Math.max(LEAST, counts.unit * tried.unit.across) + SIGNS,
   );
-  const figure = { view, shape, pitches };
+  const parameters = PARAMETERS.filter(({ name }) => name === 'weights' || shape.hasBias);
+  const holds = parameters.every((parameter) => updateHolds(context, parameter));
   return (
-    <div class="update-picture">
-      <QuantityFigure
-        {...figure}
-        quantity="weights"
-        note={isUpdated(view.run, view.layer) ? 'after the update' : 'before the update'}
-      />
-      <span class="hadamard-like" aria-hidden="true">
-        ←
-      </span>
-      <QuantityFigure {...figure} quantity="gradientWeights" />
+    <>
+      {parameters.map((parameter) => (
+        <Line key={parameter.name} {...{ view, context, parameter, pitches }} />
+      ))}
+      <p class="muted">{stepWords(run.state.settings.optimizer)}</p>
+      {!holds && (
+        <p class="lead unturned" data-update-note>
+          {changedSinceUpdate}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  readonly view: ViewProps;
+  readonly context: UpdateContext;
+  readonly parameter: Parameter;
+  readonly pitches: Pitches;
+}
+
+function Line({ view, context, parameter, pitches }: LineProps): JSX.Element {
+  const { shape, updated, run } = context;
+  const { name, before, gradient } = parameter;
+  const figure = { view, shape, pitches };
+  const rate = formatExact(run.state.settings.optimizer.learningRate);
+  const isGradient = stepsByGradient(run);
+  return (
+    <div class="update-picture" data-update={name}>
+      <QuantityFigure {...figure} quantity={updated ? before : name} note="before the update" />
+      <Sign>{isGradient ? `− ${rate} ·` : '−'}</Sign>
+      {isGradient ? (
+        <QuantityFigure {...figure} quantity={gradient} note="the step" />
+      ) : (
+        <StepFigure {...{ context, parameter, pitches }} />
+      )}
+      <Sign>=</Sign>
+      {updated ? (
+        <QuantityFigure {...figure} quantity={name} note="after the update" />
+      ) : (
+        <ParameterFigure {...{ context, parameter, pitches }} />
+      )}
     </div>
+  );
+}
+
+function Sign({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  return <span class="between">{children}</span>;
+}
+
+type ShapedProps = Omit<LineProps, 'view'>;
+
+/** Rows and columns as the parameter has them. */
+function shaped({
+  context: { shape },
+  parameter,
+  pitches,
+}: ShapedProps): Pick<Parameters<typeof Figure>[0], 'rows' | 'columns' | 'across' | 'down'> {
+  const [n, m] = expectedShape(shape, parameter.name, 0).map(Number);
+  return {
+    rows: m === undefined ? axisOf(undefined, 1) : axisOf('input', n ?? 0),
+    columns: axisOf('unit', m ?? n ?? 0),
+    across: pitches.unit.across,
+    down: m === undefined ? 20 : pitches.input.down,
+  };
+}
+
+/** Not the gradient, but what the optimizer made of it. */
+function StepFigure(props: ShapedProps): JSX.Element {
+  const { context, parameter } = props;
+  return (
+    <Figure
+      {...shaped(props)}
+      id={`step-${parameter.name}`}
+      name="η · step"
+      note="what was subtracted"
+      accent="backward"
+      matrix={subtracted(context, parameter)}
+      element={(row, column) =>
+        `learningRate · step[${parameter.name === 'bias' ? column : `${row}, ${column}`}]`
+      }
+    />
+  );
+}
+
+/** The outline of the parameter that the update is to make. */
+function ParameterFigure(props: ShapedProps): JSX.Element {
+  const { name } = props.parameter;
+  return (
+    <Figure
+      {...shaped(props)}
+      id={`${name}After`}
+      name={name}
+      note="after the update"
+      accent="parameters"
+      matrix={{ kind: 'absent', reason: 'not computed yet' }}
+    />
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { lightAt, NO_LIGHT, type Light } from '../../drawing/light';
 import { showsNumbers } from '../../drawing/pitches';
 import { thin, type Thinned } from '../../drawing/thinning';
 import { clampPlace, placeAfterKey, type Place } from '../../drawing/window';
@@ -11,6 +12,7 @@ import type { PresentMatrix } from '../../state/matrices';
 import { formatExact } from '../../text/format';
 import { PlateCanvas } from './plateCanvas';
 import { PlateCell } from './plateCell';
+import { PlateLight } from './plateLight';
 
 export interface PlateProps {
   /** What stands in the page for tests and styles: the quantity, or what was made of it. */
@@ -28,12 +30,14 @@ export interface PlateProps {
   /** A row or column of the matrix to point out. */
   readonly litRow?: number | undefined;
   readonly litColumn?: number | undefined;
+  /** The number that is explained and those it comes from, as far as they are here. */
+  readonly light?: Light | undefined;
   /** A click or Enter on an element. */
   readonly onCell?: ((row: number, column: number, byKey: boolean) => void) | undefined;
 }
 
 export function Plate(props: PlateProps): JSX.Element {
-  const { matrix, across, down } = props;
+  const { matrix, across, down, light = NO_LIGHT } = props;
   const rows = thin(matrix.rows);
   const columns = thin(matrix.columns);
   const box = useRef<HTMLDivElement>(null);
@@ -75,12 +79,14 @@ export function Plate(props: PlateProps): JSX.Element {
                   left={j * across}
                   top={i * down}
                   active={active}
+                  shone={lightAt(light, row, column)}
                 />
               ) : null;
             })}
           </div>
         ) : null,
       )}
+      <PlateLight light={light} rows={rows} columns={columns} across={across} down={down} />
       <Tip {...props} place={walk.pointed} rows={rows} columns={columns} />
     </div>
   );

@@ -1,7 +1,9 @@
 /** One number of a plate. Where the plate is coloured only, it is the frame around the keyboard's cell. */
 import type { JSX } from 'preact';
+import type { CellLight } from '../../drawing/light';
 import { cellColour } from '../../drawing/scale';
 import { formatExact, formatShort } from '../../text/format';
+import { lightWords } from '../../text/words';
 import type { PlateProps } from './plate';
 
 interface PlateCellProps extends PlateProps {
@@ -11,6 +13,8 @@ interface PlateCellProps extends PlateProps {
   readonly left: number;
   readonly top: number;
   readonly active: boolean;
+  /** What it is to the number that is explained. */
+  readonly shone: CellLight;
 }
 
 export function PlateCell(props: PlateCellProps): JSX.Element {
@@ -24,7 +28,9 @@ export function PlateCell(props: PlateCellProps): JSX.Element {
       role="gridcell"
       tabIndex={active ? 0 : -1}
       aria-colindex={column + 1}
-      aria-label={labelOf(props, value)}
+      aria-label={labelOf(props, value) + lightWords(props.shone)}
+      aria-selected={props.shone === 'selected'}
+      data-light={props.shone ?? undefined}
       data-row={row}
       data-column={column}
       // Only a number of the moment on show may be read from the page as one.

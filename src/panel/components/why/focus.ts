@@ -16,10 +16,26 @@ export function takesFocus(ref: CellRef): boolean {
   return true;
 }
 
-/** The cell in its matrix, as far as it is drawn. */
+/** The cell in its matrix or in a picture's plate, as far as it is drawn. */
 export function drawnCell(ref: CellRef): HTMLElement | null {
   const { row, column } = placeOfCell(ref);
-  return document.querySelector(
-    `[role=grid][data-quantity="${ref.quantity}"] [data-row="${row}"][data-column="${column}"]`,
+  const cellIn = (grid: string, i: number, j: number): HTMLElement | null =>
+    document.querySelector(`[role=grid]${grid} [data-row="${i}"][data-column="${j}"]`);
+  return (
+    cellIn(`[data-quantity="${ref.quantity}"]`, row, column) ??
+    cellIn(`[data-plate="${ref.quantity}"]`, row, column) ??
+    cellIn(`[data-plate="${ref.quantity}ᵀ"]`, column, row) ??
+    // Of a plate that is coloured only, the keyboard's cell is there to take the focus.
+    drawnPlates(ref)[0]?.querySelector<HTMLElement>('[tabindex="0"]') ??
+    null
   );
+}
+
+/** The plates that have the cell, as they are or turned. */
+export function drawnPlates({ quantity }: CellRef): HTMLElement[] {
+  return [
+    ...document.querySelectorAll<HTMLElement>(
+      `[role=grid][data-plate="${quantity}"], [role=grid][data-plate="${quantity}ᵀ"]`,
+    ),
+  ];
 }

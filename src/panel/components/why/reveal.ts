@@ -1,6 +1,7 @@
 /** Brings a cell of a matrix into sight: in its matrix, and on the page between the header and the explanation. */
 import { CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT } from '../../drawing/window';
 import { placeOfCell, type CellRef } from '../../provenance/cell';
+import { drawnPlates } from './focus';
 
 /** Room left around the cell. */
 const MARGIN = 8;
@@ -8,18 +9,42 @@ const MARGIN = 8;
 /** As little as needed; nothing where the matrix is not on the page. */
 export function revealCell(ref: CellRef, dock: HTMLElement | null): void {
   const grid = document.querySelector<HTMLElement>(`.grid[data-quantity="${ref.quantity}"]`);
-  if (grid === null) return;
+  if (grid === null) {
+    revealPlate(ref, dock);
+    return;
+  }
   const { row, column } = placeOfCell(ref);
   const head = grid.querySelector<HTMLElement>('.corner')?.offsetWidth ?? 0;
   grid.scrollTop = nearest(grid.scrollTop, row * CELL_HEIGHT, CELL_HEIGHT, grid.clientHeight - HEAD_HEIGHT);
   grid.scrollLeft = nearest(grid.scrollLeft, column * CELL_WIDTH, CELL_WIDTH, grid.clientWidth - head);
   const top = grid.getBoundingClientRect().top + HEAD_HEIGHT + row * CELL_HEIGHT - grid.scrollTop;
+  scrollTo(top, CELL_HEIGHT, dock);
+}
+
+/** The whole plate, unless one that has the cell is in sight: the picture had better not move without need. */
+function revealPlate(ref: CellRef, dock: HTMLElement | null): void {
+  const places = drawnPlates(ref).map((plate) => plate.getBoundingClientRect());
+  const { from, to } = sightOf(dock);
+  const [first] = places;
+  if (first === undefined || places.some(({ top, bottom }) => top >= from && bottom <= to)) return;
+  scrollTo(first.top, first.height, dock);
+}
+
+/** Where the page is in sight: between the header and the explanation. */
+function sightOf(dock: HTMLElement | null): { readonly from: number; readonly to: number } {
   const header = document.querySelector<HTMLElement>('.header');
   const isPinned = header !== null && getComputedStyle(header).position === 'sticky';
-  const from = (isPinned ? header.offsetHeight : 0) + MARGIN;
-  const to = (dock?.getBoundingClientRect().top ?? window.innerHeight) - MARGIN;
+  return {
+    from: (isPinned ? header.offsetHeight : 0) + MARGIN,
+    to: (dock?.getBoundingClientRect().top ?? window.innerHeight) - MARGIN,
+  };
+}
+
+/** Scrolls the page until `height` pixels from `top` are in sight; of what is higher than that, the upper end. */
+function scrollTo(top: number, height: number, dock: HTMLElement | null): void {
+  const { from, to } = sightOf(dock);
   if (top < from) window.scrollBy({ top: top - from });
-  else if (top + CELL_HEIGHT > to) window.scrollBy({ top: top + CELL_HEIGHT - to });
+  else if (top + height > to) window.scrollBy({ top: Math.min(top - from, top + height - to) });
 }
 
 /** The scroll offset nearest to this one from which `length` pixels at `start` are within `view`. */
