@@ -127,7 +127,7 @@ interface PlatesProps extends BackwardPictureProps {
 
 /** Every matrix once, in the one order of the backward step. */
 function Plates(props: PlatesProps): JSX.Element {
-  const { view, shape, pitches, sample, turned, plates, onShow } = props;
+  const { view, shape, pitches, sample, turned, plates, onShow, width } = props;
   const { run, layer, state } = view;
   const jacobian = hasJacobian(shape);
   const about = {
@@ -193,11 +193,18 @@ function Plates(props: PlatesProps): JSX.Element {
       {quantity(updated ? 'weightsBefore' : 'weights', {
         side: 'right',
         turned,
-        note: `${turned ? 'turned' : 'not turned'}${updated ? ', before the update' : ''}`,
+        note: weightsNote(turned, updated, width >= WIDE),
       })}
       {quantity('gradientPrev', { side: 'right', litRow })}
     </>
   );
+}
+
+/** How the weights are drawn; in a narrow picture the name's own ᵀ has to do. */
+function weightsNote(turned: boolean, updated: boolean, wide: boolean): string {
+  const turn = turned ? 'turned' : 'not turned';
+  if (!updated) return turn;
+  return wide ? `${turn}, before the update` : 'before update';
 }
 
 /** What the bias is multiplied by in every sample. */

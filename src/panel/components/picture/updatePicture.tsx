@@ -73,24 +73,37 @@ function Line({ view, context, parameter, pitches }: LineProps): JSX.Element {
   return (
     <div class="update-picture" data-update={name}>
       <QuantityFigure {...figure} quantity={updated ? before : name} note="before the update" />
-      <Sign>{isGradient ? `− ${rate} ·` : '−'}</Sign>
-      {isGradient ? (
-        <QuantityFigure {...figure} quantity={gradient} note="the step" />
-      ) : (
-        <StepFigure {...{ context, parameter, pitches }} />
-      )}
-      <Sign>=</Sign>
-      {updated ? (
-        <QuantityFigure {...figure} quantity={name} note="after the update" />
-      ) : (
-        <ParameterFigure {...{ context, parameter, pitches }} />
-      )}
+      <Term sign={isGradient ? `− ${rate} ·` : '−'}>
+        {isGradient ? (
+          <QuantityFigure {...figure} quantity={gradient} note="the step" />
+        ) : (
+          <StepFigure {...{ context, parameter, pitches }} />
+        )}
+      </Term>
+      <Term sign="=">
+        {updated ? (
+          <QuantityFigure {...figure} quantity={name} note="after the update" />
+        ) : (
+          <ParameterFigure {...{ context, parameter, pitches }} />
+        )}
+      </Term>
     </div>
   );
 }
 
-function Sign({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  return <span class="between">{children}</span>;
+interface TermProps {
+  readonly sign: string;
+  readonly children: ComponentChildren;
+}
+
+/** A plate with the sign before it, which stay together where the line is too long for the page. */
+function Term({ sign, children }: TermProps): JSX.Element {
+  return (
+    <div class="term">
+      <span class="between">{sign}</span>
+      {children}
+    </div>
+  );
 }
 
 type ShapedProps = Omit<LineProps, 'view'>;
