@@ -9,6 +9,7 @@ import { editFromPanel } from './editFromPanel';
 import { messageOf } from './errors';
 import { EDITOR_OUTLET } from './export/editorOutlet';
 import { exportQuantity } from './export/exportQuantity';
+import { savePicture } from './export/savePicture';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
 import { runAction, runToAction } from './stepActions';
@@ -140,6 +141,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'export':
         this.reportFailure(exportQuantity(this.runs.active?.follower, message, EDITOR_OUTLET));
+        return;
+      case 'savePicture':
+        this.reportFailure(savePicture(message, EDITOR_OUTLET));
         return;
     }
   }

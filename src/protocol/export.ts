@@ -7,3 +7,9 @@ export type SaveFormat = 'npy' | 'csv';
 export type Export =
   | { readonly to: 'clipboard'; readonly format: CopyFormat }
   | { readonly to: 'file'; readonly format: SaveFormat };
+
+/** A drawn view as a file of its own. */
+export type PictureFormat = 'svg' | 'png';
+
+/** The file, or why there is none. */
+export type PictureFile = { readonly bytes: Uint8Array } | { readonly refusal: string };

@@ -1,6 +1,6 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
 import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
-import type { Export } from './export';
+import type { Export, PictureFile, PictureFormat } from './export';
 import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { RunTargetName } from './runTarget';
@@ -122,6 +122,13 @@ export type FromPanel =
       readonly quantity: QuantityName;
       readonly sample: number | null;
     } & Export)
+  /** Save a picture of a view; `name` is what the file is called, without its ending. The editor answers. */
+  | {
+      readonly type: 'savePicture';
+      readonly name: string;
+      readonly format: PictureFormat;
+      readonly file: PictureFile;
+    }
   /** Show this layer, and select its line in the file (at the operation's property, if one is named). */
   | { readonly type: 'showLayer'; readonly layer: number; readonly operation?: OperationName }
   | {

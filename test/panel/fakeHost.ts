@@ -70,6 +70,9 @@ class FakeHost {
       case 'export':
         // The editor copies or saves it, and says so itself.
         return;
+      case 'savePicture':
+        // The editor asks for a place and writes there.
+        return;
       case 'watch':
         // The editor asks for the rule; the panel does not change.
         return;

@@ -4,7 +4,7 @@ import type { Outlet } from './exportQuantity';
 /** How long the status bar says what was done, in milliseconds. */
 const TOLD_FOR = 6000;
 
-const FILE_KINDS = { npy: 'NumPy array', csv: 'CSV' } as const;
+const FILE_KINDS = { npy: 'NumPy array', csv: 'CSV', svg: 'SVG picture', png: 'PNG picture' } as const;
 
 /** The editor's clipboard, its dialog for saving, its status bar and its warnings. */
 export const EDITOR_OUTLET: Outlet = {

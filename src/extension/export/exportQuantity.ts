@@ -1,9 +1,10 @@
 /** Copies or saves a quantity of the run, and says what it did or why not. */
 import { shapeText } from '../../debug/format';
 import type { RunFollower } from '../../debug/follower';
-import type { Export } from '../../protocol/export';
+import type { Export, PictureFormat, SaveFormat } from '../../protocol/export';
 import type { Tensor } from '../../protocol/tensor';
 import { messageOf } from '../errors';
+import { fileName } from './fileName';
 import { isElided } from './latex';
 import { npyBytes } from './npy';
 import { copyText, csvText } from './text';
@@ -23,7 +24,7 @@ const FORMAT_WORDS = {
 export interface Outlet {
   copy(text: string): Promise<void>;
   /** Asks for a place and writes there; gives its name, or null when the person chose none. */
-  save(name: string, extension: 'npy' | 'csv', bytes: Uint8Array): Promise<string | null>;
+  save(name: string, extension: SaveFormat | PictureFormat, bytes: Uint8Array): Promise<string | null>;
   /** In passing: it is done. */
   tell(words: string): void;
   refuse(words: string): void;
@@ -92,9 +93,4 @@ function nameOf(follower: RunFollower, { layer, quantity, sample }: Wanted): str
   const view = follower.view();
   const name = view.kind === 'none' ? undefined : view.description.layers[layer]?.name;
   return `${name === undefined ? '' : `${name}.`}${quantity}${sample === null ? '' : `[${sample}]`}`;
-}
-
-/** Layers may have names that no file can have. */
-function fileName(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/-$/, '');
 }

@@ -7,6 +7,7 @@ import type { PanelEvent, PanelState } from '../state/model';
 import { VIEW_NAMES, type ViewName } from '../state/navigation';
 import { ActivationView } from './activation/activationView';
 import { DataView } from './data/dataView';
+import { SavePicture } from './export/savePicture';
 import type { LiveRun } from './header';
 import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
@@ -33,6 +34,8 @@ interface ViewEntry {
   readonly component: ComponentType<ViewProps>;
   /** It lights up the chosen sample, and leaves the choice to the picker above it. */
   readonly picksSample?: boolean;
+  /** All of it is one picture that can be saved. The picture of the step has several, each with its own menu. */
+  readonly isPicture?: boolean;
 }
 
 const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
@@ -52,35 +55,47 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     label: 'Samples',
     about: 'The weight gradient as a sum of one outer product per sample',
     component: SamplesView,
+    isPicture: true,
   },
   thirdDimension: {
     label: 'Third dimension',
     about: 'Why a derivative with three axes fits into a matrix',
     component: ThirdDimensionView,
+    isPicture: true,
     picksSample: true,
   },
   activation: {
     label: 'Activation',
     about: 'Where on its curve the derivative of the activation is taken',
     component: ActivationView,
+    isPicture: true,
   },
   network: {
     label: 'Network',
     about: 'All layers and connections at a glance, and how each layer learnt in the latest batch steps',
     component: NetworkView,
+    isPicture: true,
   },
   data: {
     label: 'Data',
     about: 'The samples, and what the network makes of them with the weights as they are',
     component: DataView,
+    isPicture: true,
   },
 };
 
 export function View(props: ViewProps): JSX.Element {
   const name = props.state.navigation.view;
-  const { component: Component, picksSample = false } = VIEWS[name];
+  const { component: Component, picksSample = false, isPicture = false } = VIEWS[name];
   return (
-    <div id="view" role="tabpanel" aria-labelledby={tabId(name)} data-view={name}>
+    <div
+      id="view"
+      role="tabpanel"
+      aria-labelledby={tabId(name)}
+      data-view={name}
+      data-picture={isPicture ? '' : undefined}
+    >
+      {isPicture && <SavePicture key={name} view={props} name={name} />}
       {picksSample && (
         <SamplePicker
           sample={props.state.navigation.sample}

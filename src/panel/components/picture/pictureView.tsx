@@ -7,6 +7,7 @@ import { wantsOfSource } from '../../state/sources';
 import { chosenSample } from '../../state/sample';
 import { endsOf, unturnedLesson } from '../../text/lessons';
 import { ColourChoice } from '../compareChoice';
+import { SavePicture } from '../export/savePicture';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
 import type { ViewProps } from '../views';
@@ -40,10 +41,13 @@ export function PictureView(view: ViewProps): JSX.Element | null {
   const { from, to } = endsOf(run.description, layer.layer);
   return (
     <div class="picture" ref={box} data-shown-layer={shape.name}>
-      <section aria-labelledby="picture-backward">
-        <h2 id="picture-backward">
-          Backward step of <span class="layer-name">{shape.name}</span>
-        </h2>
+      <section aria-labelledby="picture-backward" data-picture>
+        <div class="picture-head">
+          <h2 id="picture-backward">
+            Backward step of <span class="layer-name">{shape.name}</span>
+          </h2>
+          <SavePicture view={view} name="backward" />
+        </div>
         <p class="lead">
           Read it from right to left: the gradient comes in {from}, and leaves {to}. An axis that is summed
           over runs around a corner, from one factor to the other.
@@ -76,8 +80,11 @@ export function PictureView(view: ViewProps): JSX.Element | null {
           ))}
         </ol>
       </section>
-      <section aria-labelledby="picture-forward">
-        <h2 id="picture-forward">Forward, for comparison</h2>
+      <section aria-labelledby="picture-forward" data-picture>
+        <div class="picture-head">
+          <h2 id="picture-forward">Forward, for comparison</h2>
+          <SavePicture view={view} name="forward" />
+        </div>
         <ForwardPicture view={view} shape={shape} width={width} />
         <ol class="stations onwards">
           {LAYER_OPERATIONS.forward.map((operation) => (
@@ -85,8 +92,11 @@ export function PictureView(view: ViewProps): JSX.Element | null {
           ))}
         </ol>
       </section>
-      <section aria-labelledby="picture-loss">
-        <h2 id="picture-loss">Loss</h2>
+      <section aria-labelledby="picture-loss" data-picture>
+        <div class="picture-head">
+          <h2 id="picture-loss">Loss</h2>
+          <SavePicture view={view} name="loss" />
+        </div>
         {layer.layer === last ? (
           <LossPicture view={view} shape={shape} width={width} />
         ) : (
@@ -96,8 +106,11 @@ export function PictureView(view: ViewProps): JSX.Element | null {
           <Station view={view} shape={shape} phase="loss" operation="loss" />
         </ol>
       </section>
-      <section aria-labelledby="picture-update">
-        <h2 id="picture-update">Update</h2>
+      <section aria-labelledby="picture-update" data-picture>
+        <div class="picture-head">
+          <h2 id="picture-update">Update</h2>
+          <SavePicture view={view} name="update" />
+        </div>
         <UpdatePicture view={view} shape={shape} width={width} />
         <ol class="stations onwards">
           <Station view={view} shape={shape} phase="update" operation="update" />

@@ -1,0 +1,28 @@
+/** Saves a picture that the panel has made of one of its views, and says what it did or why not. */
+import type { PictureFile, PictureFormat } from '../../protocol/export';
+import { messageOf } from '../errors';
+import type { Outlet } from './exportQuantity';
+import { fileName } from './fileName';
+
+export interface Picture {
+  readonly name: string;
+  readonly format: PictureFormat;
+  readonly file: PictureFile;
+}
+
+/** Never rejects: whatever goes wrong is told to the person who asked. */
+export async function savePicture(
+  { name, format, file }: Picture,
+  outlet: Pick<Outlet, 'save' | 'tell' | 'refuse'>,
+): Promise<void> {
+  if ('refusal' in file) {
+    outlet.refuse(`The picture was not saved: ${file.refusal}`);
+    return;
+  }
+  try {
+    const saved = await outlet.save(`${fileName(name)}.${format}`, format, file.bytes);
+    if (saved !== null) outlet.tell(`Saved the picture to ${saved}`);
+  } catch (error) {
+    outlet.refuse(`The picture was not saved: ${messageOf(error)}`);
+  }
+}
