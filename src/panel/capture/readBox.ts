@@ -11,6 +11,7 @@ export function boxMarks(rect: Rect, style: CSSStyleDeclaration): Mark[] {
     ...shadowMarks(rect, style, radius),
     ...(ground === null ? [] : [filled(rectPath(rect, radius), ground)]),
     ...hatching(rect, style),
+    ...gradientMarks(rect, style),
     ...borderMarks(rect, style, radius),
   ];
 }
@@ -66,9 +67,45 @@ function shadowMarks(rect: Rect, style: CSSStyleDeclaration, radius: number): Ma
     ).map(Number);
     const paint = blur > 0 ? null : paintOf(colour);
     if (paint === null) return [];
+    if (shadow.includes('inset')) return [filled(rectPath(insetBar(rect, x, y)), paint)];
+    // Nothing of a shadow shines through the element itself: around it only a ring is left.
+    if (x === 0 && y === 0)
+      return [
+        {
+          kind: 'path' as const,
+          d: rectPath(grown(rect, spread / 2), radius + spread / 2),
+          fill: null,
+          stroke: { ...paint, width: spread, dashes: [] },
+        },
+      ];
     const at = grown({ ...rect, left: rect.left + x, top: rect.top + y }, spread);
     return [filled(rectPath(at, radius), paint)];
   });
+}
+
+/** What an inner shadow leaves dark: a bar along one side. */
+function insetBar({ left, top, width, height }: Rect, x: number, y: number): Rect {
+  if (x !== 0) return { left: x > 0 ? left : left + width + x, top, width: Math.abs(x), height };
+  return { left, top: y > 0 ? top : top + height + y, width, height: Math.abs(y) };
+}
+
+/** Colours as a computed style writes them. */
+const COLOURS = /(?:rgba?|color)\([^)]*\)/g;
+/** Steps between two colours of a gradient: more than one can tell apart on so short a bar. */
+const STEPS = 16;
+
+/** A gradient from left to right with evenly spaced colours, as the scales' legend has it, in steps. */
+function gradientMarks({ left, top, width, height }: Rect, style: CSSStyleDeclaration): Mark[] {
+  if (!style.backgroundImage.startsWith('linear-gradient(to right')) return [];
+  const colours = style.backgroundImage.match(COLOURS) ?? [];
+  const count = (colours.length - 1) * STEPS;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => {
+    const [from = '', to = ''] = colours.slice(Math.floor(i / STEPS));
+    const share = ((i % STEPS) + 0.5) / STEPS;
+    const paint = paintOf(`color-mix(in srgb, ${to} ${100 * share}%, ${from})`);
+    const step = { left: left + (i * width) / count, top, width: width / count, height };
+    return paint === null ? [] : [filled(rectPath(step), paint)];
+  }).flat();
 }
 
 /** Pixels between the strokes of a hatching. */
@@ -77,7 +114,7 @@ const HATCH = 5;
 /** A repeating gradient is a hatching here: it tells without a colour what is negative, or not finite. */
 function hatching(rect: Rect, style: CSSStyleDeclaration): Mark[] {
   if (!style.backgroundImage.startsWith('repeating-linear-gradient')) return [];
-  const colours = style.backgroundImage.match(/(?:rgba?|color)\([^)]*\)/g) ?? [];
+  const colours = style.backgroundImage.match(COLOURS) ?? [];
   const paint = colours.map(paintOf).find((one) => one !== null) ?? null;
   if (paint === null) return [];
   const width = Math.min(rect.width, parseFloat(style.backgroundSize) || rect.width);

@@ -4,14 +4,16 @@
  */
 import type { Rect } from '../drawing/rect';
 import { boxMarks, outlineMarks } from './readBox';
-import { shapeMark } from './readShape';
-import { textMarks } from './readText';
+import { clipOfDrawing, shapeMark } from './readShape';
+import { metricsOf, textMarks } from './readText';
 import { paintOf } from './paints';
 import type { Mark, Paint, Scene } from './scene';
 
-interface Origin {
+/** Where the sheet begins on the page, and how far to the right it is drawn on so far, in its own pixels. */
+interface Sheet {
   readonly x: number;
   readonly y: number;
+  right: number;
 }
 
 /** Room around the picture. */
@@ -30,13 +32,12 @@ export function readScene(root: HTMLElement, title: string, source: string): Sce
   root.dataset.capturing = '';
   try {
     const edge = root.getBoundingClientRect();
-    const origin = { x: edge.left - MARGIN, y: edge.top - MARGIN };
-    const marks = readElement(root, origin);
-    const { width, height } = sizeOf(root, edge);
-    const foot = footMark(source, root, MARGIN, height + 2 * MARGIN + FOOT / 2);
+    const sheet = { x: edge.left - MARGIN, y: edge.top - MARGIN, right: 0 };
+    const marks = readElement(root, sheet);
+    const foot = footMark(source, root, MARGIN, edge.height + 2 * MARGIN + FOOT / 2);
     return {
-      width: Math.ceil(width + 2 * MARGIN),
-      height: Math.ceil(height + 2 * MARGIN + FOOT),
+      width: Math.ceil(Math.max(sheet.right, foot.x + foot.length) + MARGIN),
+      height: Math.ceil(edge.height + 2 * MARGIN + FOOT),
       background: groundOf(),
       marks: [...marks, foot],
       title,
@@ -47,71 +48,58 @@ export function readScene(root: HTMLElement, title: string, source: string): Sce
   }
 }
 
-/** What is scrolled sideways out of sight belongs to the picture. */
-function sizeOf(root: HTMLElement, edge: DOMRect): { readonly width: number; readonly height: number } {
-  const wide = [...root.querySelectorAll<HTMLElement>('*')].filter(
-    (element) => element.scrollWidth > element.clientWidth && scrolls(getComputedStyle(element).overflowX),
-  );
-  const rights = wide.map(
-    (element) => element.getBoundingClientRect().left + element.scrollWidth - edge.left,
-  );
-  return { width: Math.max(edge.width, ...rights), height: edge.height };
-}
-
 function groundOf(): Paint {
   return paintOf(getComputedStyle(document.body).backgroundColor) ?? { colour: '#ffffff', opacity: 1 };
 }
 
-function footMark(source: string, root: HTMLElement, x: number, y: number): Mark {
+function footMark(text: string, root: HTMLElement, x: number, y: number): Mark & { readonly kind: 'text' } {
   const style = getComputedStyle(root);
-  const paint = paintOf(style.getPropertyValue('--muted')) ?? paintOf(style.color);
+  const paint = paintOf(style.getPropertyValue('--muted')) ??
+    paintOf(style.color) ?? { colour: '#808080', opacity: 1 };
   const font = { family: style.fontFamily, size: 11, weight: '400', italic: false };
-  return {
-    kind: 'text',
-    text: source,
-    x,
-    y,
-    length: 0,
-    angle: 0,
-    font,
-    paint: paint ?? { colour: '#808080', opacity: 1 },
-    rim: null,
-  };
+  const length = metricsOf(font, text).width;
+  return { kind: 'text', text, x, y, length, angle: 0, font, paint, rim: null };
 }
 
-function readElement(element: Element, origin: Origin): Mark[] {
+function readElement(element: Element, sheet: Sheet): Mark[] {
   const style = getComputedStyle(element);
   if (style.display === 'none' || style.opacity === '0') return [];
   const edge = element.getBoundingClientRect();
   // Words for screen readers only.
   if (style.clipPath !== 'none' && edge.width <= 1 && edge.height <= 1) return [];
+  if (element instanceof HTMLCanvasElement) reach(sheet, moved(edge, sheet));
   const marks =
     element instanceof HTMLCanvasElement
-      ? [{ kind: 'image', rect: moved(edge, origin), image: element, opacity: 1 } as const]
+      ? [{ kind: 'image', rect: moved(edge, sheet), image: element, opacity: 1 } as const]
       : element instanceof SVGElement
-        ? drawingMarks(element, style, origin)
-        : elementMarks(element, style, edge, origin);
+        ? drawingMarks(element, style, sheet)
+        : elementMarks(element, style, edge, sheet);
   const opacity = Number(style.opacity);
   return opacity < 1 && marks.length > 0 ? [{ kind: 'group', opacity, clip: null, marks }] : marks;
 }
 
-function elementMarks(element: Element, style: CSSStyleDeclaration, edge: DOMRect, origin: Origin): Mark[] {
+function elementMarks(element: Element, style: CSSStyleDeclaration, edge: DOMRect, sheet: Sheet): Mark[] {
   const isSeen = style.visibility === 'visible';
-  const rects = isSeen ? [...element.getClientRects()].map((rect) => moved(rect, origin)) : [];
-  const clip = clipOf(style, moved(edge, origin));
-  const inner = childMarks(element, style, origin);
+  const rects = isSeen ? [...element.getClientRects()].map((rect) => moved(rect, sheet)) : [];
+  const clip = clipOf(style, moved(edge, sheet));
+  const below = rects.flatMap((rect) => boxMarks(rect, style));
+  if (below.length > 0) reach(sheet, moved(edge, sheet));
+  const before = sheet.right;
+  const inner = childMarks(element, style, sheet);
+  // What is cut off takes no room.
+  if (clip !== null) sheet.right = Math.max(before, Math.min(sheet.right, clip.left + clip.width));
   return [
-    ...rects.flatMap((rect) => boxMarks(rect, style)),
+    ...below,
     ...(clip === null || inner.length === 0
       ? inner
       : [{ kind: 'group' as const, opacity: 1, clip, marks: inner }]),
-    ...fractionBar(element, style, origin),
+    ...fractionBar(element, style, sheet),
     ...rects.flatMap((rect) => outlineMarks(rect, style)),
   ];
 }
 
 /** In the order in which they are painted, as far as the panel makes use of it. */
-function childMarks(element: Element, style: CSSStyleDeclaration, origin: Origin): Mark[] {
+function childMarks(element: Element, style: CSSStyleDeclaration, sheet: Sheet): Mark[] {
   const children = [...element.childNodes].map((node) => ({
     level: node instanceof Element ? Number(getComputedStyle(node).zIndex) || 0 : 0,
     node,
@@ -119,15 +107,33 @@ function childMarks(element: Element, style: CSSStyleDeclaration, origin: Origin
   return children
     .toSorted((a, b) => a.level - b.level)
     .flatMap(({ node }) => {
-      if (node instanceof Element) return readElement(node, origin);
-      return node instanceof Text ? textMarks(node, element, style, origin) : [];
+      if (node instanceof Element) return readElement(node, sheet);
+      if (!(node instanceof Text)) return [];
+      const marks = textMarks(node, element, style, sheet);
+      for (const mark of marks)
+        if (mark.kind === 'text' && mark.angle === 0) reach(sheet, { left: mark.x, width: mark.length });
+      return marks;
     });
 }
 
-function drawingMarks(element: SVGElement, style: CSSStyleDeclaration, origin: Origin): Mark[] {
+const UNDRAWN: ReadonlySet<string> = new Set(['clipPath', 'defs', 'title', 'desc']);
+
+function drawingMarks(element: SVGElement, style: CSSStyleDeclaration, sheet: Sheet): Mark[] {
   if (style.visibility !== 'visible') return [];
-  const shape = element instanceof SVGGraphicsElement ? shapeMark(element, origin) : null;
-  return shape === null ? childMarks(element, style, origin) : [shape];
+  const shape = element instanceof SVGGraphicsElement ? shapeMark(element, sheet) : null;
+  // What stands there to be referred to is not drawn.
+  if (UNDRAWN.has(element.localName)) return [];
+  if (shape === null) {
+    const inner = childMarks(element, style, sheet);
+    const clip = clipOfDrawing(element, sheet);
+    return clip === null ? inner : [{ kind: 'group', opacity: 1, clip, marks: inner }];
+  }
+  reach(sheet, moved(element.getBoundingClientRect(), sheet));
+  return [shape];
+}
+
+function reach(sheet: Sheet, { left, width }: Pick<Rect, 'left' | 'width'>): void {
+  sheet.right = Math.max(sheet.right, left + width);
 }
 
 function scrolls(overflow: string): boolean {
@@ -149,13 +155,13 @@ function clipOf({ overflowX, overflowY }: CSSStyleDeclaration, edge: Rect): Rect
 }
 
 /** An equation's own lines, which no style sheet knows of: the bar of a fraction, the roof of a root. */
-function fractionBar(element: Element, { color, fontSize }: CSSStyleDeclaration, origin: Origin): Mark[] {
+function fractionBar(element: Element, { color, fontSize }: CSSStyleDeclaration, sheet: Sheet): Mark[] {
   const paint = paintOf(color);
   const width = Math.max(1, parseFloat(fontSize) / 18);
   if (paint === null || !(element instanceof MathMLElement)) return [];
   const stroke = { ...paint, width, dashes: [] };
-  const [first, second] = [...element.children].map((child) => moved(child.getBoundingClientRect(), origin));
-  const own = moved(element.getBoundingClientRect(), origin);
+  const [first, second] = [...element.children].map((child) => moved(child.getBoundingClientRect(), sheet));
+  const own = moved(element.getBoundingClientRect(), sheet);
   if (element.localName === 'mfrac' && first && second) {
     const y = (first.top + first.height + second.top) / 2;
     return [{ kind: 'path', d: `M ${own.left} ${y} h ${own.width}`, fill: null, stroke }];
@@ -169,6 +175,6 @@ function fractionBar(element: Element, { color, fontSize }: CSSStyleDeclaration,
   return [];
 }
 
-function moved({ left, top, width, height }: Rect, { x, y }: Origin): Rect {
+function moved({ left, top, width, height }: Rect, { x, y }: Sheet): Rect {
   return { left: left - x, top: top - y, width, height };
 }

@@ -1,4 +1,5 @@
 /** Shapes of SVG drawings on the page, each as a path in its own coordinates. */
+import type { Rect } from '../drawing/rect';
 import { faded, paintOf } from './paints';
 import type { Mark, Matrix, Stroke } from './scene';
 
@@ -10,6 +11,21 @@ export function shapeMark(element: SVGGraphicsElement, origin: { x: number; y: n
   const style = getComputedStyle(element);
   const fill = faded(paintOf(style.fill), Number(style.fillOpacity));
   return { kind: 'path', d, matrix, fill, stroke: strokeOf(style, matrix) };
+}
+
+/** The rectangle that a drawing is cut to, on the sheet; null where it is not. */
+export function clipOfDrawing(element: SVGElement, origin: { x: number; y: number }): Rect | null {
+  const id = /url\("?#([^")]+)/.exec(getComputedStyle(element).clipPath)?.[1];
+  const rect = id === undefined ? null : document.getElementById(id)?.querySelector('rect');
+  const matrix = element instanceof SVGGraphicsElement ? matrixOf(element, origin) : null;
+  if (!rect || matrix === null) return null;
+  const [a, , , d, e, f] = matrix;
+  return {
+    left: a * px(rect.x) + e,
+    top: d * px(rect.y) + f,
+    width: a * px(rect.width),
+    height: d * px(rect.height),
+  };
 }
 
 function pathOf(element: SVGGraphicsElement): string | null {

@@ -1,6 +1,7 @@
 /** The text of the page, line by line as it is broken there, equations included: their letters are text, too. */
 import type { Rect } from '../drawing/rect';
 import { faded, paintOf } from './paints';
+import { mathItalic } from './mathItalic';
 import type { Font, Mark, Paint, Stroke } from './scene';
 
 interface Origin {
@@ -15,7 +16,10 @@ export function textMarks(node: Text, parent: Element, style: CSSStyleDeclaratio
   if (paint === null || style.visibility !== 'visible') return [];
   const look: Look = { style, paint, rim: isSvg ? rimOf(style) : null, isSvg, angle: angleOf(parent) };
   if (parent.localName === 'mo' && LARGE.test(node.data)) return largeMark(node, parent, look, origin);
-  return linesOf(node).map(({ text, rect }) => lineMark(text, moved(rect, origin), look));
+  const isVariable = style.textTransform === 'math-auto';
+  return linesOf(node, isUpright(look.angle)).map(({ text, rect }) =>
+    lineMark(isVariable ? mathItalic(text) : text, moved(rect, origin), look),
+  );
 }
 
 interface Look {
@@ -27,9 +31,8 @@ interface Look {
 }
 
 function lineMark(text: string, rect: Rect, { style, paint, rim, isSvg, angle }: Look): Mark {
-  const isUpright = Math.abs(angle % 180) === 90;
-  const [length, height] = isUpright ? [rect.height, rect.width] : [rect.width, rect.height];
-  const plain = fontOf(style, text);
+  const [length, height] = isUpright(angle) ? [rect.height, rect.width] : [rect.width, rect.height];
+  const plain = fontOf(style);
   const metrics = metricsOf(plain, text);
   const own = metrics.fontBoundingBoxAscent + metrics.fontBoundingBoxDescent;
   // A drawing is scaled with its letters; on the page a line is as high as its font.
@@ -44,12 +47,17 @@ function lineMark(text: string, rect: Rect, { style, paint, rim, isSvg, angle }:
   return { kind: 'text', text, x, y, length, angle, font, paint, rim };
 }
 
+/** Its lines run up or down. */
+function isUpright(angle: number): boolean {
+  return Math.abs(angle % 180) === 90;
+}
+
 /** Operators that an equation draws larger than its letters; the page tells only the room that they take. */
 const LARGE = /^[∑√∏∫]$/;
 
 function largeMark(node: Text, parent: Element, { style, paint }: Look, origin: Origin): Mark[] {
   const rect = moved(parent.getBoundingClientRect(), origin);
-  const font = fontOf(style, node.data);
+  const font = fontOf(style);
   const metrics = metricsOf(font, node.data);
   const [ascent, descent] = [metrics.actualBoundingBoxAscent, metrics.actualBoundingBoxDescent];
   if (rect.height === 0 || ascent + descent <= 0) return [];
@@ -74,20 +82,19 @@ function moved({ left, top, width, height }: Rect, { x, y }: Origin): Rect {
   return { left: left - x, top: top - y, width, height };
 }
 
-function fontOf(style: CSSStyleDeclaration, text: string): Font {
-  // A single letter of an equation is set in italics, which plain style sheets do not know of.
-  const isVariable = style.textTransform === 'math-auto' && /^\p{L}$/u.test(text.trim());
+function fontOf(style: CSSStyleDeclaration): Font {
   return {
     family: style.fontFamily,
     size: parseFloat(style.fontSize),
     weight: style.fontWeight,
-    italic: isVariable || style.fontStyle !== 'normal',
+    italic: style.fontStyle !== 'normal',
   };
 }
 
 let measuring: CanvasRenderingContext2D | null = null;
 
-function metricsOf(font: Font, text: string): TextMetrics {
+/** How text comes out in a font. */
+export function metricsOf(font: Font, text: string): TextMetrics {
   measuring ??= document.createElement('canvas').getContext('2d');
   if (measuring === null) throw new Error('This page has no canvas to measure on.');
   measuring.font = cssFont(font);
@@ -122,13 +129,14 @@ interface Line {
 }
 
 /** Words that stand on one line together, and where. */
-function linesOf(node: Text): Line[] {
+function linesOf(node: Text, upright: boolean): Line[] {
   const lines: { text: string; from: number; to: number; top: number; left: number }[] = [];
-  for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+  for (const { 0: word, index } of node.data.matchAll(/[^ \t\n\r\f]+/g)) {
     for (const piece of piecesOf(node, index, index + word.length)) {
       const text = node.data.slice(piece.from, piece.to);
       const line = lines.at(-1);
-      const continues = line !== undefined && sameLine(line, piece.rect);
+      const continues =
+        line !== undefined && Math.abs(upright ? line.left - piece.rect.left : line.top - piece.rect.top) < 1;
       if (continues) {
         line.text += (line.to === piece.from ? '' : ' ') + text;
         line.to = piece.to;
@@ -139,13 +147,6 @@ function linesOf(node: Text): Line[] {
     const rect = rangeOf(node, from, to).getBoundingClientRect();
     return rect.width > 0 && rect.height > 0 ? [{ text, rect }] : [];
   });
-}
-
-/** Beside what came before, or below it in a text that runs upwards or downwards. */
-function sameLine(line: { readonly top: number; readonly left: number }, rect: DOMRect): boolean {
-  return (
-    Math.abs(line.top - rect.top) < 1 || (Math.abs(line.left - rect.left) < 1 && rect.height > rect.width)
-  );
 }
 
 /** A word as a whole, or letter by letter where the page breaks it. */
