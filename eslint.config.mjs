@@ -9,10 +9,11 @@ const MAY_IMPORT = {
   data: ['protocol', 'definition'],
   expressions: ['protocol', 'definition'],
   engine: ['protocol', 'definition', 'data', 'expressions'],
-  debug: ['protocol', 'definition', 'data', 'expressions'],
+  export: ['protocol', 'definition', 'data'],
+  debug: ['protocol', 'definition', 'data', 'expressions', 'export'],
   panel: ['protocol'],
-  extension: ['protocol', 'definition', 'data', 'expressions', 'debug', 'engine'],
-  cli: ['protocol', 'definition', 'data', 'expressions', 'debug', 'engine'],
+  extension: ['protocol', 'definition', 'data', 'expressions', 'export', 'debug', 'engine'],
+  cli: ['protocol', 'definition', 'data', 'expressions', 'export', 'debug', 'engine'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 
@@ -87,7 +88,9 @@ export default tseslint.config(
   },
   ...ROOMS.map(roomRules),
   {
-    files: ['src/{definition,data,expressions,engine,debug,protocol,panel,extension,cli}/**/*.{ts,tsx}'],
+    files: [
+      'src/{definition,data,expressions,engine,export,debug,protocol,panel,extension,cli}/**/*.{ts,tsx}',
+    ],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -2,7 +2,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import type { BackendName } from '../protocol/engine';
+import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
 import { dap } from './dap';
+import { exportRun } from './export';
 import { CommandError, complain, keepStandardOutputClean, leaveWhenTheReaderLeaves } from './output';
 import { trace } from './trace';
 import { train } from './train';
@@ -15,6 +17,8 @@ Examples:
   backstep trace net.mlp.json --steps 3    of the first three
   backstep train net.mlp.json              train to the last epoch
   backstep train net.mlp.json --json       the result as one JSON object
+  backstep export net.mlp.json --to pytorch --steps 2 --output net.py
+                                           the same batch steps as a PyTorch script
   backstep dap                             for an editor: docs/other-editors.md says how to set it up
 
 FILE is a layer definition: JSON with comments, for example
@@ -26,6 +30,12 @@ interface Options {
   readonly steps?: number;
   readonly backend?: BackendName;
   readonly json?: boolean;
+}
+
+interface ExportArguments {
+  readonly to: ExportFormat;
+  readonly steps?: number;
+  readonly output?: string;
 }
 
 /** Exit status 1: the file is wrong or the run failed. 2: the command line is. 130: Ctrl+C. */
@@ -82,6 +92,20 @@ function commands(): Command {
       const { steps = null, backend = 'auto', json = false } = options;
       process.exitCode = await train(file, { steps, backend, json });
     });
+  program
+    .command('export')
+    .description('write batch steps as a script that runs without Backstep, or as a framework trace')
+    .argument('<FILE>', 'layer definition file, or a recorded run (NAME.backstep)')
+    .addOption(new Option('--to <FORMAT>', 'what to write').choices(EXPORT_FORMATS).makeOptionMandatory())
+    .option(
+      '--steps <K>',
+      'batch steps from the start (default: 1); of a framework trace, which one',
+      wholeNumber,
+    )
+    .option('--output <OUT>', 'the file to write (default: standard output)')
+    .action((file: string, { to, steps, output }: ExportArguments) =>
+      exportRun(file, { to, steps: steps ?? null, output: output ?? null }),
+    );
   program
     .command('dap')
     .description('speak the Debug Adapter Protocol on standard input and output')

@@ -3,23 +3,15 @@
  * afterwards, and every array was made for this batch step, so that whoever holds a number may keep it.
  */
 import type { Samples } from '../data/dataset';
+import type { LayerState } from '../protocol/batchStep';
+import type { RecordedBatchStep } from '../protocol/runRecord';
 import type { Tensor } from '../protocol/tensor';
 import type { Definition } from '../definition/definition';
 import type { OperationKey, QuantityName, SourceName } from '../protocol/vocabulary';
 import { staleAfter } from './dependencies';
 import { updateRatioOf } from './updateRatio';
 
-/** A layer's parameters, with what its optimizer remembers of the gradients before. Replaced, never changed. */
-export interface LayerState {
-  /** n × m. */
-  readonly weights: Tensor;
-  /** m, or null without a bias. */
-  readonly bias: Tensor | null;
-  /** The optimizer's running sums or means, each shaped like its parameter; none before the first update. */
-  readonly memory: { readonly weights: readonly Tensor[]; readonly bias: readonly Tensor[] };
-  /** How many updates there were. */
-  readonly updates: number;
-}
+export type { LayerState } from '../protocol/batchStep';
 
 /** What softmax finds out about each row of preActivation, one number per sample. */
 export interface SoftmaxRows {
@@ -82,6 +74,47 @@ export class BatchRecord {
       update: null,
       softmaxRows: null,
     }));
+  }
+
+  /** A batch step as it was written down. */
+  static reopened({ epoch, batch, inputs, targets, ...saved }: RecordedBatchStep): BatchRecord {
+    const before = saved.layers.map((layer) => layer.before);
+    const record = new BatchRecord(epoch, batch, { inputs, targets }, before);
+    record.lossAndAccuracy = saved.loss;
+    record.lossStale = saved.lossIsStale;
+    for (const [index, { computed, marks, after, update, softmaxRows }] of saved.layers.entries()) {
+      const own = record.layer(index);
+      for (const [name, tensor] of computed) own.computed.set(name, tensor);
+      for (const [name, mark] of marks) own.marks.set(name, mark);
+      Object.assign(own, { after, update, softmaxRows });
+    }
+    return record;
+  }
+
+  /** All of it as plain values. */
+  written(): RecordedBatchStep {
+    const { epoch, batch, samples } = this;
+    return {
+      epoch,
+      batch,
+      inputs: samples.inputs,
+      targets: samples.targets,
+      loss: this.lossAndAccuracy ?? null,
+      lossIsStale: this.lossStale,
+      layers: this.layers.map(({ computed, marks, before, after, update, softmaxRows }) => ({
+        computed: [...computed],
+        marks: [...marks],
+        before,
+        after,
+        update,
+        softmaxRows,
+      })),
+    };
+  }
+
+  /** The layers as they are before this batch step. */
+  get beginning(): readonly LayerState[] {
+    return this.layers.map(({ before }) => before);
   }
 
   /** The size of the batch. */

@@ -28,6 +28,7 @@ import {
 } from '../protocol/vocabulary';
 import type { Backend } from './backends';
 import { BatchRecord, type LayerState } from './batchRecord';
+import type { Compute } from './compute';
 import { edited } from './edits';
 import { epochReport } from './epochReport';
 import { evaluate, type Breathe } from './evaluation';
@@ -306,6 +307,24 @@ export class Run {
   putBack(standing: Standing): void {
     this.refuseWhileStepping();
     this.stand = standing;
+  }
+
+  /** Of all epochs that were reported before the newest moment. */
+  get everReported(): readonly EpochReport[] {
+    return [...this.reports];
+  }
+
+  /** Stands where a run of the same program once stood; `reports` and `newest` are all that it knew. */
+  reopen(standing: Standing, reports: readonly EpochReport[], newest: number): void {
+    this.putBack(standing);
+    this.reports.splice(0, this.reports.length, ...reports);
+    this.furthest = newest;
+  }
+
+  /** Computes something beside the run, with what it runs on. Rejects in the middle of an operation. */
+  async compute<T>(work: (compute: Compute) => Promise<T>): Promise<T> {
+    this.refuseWhileStepping();
+    return work(this.backend);
   }
 
   /**

@@ -3,6 +3,7 @@
  * belongs to its batch step; when the step is run again, it is overwritten.
  */
 import type { LayerStrip, Strips } from '../protocol/engine';
+import type { RunRecord } from '../protocol/runRecord';
 import type { Tensor } from '../protocol/tensor';
 import { columnsOf, rowsOf, type Outcome } from './batchRecord';
 import type { Compute } from './compute';
@@ -72,6 +73,18 @@ export class StripRing {
     const at = (place * this.layers + layer) * NUMBERS;
     this.numbers[at] = gradient;
     this.numbers[at + 1] = updateRatio;
+  }
+
+  /** All of it as plain values. */
+  written(): RunRecord['strips'] {
+    return { steps: this.steps.slice(), numbers: this.numbers.slice() };
+  }
+
+  /** Takes over what was written down of a ring of as many layers; of another one it knows nothing. */
+  reopen({ steps, numbers }: RunRecord['strips']): void {
+    if (steps.length !== this.steps.length || numbers.length !== this.numbers.length) return;
+    this.steps.set(steps);
+    this.numbers.set(numbers);
   }
 
   /** What is known of batch steps from `step` on no longer holds. */

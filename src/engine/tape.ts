@@ -4,6 +4,7 @@
  * is reached by restoring the checkpoint before it and running on.
  */
 import type { Edit, RunSettings, TapeReport } from '../protocol/engine';
+import type { RecordedChange, RunRecord } from '../protocol/runRecord';
 import { operationsOfBatchStep } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
@@ -14,9 +15,12 @@ import type { Checkpoint } from './standing';
 import { StripRing } from './strips';
 
 /** What a person did at a moment. Running over that moment again does it again. */
-type Entry =
-  | { readonly moment: number; readonly kind: 'edit'; readonly edit: Edit }
-  | { readonly moment: number; readonly kind: 'configure'; readonly settings: RunSettings };
+type Entry = RecordedChange;
+
+/** What a tape knows of the past, as plain values. */
+export interface WrittenPast extends Pick<RunRecord, 'journal' | 'losses' | 'accuracies' | 'strips'> {
+  readonly checkpoints: readonly Checkpoint[];
+}
 
 /** What was computed in a batch step that is over. */
 export type PastNumbers = Pick<BatchRecord, 'quantity'>;
@@ -46,13 +50,35 @@ export class Tape {
   constructor(
     readonly run: Run,
     private readonly bound: number,
+    past: readonly Checkpoint[] = [],
   ) {
-    const beginning = run.checkpoint();
-    if (beginning === null) throw new Error('A tape begins between batch steps.');
+    const beginning = past.length > 0 ? null : run.checkpoint();
+    if (past.length === 0 && beginning === null) throw new Error('A tape begins between batch steps.');
     this.operations = operationsOfBatchStep(run.description.layers.length).length;
     this.strips = new StripRing(run.description.layers.length);
-    this.checkpoints = [beginning];
-    this.bytes = bytesOf(beginning);
+    this.checkpoints = beginning === null ? [...past] : [beginning];
+    this.bytes = this.checkpoints.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
+  }
+
+  /** The tape of a run that was reopened where the past was written down. */
+  static reopened(run: Run, bound: number, past: WrittenPast): Tape {
+    const tape = new Tape(run, bound, past.checkpoints);
+    tape.journal = past.journal;
+    for (const loss of past.losses) tape.losses.push(loss);
+    for (const accuracy of past.accuracies) tape.accuracies.push(accuracy);
+    tape.strips.reopen(past.strips);
+    return tape;
+  }
+
+  /** What is known of the past, with checkpoints of at most so many bytes: the first, the last, and some between. */
+  written(most: number): WrittenPast {
+    return {
+      checkpoints: evenly(this.checkpoints, most),
+      journal: this.journal,
+      losses: Float64Array.from(this.losses),
+      accuracies: Float64Array.from(this.accuracies),
+      strips: this.strips.written(),
+    };
   }
 
   /** The loss of each finished batch step, the newest last. */
@@ -102,6 +128,11 @@ export class Tape {
   /** Whether a person changed something at this moment. */
   wasChangedAt(moment: number): boolean {
     return this.journal.some((entry) => entry.moment === moment);
+  }
+
+  /** Whether a person has changed settings at this moment or later. */
+  settingsChangedSince(moment: number): boolean {
+    return this.journal.some((entry) => entry.kind === 'configure' && entry.moment >= moment);
   }
 
   /**
@@ -282,6 +313,13 @@ export class Tape {
     if (checkpoint === undefined) throw new RangeError(`There is no checkpoint ${index}.`);
     return checkpoint;
   }
+}
+
+/** As many of them as fit, evenly spread; the first and the last in any case. */
+function evenly(checkpoints: readonly Checkpoint[], most: number): readonly Checkpoint[] {
+  const bytes = checkpoints.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
+  const every = Math.max(1, Math.ceil(bytes / most));
+  return checkpoints.filter((_, index) => index % every === 0 || index === checkpoints.length - 1);
 }
 
 function bytesOf({ states }: Checkpoint): number {

@@ -2,10 +2,12 @@
  * What the engine offers through a message port. The debug session, the extension and the tests know the
  * engine by these types only; the mathematics lies in src/engine.
  */
+import type { WholeBatchStep } from './batchStep';
 import type { Cause } from './cause';
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
 import type { Histogram } from './histogram';
+import type { RunRecord } from './runRecord';
 import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
 import type { WatchHit, WatchPoint } from './watch';
 
@@ -361,6 +363,13 @@ export interface EngineClient {
    * epochs than have begun, training ends with the one at hand. Rejects while an `advance` is under way.
    */
   configure(settings: RunSettings): Promise<RunState>;
+  /**
+   * The batch step at hand, from its beginning to its end. Rejects while an `advance` is under way, and with the
+   * reason when a person's changes within it cannot be exported.
+   */
+  batchStep(): Promise<WholeBatchStep>;
+  /** The run with its past, to be opened elsewhere (`RunRequest.record`). Rejects while an `advance` is under way. */
+  record(): Promise<RunRecord>;
   /** Ends the run and frees its worker and its GPU memory. Pending calls reject. */
   dispose(): void;
 }

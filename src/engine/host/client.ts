@@ -23,7 +23,9 @@ import type {
   Strips,
   TapeReport,
 } from '../../protocol/engine';
+import type { WholeBatchStep } from '../../protocol/batchStep';
 import type { Histogram } from '../../protocol/histogram';
+import type { RunRecord } from '../../protocol/runRecord';
 import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
@@ -43,6 +45,8 @@ export interface RunRequest {
   readonly backend: BackendName | 'auto';
   /** What going back may take of the memory, in MB; absent: `DEFAULT_TAPE_MB`. */
   readonly tapeMemory?: number;
+  /** Where the run is to stand; absent: before its first operation. */
+  readonly record?: RunRecord | undefined;
 }
 
 /**
@@ -84,8 +88,10 @@ class RemoteEngine implements EngineClient {
     connection.onLost((reason) => this.end(reason));
   }
 
-  async start({ program, backend, tapeMemory = DEFAULT_TAPE_MB }: RunRequest): Promise<void> {
-    this.described = await this.call(() => this.server.start(program, backend, tapeMemory * MB));
+  async start({ program, backend, tapeMemory = DEFAULT_TAPE_MB, record }: RunRequest): Promise<void> {
+    this.described = await this.call(() =>
+      this.server.start(program, backend, tapeMemory * MB, record ?? null),
+    );
   }
 
   get description(): RunDescription {
@@ -177,6 +183,14 @@ class RemoteEngine implements EngineClient {
 
   configure(settings: RunSettings): Promise<RunState> {
     return this.call(() => this.server.configure(settings));
+  }
+
+  batchStep(): Promise<WholeBatchStep> {
+    return this.call(() => this.server.batchStep());
+  }
+
+  record(): Promise<RunRecord> {
+    return this.call(() => this.server.record());
   }
 
   dispose(): void {

@@ -25,7 +25,9 @@ import type {
   Strips,
   TapeReport,
 } from '../../protocol/engine';
+import type { WholeBatchStep } from '../../protocol/batchStep';
 import type { Histogram } from '../../protocol/histogram';
+import type { RunRecord } from '../../protocol/runRecord';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import { isQuantity, type QuantityName, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
@@ -34,9 +36,11 @@ import { histogramOf } from '../histogram';
 import { FreeRun } from '../free/freeRun';
 import { HitLedger } from '../hits';
 import { lossCurve } from '../lossCurve';
+import { reopenRun, writeRun } from '../record';
 import type { Run } from '../run';
 import { Tape, type PastNumbers } from '../tape';
 import { WatchMemory } from '../watches';
+import { wholeBatchStep } from '../wholeStep';
 import { sliceTensor } from './slice';
 import { Turns } from './turns';
 
@@ -89,12 +93,21 @@ export class EngineServer {
     private readonly host: EngineHost,
   ) {}
 
-  /** @param tapeBytes what the checkpoints of the tape may take of the memory. */
-  start(program: Program, backend: BackendName | 'auto', tapeBytes: number): Promise<RunDescription> {
+  /**
+   * @param tapeBytes what the checkpoints of the tape may take of the memory.
+   * @param record where the run is to stand; null: before its first operation.
+   */
+  start(
+    program: Program,
+    backend: BackendName | 'auto',
+    tapeBytes: number,
+    record: RunRecord | null = null,
+  ): Promise<RunDescription> {
     return this.turns.take(async () => {
       if (this.run) throw new Error('This engine has a run already.');
       this.run = await this.host.openRun(program, backend);
-      this.tape = new Tape(this.run, tapeBytes);
+      this.tape =
+        record === null ? new Tape(this.run, tapeBytes) : reopenRun(this.run, program, record, tapeBytes);
       return this.run.description;
     });
   }
@@ -257,6 +270,19 @@ export class EngineServer {
       const run = this.started();
       this.tape?.configure(settings);
       return run.state();
+    });
+  }
+
+  async batchStep(): Promise<WholeBatchStep> {
+    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    return this.turns.take(() => wholeBatchStep(this.started(), this.tape));
+  }
+
+  async record(): Promise<RunRecord> {
+    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    return this.turns.take(() => {
+      if (this.tape === null) throw new Error('The engine has no run yet.');
+      return writeRun(this.tape);
     });
   }
 
