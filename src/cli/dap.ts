@@ -21,8 +21,8 @@ export function dap(): Promise<number> {
   const session = new DebugSession({
     files: (program) => programFiles(program, DATA_FOLDER),
     absolutePath: (path) => resolve(path),
-    startEngine: (program, backend, tapeMemory) =>
-      startNodeEngine(ENGINE_SCRIPT, { program, backend, tapeMemory }),
+    startEngine: (program, backend, tapeMemory, record) =>
+      startNodeEngine(ENGINE_SCRIPT, { program, backend, tapeMemory, record }),
   });
   return serveAdapter(session, process.stdin, process.stdout);
 }

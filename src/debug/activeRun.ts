@@ -69,9 +69,10 @@ export class ActiveRun {
     this.program = loaded.program;
     this.leftWith = state.settings;
     this.fileSettings = settingsOf(loaded.program.definition);
-    this.epochs = new EpochReporter(engine, (line) => {
+    const print = (line: string): void => {
       if (!this.disposed) events.print(line);
-    });
+    };
+    this.epochs = new EpochReporter(engine, print, (state.lastEpoch?.epoch ?? -1) + 1);
   }
 
   get layers(): EngineClient['description']['layers'] {

@@ -1,6 +1,6 @@
 /** What a client configures: the program it launches, its breakpoints and the toggles of the Breakpoints view. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { LoadedProgram, Program } from '../data/program';
+import type { Program } from '../data/program';
 import { NO_STOPS, type StopPlan } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
 import { BreakpointIds } from './breakpointIds';
@@ -11,6 +11,7 @@ import type { DebugHost } from './host';
 import { load, loadRunnable, readLaunchOptions, type LaunchOptions, type RunnableProgram } from './launch';
 import { fileName } from './paths';
 import { ProtocolError } from './protocolError';
+import type { Loaded } from './recorded';
 import type { Received } from './requests';
 import { stopPlan, type Origin } from './stopPlan';
 import { DEFAULT_TOGGLES, readToggles, type Toggles } from './toggles';
@@ -19,7 +20,7 @@ import { UnplacedBreakpoints, type Network } from './unplaced';
 /** A launch: what was asked for, and the file as it was read for it. */
 export interface Launched {
   readonly options: LaunchOptions;
-  readonly loading: Promise<LoadedProgram>;
+  readonly loading: Promise<Loaded>;
 }
 
 export class Configuration {
@@ -41,13 +42,19 @@ export class Configuration {
   /** Throws a `launch` error when an argument is missing or makes no sense. */
   optionsOf(args: object): LaunchOptions {
     const options = readLaunchOptions(args, this.host);
-    return { ...options, program: this.absolute(options.program) };
+    const { recording } = options;
+    const program = this.absolute(options.program);
+    return {
+      ...options,
+      program,
+      ...(recording === undefined ? {} : { recording: this.absolute(recording) }),
+    };
   }
 
   /** Reads the file anew and lets the breakpoints find their places in it. Throws a `launch` error with every fault. */
   async load(options: LaunchOptions): Promise<RunnableProgram> {
     const before = this.launched;
-    const loading = load(this.host, options.program);
+    const loading = load(this.host, options);
     this.launched = { options, loading };
     try {
       const loaded = await loadRunnable(options.program, loading);
@@ -69,7 +76,7 @@ export class Configuration {
    * error with every fault, and then nothing has changed.
    */
   async reload(options: LaunchOptions, program: Program): Promise<RunnableProgram> {
-    const inFile = await loadRunnable(options.program, load(this.host, options.program));
+    const inFile = await loadRunnable(options.program, load(this.host, options));
     // The network is still the run's, whatever layers the file has now.
     this.launched = { options, loading: Promise.resolve({ ...inFile, program }) };
     const changed = await this.breakpoints.resolveAgain((path) => this.groundOf(path), this.lines);

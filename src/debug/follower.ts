@@ -1,5 +1,6 @@
 /** What an in-process host (the extension) sees of the run beside DAP: no JSON, no references, no copies. */
 import type { SourceRange } from '../definition/fault';
+import type { ExportedFile } from '../export/formats';
 import type { LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
@@ -44,6 +45,8 @@ export interface RunFollower {
   updateRatio(layer: number): Promise<Tagged<number | null>>;
   /** The listing of the layer at work, with the line at hand and the values of this moment. Rejects without a run. */
   algorithm(notation: Notation): Promise<Tagged<Algorithm>>;
+  /** The run with its past as a file, to be opened elsewhere. Rejects when no run stands. */
+  recorded(): Promise<Tagged<ExportedFile>>;
   /** The losses of the finished batch steps, at most `points` of them. Rejects when there is no run. */
   losses(points: number): Promise<Tagged<LossCurve>>;
   /**

@@ -22,9 +22,10 @@ export function groundIn(path: string, program: string, loaded: LoadedProgram): 
 export async function groundOf(path: string, host: DebugHost, launched: Launched | null): Promise<Ground> {
   if (launched && !samePath(path, launched.options.program)) return notDebugged(launched.options.program);
   try {
-    const loaded = await (launched?.loading ?? load(host, path));
+    const loaded = await (launched?.loading ?? load(host, { program: path }));
     const known = knownOf(loaded);
-    const text = launched ? await textNow(host, path) : null;
+    const isOnDisk = launched !== null && launched.options.recording === undefined;
+    const text = isOnDisk ? await textNow(host, path) : null;
     if (text === null || text === loaded.text) return { file: loaded, known };
     const { source, draft } = parseDefinition(text);
     return { file: { text, source, layerNames: draft.layers.map(({ name }) => name) }, known };

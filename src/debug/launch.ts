@@ -1,13 +1,14 @@
 /** From the arguments of a launch to a program that can run. */
 import { formatFault } from '../definition/fault';
-import { loadProgram, type LoadedProgram, type Program } from '../data/program';
+import { loadProgram, type Program } from '../data/program';
 import { BACKENDS } from '../protocol/engine';
 import { DEFAULT_TAPE_MB, isTapeMemory, LEAST_TAPE_MB } from '../protocol/tape';
 import type { BackendChoice, DebugHost } from './host';
 import { messageOf, ProtocolError } from './protocolError';
+import { loadRecorded, type Loaded } from './recorded';
 
 export interface LaunchOptions {
-  /** The definition file, as the client spells it. */
+  /** The definition file, as the client spells it; of a recording, where the client shows its definition file. */
   readonly program: string;
   /** Stop just after the very first operation. */
   readonly stopOnEntry: boolean;
@@ -16,13 +17,15 @@ export interface LaunchOptions {
   readonly backend: BackendChoice;
   /** What going back may take of the memory, in MB. */
   readonly tapeMemory: number;
+  /** A recorded run to open where it stands. */
+  readonly recording?: string;
 }
 
 /** What the host decides where a launch is silent. */
 type Defaults = Pick<DebugHost, 'defaultBackend' | 'defaultTapeMemory'>;
 
 /** A file that can run, with what it was read from. */
-export interface RunnableProgram extends LoadedProgram {
+export interface RunnableProgram extends Loaded {
   readonly program: Program;
 }
 
@@ -32,7 +35,8 @@ export function readLaunchOptions(
   { defaultBackend = 'auto', defaultTapeMemory = DEFAULT_TAPE_MB }: Defaults = {},
 ): LaunchOptions {
   const given = args as Readonly<Record<string, unknown>>;
-  const { program } = given;
+  const recording = recordingOf(given['recording']);
+  const program = given['program'] ?? recording;
   if (typeof program !== 'string' || program === '') {
     throw launchError("A launch needs 'program': the path of a layer definition file (NAME.mlp.json).");
   }
@@ -42,15 +46,13 @@ export function readLaunchOptions(
     noDebug: flag(given, 'noDebug'),
     backend: backendOf(given['backend'] ?? defaultBackend),
     tapeMemory: tapeMemoryOf(given['tapeMemory'] ?? defaultTapeMemory),
+    ...(recording === undefined ? {} : { recording }),
   };
 }
 
 /** Reads and checks the program. Throws a `launch` error with every fault, a line `FILE:LINE:COLUMN: message` each. */
-export async function loadRunnable(
-  program: string,
-  loading: Promise<LoadedProgram>,
-): Promise<RunnableProgram> {
-  let loaded: LoadedProgram;
+export async function loadRunnable(program: string, loading: Promise<Loaded>): Promise<RunnableProgram> {
+  let loaded: Loaded;
   try {
     loaded = await loading;
   } catch (error) {
@@ -63,9 +65,17 @@ export async function loadRunnable(
   throw launchError(errors.map((fault) => formatFault(program, fault)).join('\n'));
 }
 
-/** Reads the definition file at this path through the host. */
-export function load(host: DebugHost, path: string): Promise<LoadedProgram> {
-  return loadProgram(host.files(path));
+/** Reads the recording, or the definition file, through the host. */
+export function load(
+  host: DebugHost,
+  { program, recording }: Pick<LaunchOptions, 'program' | 'recording'>,
+): Promise<Loaded> {
+  return recording === undefined ? loadProgram(host.files(program)) : loadRecorded(host, recording);
+}
+
+function recordingOf(value: unknown): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+  throw launchError("'recording' of a launch is the path of a recorded run (NAME.backstep).");
 }
 
 function flag(given: Readonly<Record<string, unknown>>, name: string): boolean {

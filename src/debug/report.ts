@@ -1,21 +1,26 @@
 /** A run's progress as lines for the Debug Console. */
 import type { EngineClient, EpochReport, RunState } from '../protocol/engine';
+import type { ActiveRun } from './activeRun';
 import { briefText } from './format';
+import { fileName } from './paths';
 
 /** A run of very many epochs says so many lines, not more. */
 const MAX_LINES = 100;
 
 /** Prints finished epochs, each once, in order. */
 export class EpochReporter {
-  private next = 0;
+  private next: number;
   private readonly stride: number;
   private printed: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly engine: EngineClient,
     private readonly print: (line: string) => void,
+    /** Epochs that are over already when the run begins, in a recording: nobody is told of them again. */
+    over = 0,
   ) {
     this.stride = Math.ceil(engine.description.epochs / MAX_LINES);
+    this.next = Math.ceil(over / this.stride) * this.stride;
   }
 
   /** Prints what has come since the last call; calls take turns, so that no line comes twice. */
@@ -37,6 +42,14 @@ export class EpochReporter {
 
 export function epochLine(report: EpochReport): string {
   return `epoch ${report.epoch}  ${measures(report)}\n`;
+}
+
+/** What is trained, and on what. */
+export function beginningLine({ options, loaded, state }: ActiveRun): string {
+  const file = fileName(options.program);
+  const { name, reason } = state.backend;
+  if (!loaded.record) return `Training ${file} on ${name}: ${reason}\n`;
+  return `A recorded run of ${file}, made on ${loaded.record.backend}. It goes on on ${name}: ${reason}\n`;
 }
 
 /** What came out of the training. */

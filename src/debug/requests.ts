@@ -1,5 +1,6 @@
 /** Every request this adapter answers, with the types of its arguments and of the body of its response. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { ExportedFile, ExportFormat } from '../export/formats';
 import type { RunToArguments } from './runTo';
 
 type BodyOf<R extends Dap.Response> = R extends { body: infer B } ? B : never;
@@ -24,6 +25,11 @@ export interface ChangeInWords {
 export interface Configured {
   applied: ChangeInWords[];
   needsRestart: ChangeInWords[];
+}
+
+/** Of `backstep/export`, a request of our own: the batch step at hand as a file of this format. */
+export interface ExportArguments {
+  format: ExportFormat;
 }
 
 export interface Requests {
@@ -62,6 +68,9 @@ export interface Requests {
   stepInTargets: Request<Dap.StepInTargetsArguments, BodyOf<Dap.StepInTargetsResponse>>;
   cancel: Request<Dap.CancelArguments, void>;
   'backstep/configure': Request<unknown, Configured>;
+  'backstep/export': Request<ExportArguments, ExportedFile>;
+  /** The run with its past: the text of a file that `launch` takes as `recording`. */
+  'backstep/record': Request<unknown, ExportedFile>;
   pause: Request<Dap.PauseArguments, void>;
   restart: Request<Dap.RestartArguments, void>;
   terminate: Request<Dap.TerminateArguments, void>;

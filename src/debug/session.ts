@@ -25,13 +25,14 @@ import { News } from './news';
 import { exceptionInfo } from './exceptionInfo';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
-import { summaryLine } from './report';
+import { beginningLine, summaryLine } from './report';
 import type { Afterwards, Configured, GoToArguments, Handlers, Received, Requests } from './requests';
 import { MoveProgress } from './progress';
 import { missedLine, runToGoal, type RunToArguments } from './runTo';
 import { SessionFollower } from './sessionFollower';
 import { THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
+import { exportedRun, recordedRun } from './takeAlong';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -128,6 +129,8 @@ export class DebugSession {
       'backstep/runTo': (args, afterwards) => this.runTo(args, afterwards),
       cancel: (args) => this.cancel(args),
       'backstep/configure': (_, afterwards) => this.configure(afterwards),
+      'backstep/export': (args) => exportedRun(this.theRun(), args.format),
+      'backstep/record': () => recordedRun(this.theRun()),
       pause: () => this.theRun().pause(),
       restart: (args, afterwards) => this.restart(args, afterwards),
       terminate: (_, afterwards) => this.terminate(afterwards),
@@ -188,7 +191,8 @@ export class DebugSession {
 
   private async start(options: LaunchOptions, loaded: RunnableProgram): Promise<ActiveRun> {
     try {
-      const engine = await this.host.startEngine(loaded.program, options.backend, options.tapeMemory);
+      const { program, record } = loaded;
+      const engine = await this.host.startEngine(program, options.backend, options.tapeMemory, record);
       try {
         return this.runOn(engine, await engine.state(), options, loaded);
       } catch (error) {
@@ -237,12 +241,14 @@ export class DebugSession {
     this.active = run;
     this.follower.follow(run);
     this.sources.begins(run);
-    const { name, reason } = run.state.backend;
-    this.news.print(`Training ${fileName(run.options.program)} on ${name}: ${reason}\n`, 'console');
+    this.news.print(beginningLine(run), 'console');
     this.news.warnings(run);
     run.leave();
     const { stopOnEntry, noDebug } = run.options;
-    if (stopOnEntry && !noDebug) this.go(run, { to: 'operation' }, 'entry');
+    const { record } = run.loaded;
+    // Where it was recorded, it stands already.
+    if (record) this.go(run, { to: 'moment', moment: record.standing.moment }, 'entry');
+    else if (stopOnEntry && !noDebug) this.go(run, { to: 'operation' }, 'entry');
     else this.go(run, { to: 'end' }, 'continue');
   }
 

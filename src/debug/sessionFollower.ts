@@ -1,4 +1,5 @@
 import type { SourceRange } from '../definition/fault';
+import type { ExportedFile } from '../export/formats';
 import type { EngineClient, LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
@@ -10,6 +11,7 @@ import type { Disposable, RunFollower, Tagged } from './follower';
 import { algorithmAt, type Algorithm } from './listing/algorithm';
 import type { Notation } from './listing/listing';
 import { layerRange, operationRange } from './places';
+import { recordedRun } from './takeAlong';
 
 /** The follower of whatever run a session has at the moment. */
 export class SessionFollower implements RunFollower {
@@ -76,6 +78,10 @@ export class SessionFollower implements RunFollower {
 
   algorithm(notation: Notation): Promise<Tagged<Algorithm>> {
     return this.ask((_, run) => algorithmAt(run, notation));
+  }
+
+  recorded(): Promise<Tagged<ExportedFile>> {
+    return this.ask((_, run) => recordedRun(run));
   }
 
   losses(points: number): Promise<Tagged<LossCurve>> {

@@ -54,10 +54,15 @@ export function beginningOfFrame(run: ActiveRun, kind: FrameKind): number {
   }
 }
 
+/** The reference of a definition file that is within a recorded run. */
+export const RECORDED_SOURCE = 2 ** 30;
+
 /** The definition file as a source. */
 export function sourceOf(run: ActiveRun): Dap.Source {
-  const { program } = run.options;
-  return { name: fileName(program), path: program };
+  const { program, recording } = run.options;
+  const source = { name: fileName(program), path: program };
+  // Without a path of its own it is nowhere but in the recording: a client has to ask for the text.
+  return program === recording ? { ...source, sourceReference: RECORDED_SOURCE } : source;
 }
 
 function levels(run: ActiveRun): Level[] {

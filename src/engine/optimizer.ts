@@ -158,6 +158,11 @@ async function rmsprop(
   return { parameter: next, memory: [squares] };
 }
 
+/** The layer as if it had never been updated. */
+export function withoutMemory(state: LayerState): LayerState {
+  return { ...state, memory: { weights: [], bias: [] }, updates: 0 };
+}
+
 function zerosLike(tensor: Tensor): Tensor {
   return { shape: tensor.shape, data: new Float32Array(tensor.data.length) };
 }

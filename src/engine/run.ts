@@ -16,11 +16,10 @@ import type {
 } from '../protocol/engine';
 import type { OperationInput } from '../protocol/cause';
 import type { HealthCheck, HealthFinding } from '../protocol/health';
-import type { Tensor, TensorSummary } from '../protocol/tensor';
+import type { Tensor } from '../protocol/tensor';
 import {
   isQuantity,
   operationsOfBatchStep,
-  QUANTITY_NAMES,
   type OperationKey,
   type Position,
   type QuantityName,
@@ -40,11 +39,13 @@ import { pairingOf } from './loss';
 import { lossTrendAt } from './lossTrend';
 import { nonFiniteAdvice } from './nonFiniteAdvice';
 import { predict, sampleSet } from './prediction';
-import { nonFiniteIn, summaryOf } from './numbers';
+import { nonFiniteIn } from './numbers';
 import { runOperation } from './operations';
+import { withoutMemory } from './optimizer';
 import { Schedule } from './schedule';
 import { learningOfOutcome, type LayerLearning } from './strips';
 import { describe, firstStates } from './setup';
+import { summariesOf } from './summaries';
 import {
   beginning,
   cursorAfter,
@@ -177,14 +178,7 @@ export class Run {
 
   /** A few numbers for every quantity of a layer; null for the absent ones. */
   summaries(layer: number): LayerSummaries {
-    const summarize = (name: QuantityName): TensorSummary | null => {
-      const tensor = this.quantity(layer, name);
-      if (tensor === null) return null;
-      const mark = this.stand.record?.markOf(layer, name) ?? null;
-      return mark === null ? summaryOf(tensor) : { ...summaryOf(tensor), mark };
-    };
-    const entries = QUANTITY_NAMES.map((name) => [name, summarize(name)] as const);
-    return Object.fromEntries(entries) as LayerSummaries;
+    return summariesOf(layer, this.stand.record, (name) => this.quantity(layer, name));
   }
 
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; null until its update in this batch step. */
@@ -371,13 +365,8 @@ export class Run {
     if (this.atEpochStart) this.move({ schedule: new Schedule(program) });
     if (program.definition.optimizer.type === before.optimizer.type) return;
     // What one optimizer remembers means nothing to another.
-    const forget = (state: LayerState): LayerState => ({
-      ...state,
-      memory: { weights: [], bias: [] },
-      updates: 0,
-    });
-    this.move({ firstStates: states.map(forget) });
-    record?.mapStates(forget);
+    this.move({ firstStates: states.map(withoutMemory) });
+    record?.mapStates(withoutMemory);
   }
 
   /** Ends the run and frees what its backend holds. */

@@ -4,6 +4,7 @@ import type { Program } from '../data/program';
 import type { BackendChoice } from '../debug/host';
 import { startBrowserEngine } from '../engine/host/browserClient';
 import { BACKENDS, type EngineClient } from '../protocol/engine';
+import type { RunRecord } from '../protocol/runRecord';
 import { DEFAULT_TAPE_MB, isTapeMemory } from '../protocol/tape';
 
 export class Engines {
@@ -12,14 +13,18 @@ export class Engines {
 
   constructor(private readonly extensionUri: vscode.Uri) {}
 
-  /** @param tapeMemory what going back may take, in MB; by default as the setting says. */
+  /**
+   * @param tapeMemory what going back may take, in MB; by default as the setting says.
+   * @param record where the run is to stand, if not before its first operation.
+   */
   async start(
     program: Program,
     backend: BackendChoice,
     tapeMemory = chosenTapeMemory(),
+    record?: RunRecord,
   ): Promise<EngineClient> {
     this.script ??= this.readScript();
-    return startBrowserEngine(await this.script, { program, backend, tapeMemory });
+    return startBrowserEngine(await this.script, { program, backend, tapeMemory, record });
   }
 
   private async readScript(): Promise<string> {

@@ -26,7 +26,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const engines = new Engines(extensionUri);
   const host: DebugHost = {
     files: (program) => workspaceFiles(uriOf(program), extensionUri),
-    startEngine: (program, backend, tapeMemory) => engines.start(program, backend, tapeMemory),
+    startEngine: (program, backend, tapeMemory, record) =>
+      engines.start(program, backend, tapeMemory, record),
     get defaultBackend() {
       return chosenBackend();
     },

@@ -57,8 +57,8 @@ export function testHost(): TestHost {
       readSibling: (path) => readFile(join(dirname(program), path), 'utf8'),
       readBuiltIn: (name) => readFile(join(ROOT, 'data', `${name}.csv`), 'utf8'),
     }),
-    startEngine: async (program, backend, tapeMemory) => {
-      const engine = await inProcess({ program, backend, tapeMemory }, () => engines.disposed++);
+    startEngine: async (program, backend, tapeMemory, record) => {
+      const engine = await inProcess({ program, backend, tapeMemory, record }, () => engines.disposed++);
       engines.started++;
       return host.wrap(engine);
     },

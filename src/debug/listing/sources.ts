@@ -4,7 +4,7 @@ import type { ActiveRun } from '../activeRun';
 import { samePath } from '../paths';
 import { ProtocolError } from '../protocolError';
 import type { Received, Requests } from '../requests';
-import { sourceOf } from '../stack';
+import { RECORDED_SOURCE, sourceOf } from '../stack';
 import { listingOf, NOTATIONS, textOf, type Notation } from './listing';
 
 const FILES: Readonly<Record<Notation, { readonly ending: string; readonly mimeType: string }>> = {
@@ -29,7 +29,8 @@ export function loadedSources(run: ActiveRun | null): Dap.Source[] {
 export function sourceText(run: ActiveRun, args: Received<Dap.SourceArguments>): Requests['source']['body'] {
   const reference = args.source?.sourceReference ?? args.sourceReference ?? 0;
   const path = args.source?.path;
-  if (reference === 0 && path !== undefined && samePath(path, run.options.program)) {
+  const isFile = reference === 0 && path !== undefined && samePath(path, run.options.program);
+  if (isFile || (reference === RECORDED_SOURCE && run.loaded.record !== undefined)) {
     return { content: run.loaded.text };
   }
   const layer = Math.floor((reference - 1) / NOTATIONS.length);

@@ -13,7 +13,7 @@ export interface Dialect {
   readonly needs: string;
 }
 
-export function header(subject: ScriptSubject, { name, id, factor, needs }: Dialect): string {
+export function header(subject: ScriptSubject, { name, factor, needs }: Dialect): string {
   const { file, version, steps, stand } = subject;
   const source = plainName(file);
   const many = steps.length === 1 ? 'One batch step' : `The first ${steps.length} batch steps`;

@@ -165,7 +165,7 @@ function assertSame({ steps: printed }: Printed, steps: readonly TraceStep[], na
     const actual = printed[index]!;
     const where = `${name} epoch ${expected.epoch} batch ${expected.batch}`;
     assert.deepEqual([actual.epoch, actual.batch], [expected.epoch, expected.batch]);
-    assertAgrees([Number(actual.loss)], [expected.loss], `${where} loss`);
+    assertAgrees([actual.loss], [expected.loss], `${where} loss`);
     assert.deepEqual(
       actual.layers.map((layer) => layer.name),
       expected.layers.map((layer) => layer.name),
