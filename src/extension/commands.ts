@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AlgorithmView } from './algorithmView';
 import { messageOf } from './errors';
 import { newDefinitionFile, openExample } from './examples';
+import { exportRun, openRecording, saveRun } from './export/takeAlong';
 import { launchOf } from './launchConfigurations';
 import type { PanelHost } from './panelHost';
 import type { Runs } from './runs';
@@ -52,6 +53,9 @@ export function registerCommands({
     on('backstep.runToEpoch', () => runTo(runs, { to: 'epoch' })),
     on('backstep.runUntilLoss', (below) => runUntilLoss(runs, below)),
     on('backstep.runSteps', (steps) => runSteps(runs, steps)),
+    on('backstep.exportRun', (format, place) => exportRun(runs, format, place)),
+    on('backstep.saveRun', (place) => saveRun(runs, place)),
+    on('backstep.openRecording', (uri) => openRecording(uri)),
     on('backstep.breakOnChange', (expression, rule) => breakOnChange(runs, asName(expression), asName(rule))),
   );
 }

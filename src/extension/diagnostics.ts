@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { loadProgram } from '../data/program';
 import type { Fault } from '../definition/fault';
 import { messageOf } from './errors';
+import { RECORDED_SCHEME } from './export/recordedFiles';
 import { editorRange } from './ranges';
 import { DEFINITION_FILES, isDefinition } from './uris';
 import { workspaceFiles } from './workspaceFiles';
@@ -71,7 +72,8 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
   }
 
   private checkSoon(document: vscode.TextDocument, delay: number): void {
-    if (!isDefinition(document)) return;
+    // What is in a recording ran once, with data that need not lie beside it any more.
+    if (!isDefinition(document) || document.uri.scheme === RECORDED_SCHEME) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
     const check = (): void => {

@@ -6,6 +6,7 @@ import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
 import { chosenBackend, chosenTapeMemory, Engines } from './engines';
 import { messageOf } from './errors';
+import { registerRecordedFiles } from './export/recordedFiles';
 import { FileHover } from './fileHover';
 import { FileLink } from './fileLink';
 import { InlineValues } from './inlineValues';
@@ -60,6 +61,7 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     new InlineValues(runs),
     registerStatusBar(runs),
     registerLaunchConfigurations(),
+    registerRecordedFiles(),
     announceLayerLines(runs),
     registerCommands({ extensionUri, panel, algorithm, runs, training, log }),
     new Diagnostics(extensionUri, log),

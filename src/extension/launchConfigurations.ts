@@ -1,6 +1,7 @@
 /** F5 with and without a launch.json. */
 import * as vscode from 'vscode';
-import { activeDefinition, nameOf, programOf, resolveProgram } from './uris';
+import { definitionIn } from './export/recordedFiles';
+import { activeDefinition, nameOf, programOf, resolveProgram, uriOf } from './uris';
 
 export const DEBUG_TYPE = 'backstep';
 
@@ -23,7 +24,7 @@ const provider: vscode.DebugConfigurationProvider = {
 
   resolveDebugConfiguration(_folder, config) {
     const isEmpty = config.type === '' || (config as Partial<vscode.DebugConfiguration>).type === undefined;
-    if (!isEmpty && config['program'] !== undefined) return config;
+    if (!isEmpty && (config['program'] ?? config['recording']) !== undefined) return config;
     const document = activeDefinition();
     if (document) return { ...launchOf(document.uri), ...withoutEmpty(config) };
     void vscode.window.showErrorMessage(
@@ -35,8 +36,14 @@ const provider: vscode.DebugConfigurationProvider = {
 
   resolveDebugConfigurationWithSubstitutedVariables(folder, config) {
     const program: unknown = config['program'];
-    if (typeof program !== 'string') return config;
+    const recording: unknown = config['recording'];
     const base = folder?.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+    if (typeof recording === 'string') {
+      const uri = uriOf(resolveProgram(recording, base));
+      const shown = typeof program === 'string' ? program : programOf(definitionIn(uri));
+      return { ...config, recording: programOf(uri), program: shown };
+    }
+    if (typeof program !== 'string') return config;
     return { ...config, program: resolveProgram(program, base) };
   },
 };

@@ -84,7 +84,7 @@ describe('a recorded run', function () {
     const { client } = original;
     await client.request('setExpression', { expression: 'weights[0][0]', value: '0.25' });
     await client.go('stepIn');
-    await client.request('setExpression', { expression: 'layers.layer2.gradientOutput[0][0]', value: '0' });
+    await client.request('setExpression', { expression: 'layers.layer3.gradientOutput[0][0]', value: '0' });
     const opened = await openRecording(await record(original));
     await assertSamePlace(original, opened);
     for (const command of ['next', 'continue', 'continue', 'stepBack'] as const) {

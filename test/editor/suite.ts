@@ -9,3 +9,4 @@ import './watchpoints.test';
 import './files.test';
 import './reading.test';
 import './runTo.test';
+import './takingAlong.test';
