@@ -30,6 +30,7 @@ interface Options {
   readonly steps?: number;
   readonly backend?: BackendName;
   readonly json?: boolean;
+  readonly record?: string;
 }
 
 interface ExportArguments {
@@ -88,9 +89,10 @@ function commands(): Command {
     .option('--steps <K>', 'only so many batch steps', wholeNumber)
     .addOption(backendOption())
     .option('--json', 'print one JSON object and nothing else')
+    .option('--record <OUT>', 'save the run as it ends (NAME.backstep), to be opened in the debugger')
     .action(async (file: string, options: Options) => {
-      const { steps = null, backend = 'auto', json = false } = options;
-      process.exitCode = await train(file, { steps, backend, json });
+      const { steps = null, backend = 'auto', json = false, record = null } = options;
+      process.exitCode = await train(file, { steps, backend, json, record });
     });
   program
     .command('export')

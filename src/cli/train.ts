@@ -3,11 +3,14 @@ import { advance } from '../engine/advance';
 import { NODE_ENVIRONMENT } from '../engine/host/nodeEnvironment';
 import { openRun } from '../engine/host/openRun';
 import type { Run } from '../engine/run';
+import { Tape } from '../engine/tape';
 import type { BackendName } from '../protocol/engine';
+import { DEFAULT_TAPE_MB, MB } from '../protocol/tape';
 import { jsonNumber, jsonObject } from './json';
 import { load } from './load';
 import { print } from './output';
 import { ProgressBar } from './progressBar';
+import { recordTo } from './record';
 import { describeEpoch, describeSummary, type Outcome } from './report';
 
 export interface TrainOptions {
@@ -16,6 +19,8 @@ export interface TrainOptions {
   readonly backend: BackendName | 'auto';
   /** One JSON object on standard output instead of words. */
   readonly json: boolean;
+  /** A file for the run with its past, to be opened in the debugger; null: none. */
+  readonly record: string | null;
 }
 
 /** The exit status of a program that the person has stopped with Ctrl+C. */
@@ -26,8 +31,10 @@ export async function train(file: string, options: TrainOptions): Promise<number
   const program = await load(file);
   const run = await openRun(program, options.backend, NODE_ENVIRONMENT);
   const interruption = listenForInterruption();
+  const tape = options.record === null ? null : new Tape(run, DEFAULT_TAPE_MB * MB);
   try {
-    const outcome = await toOutcome(run, options, () => interruption.requested);
+    const outcome = await toOutcome(run, options, tape, () => interruption.requested);
+    if (options.record !== null && tape !== null) await recordTo(options.record, file, program, tape);
     await print(options.json ? outcomeAsJson(run, outcome) : describeSummary(run, outcome));
     return outcome.interrupted ? INTERRUPTED : 0;
   } finally {
@@ -36,7 +43,12 @@ export async function train(file: string, options: TrainOptions): Promise<number
   }
 }
 
-async function toOutcome(run: Run, options: TrainOptions, interrupted: () => boolean): Promise<Outcome> {
+async function toOutcome(
+  run: Run,
+  options: TrainOptions,
+  tape: Tape | null,
+  interrupted: () => boolean,
+): Promise<Outcome> {
   const { epochs, batchesPerEpoch } = run.description;
   const total = Math.min(options.steps ?? Infinity, epochs * batchesPerEpoch);
   const bar = options.json ? null : ProgressBar.onTerminal(total);
@@ -48,7 +60,12 @@ async function toOutcome(run: Run, options: TrainOptions, interrupted: () => boo
         run,
         { to: 'steps', steps: total - run.state().steps },
         { at: [], epoch: true, nonFinite: false },
-        { pauseRequested: interrupted, breathe: nextTask, onProgress: (state) => bar?.show(state) },
+        {
+          pauseRequested: interrupted,
+          breathe: nextTask,
+          onProgress: (state) => bar?.show(state),
+          ...(tape === null ? {} : { tape }),
+        },
       );
       seconds += (performance.now() - start) / 1000;
       bar?.show(arrival.state);

@@ -85,12 +85,13 @@ function writtenCheckpoint(
 }
 
 function writtenStanding(standing: Standing, settings: SettingsTable): RecordedStanding {
-  const { firstStates, record, at, cursor, totals, reported, moment, stepsDone, schedule, program } =
+  const { firstStates, record, at, passed, cursor, totals, reported, moment, stepsDone, schedule, program } =
     standing;
   return {
     firstStates,
     batchStep: record?.written() ?? null,
     at,
+    passed: passed && { N: passed.N, loss: passed.loss, accuracy: passed.accuracy },
     cursor,
     totals,
     reported,
@@ -103,7 +104,7 @@ function writtenStanding(standing: Standing, settings: SettingsTable): RecordedS
 }
 
 function openedStanding(
-  { batchStep, steps, lossName, firstStates, at, cursor, totals, reported, moment }: RecordedStanding,
+  { batchStep, steps, lossName, firstStates, at, passed, cursor, totals, reported, moment }: RecordedStanding,
   program: Program,
   schedule: Schedule,
 ): Standing {
@@ -115,6 +116,7 @@ function openedStanding(
     at,
     // What the last operation found is told at its own stop only.
     outcome: null,
+    passed,
     cursor,
     totals,
     reported,

@@ -50,7 +50,11 @@ export interface RecordedBatchStep {
   readonly batch: number;
   readonly inputs: Tensor;
   readonly targets: Tensor;
-  readonly loss: { readonly mean: number; readonly accuracy: number | null } | null;
+  readonly loss: {
+    readonly ofSamples: Float32Array;
+    readonly mean: number;
+    readonly accuracy: number | null;
+  } | null;
   readonly lossIsStale: boolean;
   readonly layers: readonly RecordedLayer[];
 }
@@ -60,6 +64,12 @@ export interface RecordedStanding {
   readonly firstStates: readonly LayerState[];
   readonly batchStep: RecordedBatchStep | null;
   readonly at: Position | null;
+  /** The batch step before, of which nothing but these is left. */
+  readonly passed: {
+    readonly N: number;
+    readonly loss: number | null;
+    readonly accuracy: number | null;
+  } | null;
   readonly cursor: RecordedCursor;
   readonly totals: RecordedTotals;
   readonly reported: number;

@@ -51,6 +51,28 @@ describe('backstep export', function () {
     assertAgrees([loss.total], [0.298371109], 'loss');
   });
 
+  it('exports a run that a training has left, where it stands', async function () {
+    const python = pythonWith('numpy');
+    if (python === null) this.skip();
+    const recording = join(folder, 'iris.backstep');
+    const trained = await backstep(['train', IRIS, '--steps', '7', '--json', '--record', recording]);
+    assert.deepEqual([trained.status, trained.stderr], [0, '']);
+    const script = await backstep(['export', recording, '--to', 'numpy']);
+    assert.equal(script.status, 0, script.stderr);
+    assert.match(script.stdout, /Epoch 0, batch 6\. The run stood just after update output: update\./);
+    const traced = await backstep(['trace', IRIS, '--steps', '7']);
+    const { steps: expected } = JSON.parse(traced.stdout) as { steps: TraceStep[] };
+    const { steps } = trace(python, script.stdout);
+    for (const [layer, { forward, update }] of expected.at(-1)!.layers.entries()) {
+      const printed = steps[0]!.layers[layer]!;
+      assertAgrees(flatten(printed.forward['weights']!), flatten(forward['weights']!), 'weights');
+      assertAgrees(flatten(printed.update['weights']!), flatten(update['weights']!), 'updated weights');
+    }
+    const withSteps = await backstep(['export', recording, '--to', 'numpy', '--steps', '2']);
+    assert.equal(withSteps.status, 2);
+    assert.match(withSteps.stderr, /exported where it stands; leave --steps out/);
+  });
+
   it('says when training ends before', async () => {
     const file = 'test/reference/textbook-2-2-2.mlp.json';
     const { status, stderr } = await backstep(['export', file, '--to', 'numpy', '--steps', '9']);
