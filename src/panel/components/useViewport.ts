@@ -8,12 +8,13 @@ const SETTLED = 150;
 
 /**
  * The visible part of the box's cells: without `headWidth` and `headHeight`, which its row and column numbers
- * cover. `scroll` is where the box starts; `onScrolled` hears where it comes to rest.
+ * cover. `cells` changes when the cells do, and with them the place. `scroll` is where the box starts; `onScrolled` hears where it comes to rest.
  */
 export function useViewport(
   box: { readonly current: HTMLDivElement | null },
   headWidth: number,
   headHeight: number,
+  cells: string,
   scroll: Scroll | undefined,
   onScrolled: (top: number, left: number) => void,
 ): Viewport {
@@ -31,12 +32,14 @@ export function useViewport(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const measure = (): void => {
       frame = 0;
-      setView({
+      const next = {
         top: element.scrollTop,
         left: element.scrollLeft,
         width: Math.max(0, element.clientWidth - headWidth),
         height: Math.max(0, element.clientHeight - headHeight),
-      });
+      };
+      // The same object for the same place: nothing is drawn again for it.
+      setView((before) => (isSame(before, next) ? before : next));
     };
     const soon = (): void => {
       if (frame === 0) frame = requestAnimationFrame(measure);
@@ -56,6 +59,10 @@ export function useViewport(
       cancelAnimationFrame(frame);
       clearTimeout(timer);
     };
-  }, [headWidth, headHeight]);
+  }, [headWidth, headHeight, cells]);
   return view;
+}
+
+function isSame(a: Viewport, b: Viewport): boolean {
+  return a.top === b.top && a.left === b.left && a.width === b.width && a.height === b.height;
 }
