@@ -8,8 +8,6 @@ export interface FrameWatch {
 export interface FrameReport {
   /** Between one frame and the next, in ms. */
   readonly frames: readonly number[];
-  /** The longest task of the main thread, in ms; null when none took 50 ms: the browser does not tell of those. */
-  readonly longestTask: number | null;
   /** From a press or click to the frame that shows what came of it, in steps of 8 ms; null when none took 16 ms. */
   readonly longestEvent: { readonly name: string; readonly duration: number } | null;
 }
@@ -25,7 +23,6 @@ export function watchFrames(): void {
       frames = [];
       watching = true;
       entries = [];
-      observer.observe({ type: 'longtask' });
       observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
       let last = performance.now();
       const frame = (now: number): void => {
@@ -43,13 +40,11 @@ export function watchFrames(): void {
       watching = false;
       entries.push(...observer.takeRecords());
       observer.disconnect();
-      const longest = (kind: (entry: PerformanceEntry) => boolean): PerformanceEntry | undefined =>
-        entries.filter(kind).sort((a, b) => b.duration - a.duration)[0];
-      const task = longest(({ entryType }) => entryType === 'longtask');
-      const event = longest(({ name }) => /click|key|pointer|wheel/.test(name));
+      const event = entries
+        .filter(({ name }) => /click|key|pointer|wheel/.test(name))
+        .sort((a, b) => b.duration - a.duration)[0];
       return {
         frames,
-        longestTask: task?.duration ?? null,
         longestEvent: event === undefined ? null : { name: event.name, duration: event.duration },
       };
     },

@@ -35,6 +35,7 @@ export interface MatrixGridProps {
   /** The scrolled box: whoever shows where it stands can move it. */
   readonly box: RefObject<HTMLDivElement | null>;
   readonly quantity: QuantityName;
+  readonly layer: number;
   readonly size: MatrixSize;
   readonly zoom: Zoom;
   /** The sample whose matrix this is; null for a plain matrix. */
@@ -65,19 +66,36 @@ export interface MatrixGridProps {
   readonly destination: Place | null;
 }
 
+/** Elements from which it takes a while to draw a matrix. */
+const LARGE = 400;
+
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { box, quantity, size, zoom, axes, fresh } = props;
   const { pitch } = zoom;
   const head = headWidth(size);
   const zooming = useZooming(box, zoom, head, props.onZoom);
-  const viewport = useViewport(box, head, HEAD_HEIGHT, zoom.name, props.scroll, props.onScrolled);
-  const drawn = drawnWindow(viewport, size, pitch);
-  useEffect(() => props.onLook(drawn), [drawn.row, drawn.rows, drawn.column, drawn.columns]);
-  useLayoutEffect(() => props.onView(viewport), [viewport]);
-  const keyboard = useGridKeyboard(props, box, Math.floor(viewport.height / pitch.down));
+  const viewport = useViewport(box, {
+    headWidth: head,
+    headHeight: HEAD_HEIGHT,
+    cells: zoom.name,
+    content: `${props.layer} ${size.rows} ${size.columns}`,
+    isLarge: size.rows * size.columns > LARGE,
+    scroll: props.scroll,
+    onScrolled: props.onScrolled,
+  });
+  const drawn = viewport === null ? null : drawnWindow(viewport, size, pitch);
+  useEffect(() => {
+    if (drawn !== null) props.onLook(drawn);
+  }, [drawn?.row, drawn?.rows, drawn?.column, drawn?.columns]);
+  useLayoutEffect(() => {
+    if (viewport !== null) props.onView(viewport);
+  }, [viewport]);
+  const keyboard = useGridKeyboard(props, box, Math.floor((viewport?.height ?? 0) / pitch.down));
   const { active } = keyboard;
   const editing = useGridEditing(props, head);
-  useLayoutEffect(() => zooming.drawn({ pitch, viewport, active }));
+  useLayoutEffect(() => {
+    if (viewport !== null) zooming.drawn({ pitch, viewport, active });
+  });
   const isColoured = zoom.look === 'colour';
   const placeUnder = (event: MouseEvent): Place | null =>
     isColoured ? placeAt(event, box.current, head, props) : placeOf(event.target);
@@ -88,6 +106,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       class={`grid zoom-${zoom.look}${isTall(size, zoom) ? ' tall' : ''}`}
       role="grid"
       aria-label={`${quantity}${props.compare === 'current' ? '' : `, ${COMPARE_WORDS[props.compare]}`}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
+      aria-busy={viewport === null}
       aria-rowcount={size.rows}
       aria-colcount={size.columns}
       data-quantity={quantity}
@@ -130,7 +149,9 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
           height: `${HEAD_HEIGHT + size.rows * pitch.down}px`,
         }}
       >
-        <Cells {...props} drawn={drawn} active={active} head={head} viewport={viewport} />
+        {viewport !== null && drawn !== null && (
+          <Cells {...props} drawn={drawn} active={active} head={head} viewport={viewport} />
+        )}
         {editing.editor}
       </div>
     </div>

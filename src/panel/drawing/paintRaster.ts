@@ -11,6 +11,8 @@ export interface RasterJob {
   readonly pitch: Pitch;
   readonly limit: number;
   readonly colours: RasterColours;
+  /** Another canvas, for the pixels before they are enlarged: kept, since a new one for each picture is dear. */
+  readonly scratch: HTMLCanvasElement;
 }
 
 /** Cells from this size on stand apart by a line of the ground. */
@@ -30,25 +32,31 @@ export function paintRaster(
   const { raster, left, top, pitch, limit, colours } = job;
   context.clearRect(0, 0, width, height);
   if (raster.rows === 0 || raster.columns === 0) return;
-  const small = document.createElement('canvas');
-  small.width = raster.columns;
-  small.height = raster.rows;
+  const { scratch } = job;
+  if (scratch.width < raster.columns) scratch.width = raster.columns;
+  if (scratch.height < raster.rows) scratch.height = raster.rows;
   const pixels = new ImageData(rasterPixels(raster, limit, colours), raster.columns, raster.rows);
-  small.getContext('2d')?.putImageData(pixels, 0, 0);
+  scratch.getContext('2d')?.putImageData(pixels, 0, 0);
   context.imageSmoothingEnabled = false;
-  context.drawImage(small, left, top, raster.columns * pitch.across, raster.rows * pitch.down);
+  const enlarged = [left, top, raster.columns * pitch.across, raster.rows * pitch.down] as const;
+  context.drawImage(scratch, 0, 0, raster.columns, raster.rows, ...enlarged);
   if (Math.min(pitch.across, pitch.down) >= LINED) paintLines(context, job);
   paintCrosses(context, job);
 }
 
+/** Only where there are numbers: what is not known stays hatched all over. */
 function paintLines(
   context: CanvasRenderingContext2D,
   { raster, left, top, pitch, colours }: RasterJob,
 ): void {
   context.fillStyle = `rgb(${colours.ground.join(' ')})`;
-  const [width, height] = [raster.columns * pitch.across, raster.rows * pitch.down];
-  for (let i = 0; i < raster.rows; i++) context.fillRect(left, top + i * pitch.down, width, 1);
-  for (let j = 0; j < raster.columns; j++) context.fillRect(left + j * pitch.across, top, 1, height);
+  raster.states.forEach((state, at) => {
+    if (state === UNREAD) return;
+    const x = left + (at % raster.columns) * pitch.across;
+    const y = top + Math.floor(at / raster.columns) * pitch.down;
+    context.fillRect(x, y, pitch.across, 1);
+    context.fillRect(x, y, 1, pitch.down);
+  });
 }
 
 /** NaN and the infinities are told by a shape, not by a colour alone. */

@@ -55,6 +55,7 @@ export function MatrixView(props: MatrixViewProps): JSX.Element {
       <MatrixGrid
         box={box}
         quantity={quantity}
+        layer={layer.layer}
         size={size}
         zoom={zoom}
         sample={summary.shape.length === 3 ? sample : null}

@@ -26,6 +26,7 @@ export function RasterCanvas(props: RasterCanvasProps): JSX.Element {
   const { raster, width, height, left, top, pitch, limit } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = useColours(canvas);
+  const scratch = useMemo(() => document.createElement('canvas'), []);
   const dots = window.devicePixelRatio;
   // Setting a size empties a canvas and takes it new memory: only when it changes.
   useLayoutEffect(() => {
@@ -37,7 +38,7 @@ export function RasterCanvas(props: RasterCanvasProps): JSX.Element {
     const context = canvas.current?.getContext('2d') ?? null;
     if (context === null || colours === null) return;
     context.setTransform(dots, 0, 0, dots, 0, 0);
-    paintRaster(context, width, height, { raster, left, top, pitch, limit, colours });
+    paintRaster(context, width, height, { raster, left, top, pitch, limit, colours, scratch });
   }, [raster, width, height, left, top, pitch, limit, colours, dots]);
   return (
     <canvas
