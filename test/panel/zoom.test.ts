@@ -198,7 +198,7 @@ describe('a matrix at every zoom', function () {
 });
 
 describe('a matrix in colours for everyone', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let panel: Harness;
   before(async () => {
     panel = await startPanel();
