@@ -18,5 +18,9 @@ export async function answerOf(engine: EngineClient, question: Question): Promis
       const { layer, quantity, bins, limit } = question;
       return { about: 'histogram', histogram: await engine.histogram(layer, quantity, bins, limit) };
     }
+    case 'overview': {
+      const { layer, quantity, sample, block } = question;
+      return { about: 'overview', overview: await engine.overview(layer, quantity, sample, block) };
+    }
   }
 }

@@ -8,6 +8,7 @@ import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
 import type { Histogram } from './histogram';
 import type { RunRecord } from './runRecord';
+import type { Overview } from './overview';
 import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
 import type { WatchHit, WatchPoint } from './watch';
 
@@ -324,6 +325,11 @@ export interface EngineClient {
    * finite element; null when it is absent. Rejects when bins or limit make no scale.
    */
   histogram(layer: number, quantity: QuantityName, bins: number, limit: number): Promise<Histogram | null>;
+  /**
+   * A quantity in blocks of `block` × `block` elements, of one sample where it has three axes; null when it is
+   * absent. Rejects when there is no such sample, or blocks cannot have that size.
+   */
+  overview(layer: number, quantity: QuantityName, sample: number, block: number): Promise<Overview | null>;
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer, W before the update; null until its update in this batch step. */
   updateRatio(layer: number): Promise<number | null>;
   /**

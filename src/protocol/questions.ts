@@ -2,6 +2,7 @@
 import type { LayerSummaries, SampleSet, Split, Strips } from './engine';
 import type { GridAxis } from './grid';
 import type { Histogram } from './histogram';
+import type { Overview } from './overview';
 import type { Tensor } from './tensor';
 import type { QuantityName } from './vocabulary';
 
@@ -21,6 +22,14 @@ export type Question =
       readonly quantity: QuantityName;
       readonly bins: number;
       readonly limit: number;
+    }
+  /** A matrix in blocks of `block` × `block` elements; `sample` chooses it where there is one for each. */
+  | {
+      readonly about: 'overview';
+      readonly layer: number;
+      readonly quantity: QuantityName;
+      readonly sample: number;
+      readonly block: number;
     };
 
 export type Answer =
@@ -28,7 +37,8 @@ export type Answer =
   | { readonly about: 'summaries'; readonly summaries: LayerSummaries }
   | { readonly about: 'samples'; readonly samples: SampleSet | null }
   | { readonly about: 'prediction'; readonly output: Tensor }
-  | { readonly about: 'histogram'; readonly histogram: Histogram | null };
+  | { readonly about: 'histogram'; readonly histogram: Histogram | null }
+  | { readonly about: 'overview'; readonly overview: Overview | null };
 
 /** The answer to a question of this kind. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { about: Q['about'] }>;

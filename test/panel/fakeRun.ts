@@ -12,6 +12,7 @@ import type {
   Strips,
 } from '../../src/protocol/engine';
 import { histogramOf } from '../../src/engine/histogram';
+import { overviewOf } from '../../src/engine/overview';
 import { gridInputs } from '../../src/protocol/grid';
 import type { Answer, Question } from '../../src/protocol/questions';
 import type { Tensor, TensorSlice, TensorSummary, Window } from '../../src/protocol/tensor';
@@ -207,6 +208,11 @@ export class FakeRun {
         const tensor = this.tensor(question.layer, question.quantity);
         const histogram = tensor === null ? null : histogramOf(tensor, question.bins, question.limit);
         return { about: 'histogram', histogram };
+      }
+      case 'overview': {
+        const tensor = this.tensor(question.layer, question.quantity);
+        const overview = tensor === null ? null : overviewOf(tensor, question.sample, question.block);
+        return { about: 'overview', overview };
       }
     }
   }

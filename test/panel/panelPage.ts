@@ -28,8 +28,9 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-export async function startPanel(): Promise<Harness> {
-  const server = await startHarness();
+/** @param readable the panel's functions keep their names, for a profile */
+export async function startPanel(readable = false): Promise<Harness> {
+  const server = await startHarness(0, readable);
   const browser = await openBrowser();
   const complaints: string[] = [];
   return {

@@ -16,21 +16,22 @@ const here = fileURLToPath(import.meta.url);
 const root = path.resolve(path.dirname(here), '../..');
 const out = path.join(root, 'test-results', 'panel');
 
-/** The panel exactly as it is shipped, and the harness beside it, by the same recipe. */
-function configurations() {
+/** The panel exactly as it is shipped (`readable`: with its names, for a profile), and the harness beside it. */
+function configurations(readable) {
   const panel = bundles({}, { mode: 'production' }).find(({ name }) => name === 'panel');
   const into = (name, entry) => ({
     ...panel,
     name,
     entry: { [name]: entry },
     output: { ...panel.output, path: out },
+    ...(readable ? { optimization: { ...panel.optimization, minimize: false } } : {}),
   });
   return [into('panel', './src/panel/main.tsx'), into('fakeHost', './test/panel/fakeHost.ts')];
 }
 
-function build() {
+function build(readable) {
   return new Promise((resolve, reject) => {
-    webpack(configurations(), (error, stats) => {
+    webpack(configurations(readable), (error, stats) => {
       if (error) reject(error);
       else if (stats.hasErrors()) reject(new Error(stats.toString('errors-only')));
       else resolve();
@@ -52,8 +53,8 @@ function fileAt(pathname) {
 }
 
 /** Builds, then serves on a free port (or the one given); resolves to the address and a way to end it. */
-export async function startHarness(port = 0) {
-  await build();
+export async function startHarness(port = 0, readable = false) {
+  await build(readable);
   const server = createServer((request, response) => {
     const [file, type] = fileAt(new URL(request.url, 'http://localhost').pathname);
     if (file === undefined) {

@@ -26,6 +26,7 @@ import type {
 import type { WholeBatchStep } from '../../protocol/batchStep';
 import type { Histogram } from '../../protocol/histogram';
 import type { RunRecord } from '../../protocol/runRecord';
+import type { Overview } from '../../protocol/overview';
 import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
@@ -130,6 +131,10 @@ class RemoteEngine implements EngineClient {
 
   histogram(layer: number, quantity: QuantityName, bins: number, limit: number): Promise<Histogram | null> {
     return this.call(() => this.server.histogram(layer, quantity, bins, limit));
+  }
+
+  overview(layer: number, quantity: QuantityName, sample: number, block: number): Promise<Overview | null> {
+    return this.call(() => this.server.overview(layer, quantity, sample, block));
   }
 
   updateRatio(layer: number): Promise<number | null> {

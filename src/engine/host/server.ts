@@ -28,6 +28,7 @@ import type {
 import type { WholeBatchStep } from '../../protocol/batchStep';
 import type { Histogram } from '../../protocol/histogram';
 import type { RunRecord } from '../../protocol/runRecord';
+import type { Overview } from '../../protocol/overview';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import { isQuantity, type QuantityName, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
@@ -37,6 +38,7 @@ import { FreeRun } from '../free/freeRun';
 import { HitLedger } from '../hits';
 import { lossCurve } from '../lossCurve';
 import { reopenRun, writeRun } from '../record';
+import { overviewOf } from '../overview';
 import type { Run } from '../run';
 import { Tape, type PastNumbers } from '../tape';
 import { WatchMemory } from '../watches';
@@ -158,6 +160,13 @@ export class EngineServer {
     return this.turns.take(() => {
       const tensor = this.withLayer(layer).quantity(layer, quantity);
       return tensor === null ? null : histogramOf(tensor, bins, limit);
+    });
+  }
+
+  overview(layer: number, quantity: QuantityName, sample: number, block: number): Promise<Overview | null> {
+    return this.turns.take(() => {
+      const tensor = this.withLayer(layer).quantity(layer, quantity);
+      return tensor === null ? null : overviewOf(tensor, sample, block);
     });
   }
 

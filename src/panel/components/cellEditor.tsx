@@ -2,7 +2,8 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
-import { CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, type Place } from '../drawing/window';
+import { HEAD_HEIGHT, type Place } from '../drawing/window';
+import type { Pitch } from '../drawing/zoom';
 import { elementName } from '../text/words';
 import { CellEditsContext } from './cellEdits';
 
@@ -14,6 +15,7 @@ export interface CellEditorProps {
   readonly text: string;
   /** Pixels from the left edge of the sheet to its first cell. */
   readonly head: number;
+  readonly pitch: Pitch;
   /** `byKey`: the focus is to go back to the cell. */
   readonly onClose: (byKey: boolean) => void;
 }
@@ -24,6 +26,7 @@ export function CellEditor({
   place,
   text,
   head,
+  pitch,
   onClose,
 }: CellEditorProps): JSX.Element | null {
   const edits = useContext(CellEditsContext);
@@ -54,8 +57,8 @@ export function CellEditor({
     else setSent({ request: edits.send(quantity, index, typed), byKey });
   };
   return (
-    <div class="grid-row" role="row" style={{ top: `${HEAD_HEIGHT + place.row * CELL_HEIGHT}px` }}>
-      <span class="cell-editor" role="gridcell" style={{ left: `${head + place.column * CELL_WIDTH}px` }}>
+    <div class="grid-row" role="row" style={{ top: `${HEAD_HEIGHT + place.row * pitch.down}px` }}>
+      <span class="cell-editor" role="gridcell" style={{ left: `${head + place.column * pitch.across}px` }}>
         <input
           ref={input}
           autoFocus

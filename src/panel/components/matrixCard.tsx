@@ -14,14 +14,14 @@ import { cellAt } from '../provenance/cell';
 import { sampleOnShow } from '../state/reads';
 import { whyOf } from '../state/why';
 import { formatExact, formatShape } from '../text/format';
-import { axesInWords, drawnAxes, existsIn, expectedShape, matrixSize } from '../../protocol/text/shapes';
+import { axesInWords, existsIn, expectedShape } from '../../protocol/text/shapes';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import { ExportMenu, type Exported } from './export/exportMenu';
 import { GoTo } from './goTo';
 import type { LiveRun } from './header';
 import { Histogram } from './histogram';
-import { MatrixGrid } from './matrixGrid';
+import { MatrixView } from './grid/matrixView';
 import { followWithFocus } from './why/focus';
 import { CountChoice } from './controls/choice';
 import { Legend, Statistics } from './statistics';
@@ -107,7 +107,6 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   const { quantity, shape, state, layer, summary, fresh, compare, dispatch } = props;
   const [place, setPlace] = useState<Place | null>(null);
   const [destination, setDestination] = useState<Place | null>(null);
-  const pair = { now: state.sheets[quantity], before: state.sheetsBefore[quantity] };
   const sample = sampleOnShow(state, summary.shape);
   const limit = colourLimit(state, layer, quantity, compare);
   const readoutId = `readout-${quantity}`;
@@ -123,43 +122,6 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   };
   const axes = summary.shape.length;
   const watching = useWatching(quantity, axes, sample, props.onWatch);
-  // The grid is the dear part: it is drawn again only when its numbers, or how they are to be read, change.
-  const grid = useMemo(
-    () => (
-      <MatrixGrid
-        quantity={quantity}
-        size={matrixSize(summary.shape)}
-        sample={summary.shape.length === 3 ? sample : null}
-        axes={drawnAxes(shape, quantity)}
-        limit={limit}
-        fresh={fresh}
-        compare={compare}
-        describedBy={readoutId}
-        valueAt={(row, column) => comparedAt(compare, pair, layer.moment, sample, row, column)}
-        scroll={state.navigation.scrolls[quantity]}
-        onLook={(window) => dispatch({ kind: 'looked', quantity, window })}
-        onScrolled={(top, left) => dispatch({ kind: 'scrolled', quantity, top, left })}
-        onPoint={setPlace}
-        light={light}
-        onChoose={explain}
-        destination={destination}
-      />
-    ),
-    [
-      quantity,
-      summary,
-      shape,
-      pair.now,
-      pair.before,
-      compare,
-      sample,
-      fresh,
-      layer,
-      light,
-      destination,
-      limit,
-    ],
-  );
   return (
     <>
       {summary.shape.length === 3 && (
@@ -174,7 +136,25 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         </div>
       )}
       <div onFocusIn={watching.onFocusIn} onKeyDown={watching.onKeyDown}>
-        {grid}
+        <MatrixView
+          {...{
+            quantity,
+            shape,
+            state,
+            layer,
+            summary,
+            fresh,
+            compare,
+            sample,
+            limit,
+            light,
+            destination,
+            dispatch,
+          }}
+          describedBy={readoutId}
+          onPoint={setPlace}
+          onChoose={explain}
+        />
       </div>
       <footer class="card-footer">
         <div class={`scale-line${place === null ? '' : ' pointing'}`}>

@@ -5,7 +5,7 @@ import type { CellLight } from '../drawing/light';
 import { cellColour } from '../drawing/scale';
 import type { Compare } from '../state/compare';
 import type { HeldValue } from '../state/tiles';
-import { formatCell } from '../text/format';
+import { formatCell, formatShort } from '../text/format';
 import { cellLabel, lightWords } from '../text/words';
 
 interface MatrixCellProps {
@@ -17,6 +17,8 @@ interface MatrixCellProps {
   /** Null while it is being read. */
   readonly held: HeldValue | null;
   readonly fresh: boolean;
+  /** Written in few characters. */
+  readonly short: boolean;
   /** Which number of the element this is. */
   readonly compare: Compare;
   readonly limit: number;
@@ -32,6 +34,7 @@ export function MatrixCell(props: MatrixCellProps): JSX.Element {
   const { quantity, row, column, left, held, limit, active, light } = props;
   const current = props.fresh && held?.fresh === true;
   const colour = held === null ? null : cellColour(held.value, limit);
+  const written = props.short ? formatShort : formatCell;
   const look = colour === null ? 'unread' : colour.kind;
   return (
     <span
@@ -40,7 +43,8 @@ export function MatrixCell(props: MatrixCellProps): JSX.Element {
       tabIndex={active ? 0 : -1}
       aria-colindex={column + 1}
       aria-label={
-        cellLabel(quantity, row, column, held?.value ?? null, current, props.compare) + lightWords(light)
+        cellLabel(quantity, row, column, held?.value ?? null, current, props.compare, written) +
+        lightWords(light)
       }
       aria-selected={light === 'selected'}
       aria-describedby={active ? props.describedBy : undefined}
@@ -52,7 +56,7 @@ export function MatrixCell(props: MatrixCellProps): JSX.Element {
       data-difference={current && props.compare === 'difference' ? String(held.value) : undefined}
       style={{ left: `${left}px`, '--strength': colour === null ? 0 : colour.strength.toFixed(3) }}
     >
-      {held === null ? '' : formatCell(held.value)}
+      {held === null ? '' : written(held.value)}
     </span>
   );
 }

@@ -1,41 +1,43 @@
 /**
- * A matrix as numbered, coloured cells in a scrolled box. Only what is visible is drawn; the keyboard walks it
- * as a grid, with one tab stop.
+ * A matrix as a grid in a scrolled box: numbered, coloured cells where there is room for numbers, else colours
+ * alone. Only what is visible is drawn; the keyboard walks it as a grid, with one tab stop.
  */
-import type { JSX } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import {
-  CELL_HEIGHT,
-  CELL_WIDTH,
-  HEAD_HEIGHT,
-  MOST_ROWS,
-  clampPlace,
-  drawnColumns,
-  drawnIndices,
   drawnWindow,
   gridWidth,
+  HEAD_HEIGHT,
   headWidth,
+  isTall,
   mostGridHeight,
-  placeAfterKey,
   type MatrixSize,
   type Place,
+  type Viewport,
 } from '../drawing/window';
-import { lightAt, type Light } from '../drawing/light';
+import type { Light } from '../drawing/light';
+import type { Zoom, ZoomName } from '../drawing/zoom';
 import type { Scroll } from '../state/navigation';
 import type { Compare } from '../state/compare';
+import type { Raster } from '../state/raster';
 import type { HeldValue } from '../state/tiles';
-import { typedNumber } from '../text/format';
-import { CellEditor } from './cellEditor';
-import { CellEditsContext } from './cellEdits';
 import { COMPARE_WORDS } from '../text/words';
-import { MatrixCell } from './matrixCell';
+import { ColourCells } from './grid/colourCells';
+import { NumberCells } from './grid/numberCells';
+import { isEditKey, useGridEditing } from './grid/useGridEditing';
+import { useGridKeyboard } from './grid/useGridKeyboard';
+import { useZooming } from './grid/useZooming';
 import { useViewport } from './useViewport';
 
-interface MatrixGridProps {
+export interface MatrixGridProps {
+  /** The scrolled box: whoever shows where it stands can move it. */
+  readonly box: RefObject<HTMLDivElement | null>;
   readonly quantity: QuantityName;
+  readonly layer: number;
   readonly size: MatrixSize;
+  readonly zoom: Zoom;
   /** The sample whose matrix this is; null for a plain matrix. */
   readonly sample: number | null;
   /** What a row and a column count. */
@@ -48,10 +50,14 @@ interface MatrixGridProps {
   /** The element that holds the focused number in full. */
   readonly describedBy: string;
   readonly valueAt: (row: number, column: number) => HeldValue | null;
+  /** The same for all elements of a window. */
+  readonly rasterOf: (window: Window) => Raster;
   readonly scroll: Scroll | undefined;
   readonly onLook: (window: Window) => void;
   readonly onScrolled: (top: number, left: number) => void;
+  readonly onView: (viewport: Viewport) => void;
   readonly onPoint: (place: Place | null) => void;
+  readonly onZoom: (name: ZoomName) => void;
   /** Which cells to light. */
   readonly light: Light;
   /** A click, or Enter, asks where a cell's number comes from. */
@@ -60,200 +66,96 @@ interface MatrixGridProps {
   readonly destination: Place | null;
 }
 
+/** Elements from which it takes a while to draw a matrix. */
+const LARGE = 400;
+
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
-  const { quantity, size, axes, fresh } = props;
-  const box = useRef<HTMLDivElement>(null);
+  const { box, quantity, size, zoom, axes, fresh } = props;
+  const { pitch } = zoom;
   const head = headWidth(size);
-  const viewport = useViewport(box, head, HEAD_HEIGHT, props.scroll, props.onScrolled);
-  const drawn = drawnWindow(viewport, size);
-  useEffect(() => props.onLook(drawn), [drawn.row, drawn.rows, drawn.column, drawn.columns]);
-  const keyboard = useKeyboard(props, box, Math.floor(viewport.height / CELL_HEIGHT));
+  const zooming = useZooming(box, zoom, head, props.onZoom);
+  const viewport = useViewport(box, {
+    headWidth: head,
+    headHeight: HEAD_HEIGHT,
+    cells: zoom.name,
+    content: `${props.layer} ${size.rows} ${size.columns}`,
+    isLarge: size.rows * size.columns > LARGE,
+    scroll: props.scroll,
+    onScrolled: props.onScrolled,
+  });
+  const drawn = viewport === null ? null : drawnWindow(viewport, size, pitch);
+  useEffect(() => {
+    if (drawn !== null) props.onLook(drawn);
+  }, [drawn?.row, drawn?.rows, drawn?.column, drawn?.columns]);
+  useLayoutEffect(() => {
+    if (viewport !== null) props.onView(viewport);
+  }, [viewport]);
+  const keyboard = useGridKeyboard(props, box, Math.floor((viewport?.height ?? 0) / pitch.down));
   const { active } = keyboard;
-  const editing = useEditing(props, box, head);
-  const rows = drawnIndices(drawn.row, drawn.rows, active.row);
-  const columns = drawnIndices(drawn.column, drawn.columns, null);
-  const width = gridWidth(size);
+  const editing = useGridEditing(props, head);
+  useLayoutEffect(() => {
+    if (viewport !== null) zooming.drawn({ pitch, viewport, active });
+  });
+  const isColoured = zoom.look === 'colour';
+  const placeUnder = (event: MouseEvent): Place | null =>
+    isColoured ? placeAt(event, box.current, head, props) : placeOf(event.target);
+  const Cells = isColoured ? ColourCells : NumberCells;
   return (
     <div
       ref={box}
-      class={`grid${size.rows > MOST_ROWS ? ' tall' : ''}`}
+      class={`grid zoom-${zoom.look}${isTall(size, zoom) ? ' tall' : ''}`}
       role="grid"
       aria-label={`${quantity}${props.compare === 'current' ? '' : `, ${COMPARE_WORDS[props.compare]}`}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
+      aria-busy={viewport === null}
       aria-rowcount={size.rows}
       aria-colcount={size.columns}
       data-quantity={quantity}
       data-present="true"
       data-fresh={fresh}
       data-compare={props.compare}
+      data-zoom={zoom.name}
       data-sample={props.sample ?? undefined}
       style={{
-        maxHeight: `${mostGridHeight(size)}px`,
+        maxHeight: `${mostGridHeight(size, zoom)}px`,
         scrollPaddingTop: `${HEAD_HEIGHT}px`,
         scrollPaddingLeft: `${head}px`,
+        '--cell-width': `${pitch.across}px`,
+        '--cell-height': `${pitch.down}px`,
       }}
       onKeyDown={(event) => {
-        if (isEditKey(event) && placeOf(event.target) !== null) editing.open(active);
-        else keyboard.onKeyDown(event);
+        if (placeOf(event.target) === null) return;
+        if (isEditKey(event)) editing.open(active);
+        else if (!zooming.onKeyDown(event)) keyboard.onKeyDown(event);
       }}
-      onFocusIn={(event) => keyboard.onPlace(event, true)}
-      onPointerOver={(event) => keyboard.onPlace(event, false)}
+      onFocusIn={(event) => keyboard.onFocus(placeOf(event.target))}
+      onPointerMove={(event) => {
+        const place = placeUnder(event);
+        if (place !== null || isColoured) props.onPoint(place);
+      }}
       onPointerLeave={() => props.onPoint(null)}
       onClick={(event) => {
-        const place = placeOf(event.target);
-        if (place !== null) props.onChoose(place, false);
+        const place = placeUnder(event);
+        if (place === null) return;
+        // A coloured cell is no element that would take the focus by itself.
+        if (isColoured) keyboard.goTo(place);
+        props.onChoose(place, false);
       }}
-      onDblClick={(event) => editing.open(placeOf(event.target))}
+      onDblClick={(event) => editing.open(placeUnder(event))}
     >
       <div
         class="sheet"
-        style={{ width: `${width}px`, height: `${HEAD_HEIGHT + size.rows * CELL_HEIGHT}px` }}
+        style={{
+          width: `${gridWidth(size, pitch)}px`,
+          height: `${HEAD_HEIGHT + size.rows * pitch.down}px`,
+        }}
       >
-        <div class="grid-head" aria-hidden="true" style={{ height: `${HEAD_HEIGHT}px` }}>
-          <span class="corner" style={{ width: `${head}px` }} />
-          {columns.map((column) => (
-            <span
-              key={column}
-              class="column-number"
-              style={{ left: `${head + column * CELL_WIDTH}px`, width: `${CELL_WIDTH}px` }}
-            >
-              {column}
-            </span>
-          ))}
-        </div>
-        {rows.map((row) => (
-          <div
-            key={row}
-            class={`grid-row${row === props.light.sampleRow ? ' of-sample' : ''}`}
-            role="row"
-            aria-rowindex={row + 1}
-            style={{ top: `${HEAD_HEIGHT + row * CELL_HEIGHT}px` }}
-          >
-            <span class="row-number" aria-hidden="true" style={{ width: `${head}px` }}>
-              {row}
-            </span>
-            {drawnColumns(drawn, row, active).map((column) => (
-              <MatrixCell
-                key={column}
-                quantity={quantity}
-                row={row}
-                column={column}
-                left={head + column * CELL_WIDTH}
-                held={props.valueAt(row, column)}
-                fresh={fresh}
-                compare={props.compare}
-                limit={props.limit}
-                active={row === active.row && column === active.column}
-                describedBy={props.describedBy}
-                light={lightAt(props.light, row, column)}
-              />
-            ))}
-          </div>
-        ))}
+        {viewport !== null && drawn !== null && (
+          <Cells {...props} drawn={drawn} active={active} head={head} viewport={viewport} />
+        )}
         {editing.editor}
       </div>
     </div>
   );
-}
-
-interface GridEditing {
-  /** Begins to change the number at a place, if it is one of the moment on show. */
-  readonly open: (place: Place | null) => void;
-  readonly editor: JSX.Element | null;
-}
-
-function useEditing(
-  props: MatrixGridProps,
-  box: { readonly current: HTMLDivElement | null },
-  head: number,
-): GridEditing {
-  const edits = useContext(CellEditsContext);
-  const [at, setAt] = useState<{ readonly place: Place; readonly text: string } | null>(null);
-  const { quantity, sample } = props;
-  return {
-    open: (place) => {
-      // A change is one of the current number; the past is as it was.
-      if (props.compare !== 'current') return;
-      const held = place === null ? null : props.valueAt(place.row, place.column);
-      if (place === null || edits === null || held?.fresh !== true || !props.fresh) return;
-      setAt({ place, text: typedNumber(held.value) });
-    },
-    editor: at && (
-      <CellEditor
-        key={`${at.place.row} ${at.place.column}`}
-        quantity={quantity}
-        sample={sample}
-        place={at.place}
-        text={at.text}
-        head={head}
-        onClose={(byKey) => {
-          setAt(null);
-          if (byKey) cellAt(box.current, at.place)?.focus();
-        }}
-      />
-    ),
-  };
-}
-
-/** F2 changes a cell, by the conventions of ARIA; Enter, which could as well, explains it. */
-function isEditKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
-  return key === 'F2' && !(ctrlKey || metaKey || altKey || shiftKey);
-}
-
-function cellAt(box: HTMLElement | null, { row, column }: Place): HTMLElement | null | undefined {
-  return box?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
-}
-
-interface GridKeyboard {
-  readonly active: Place;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** The pointer or the focus came to a cell. */
-  readonly onPlace: (event: Event, focused: boolean) => void;
-}
-
-/** One tab stop that the arrow keys move. */
-function useKeyboard(
-  props: MatrixGridProps,
-  box: { current: HTMLDivElement | null },
-  page: number,
-): GridKeyboard {
-  const [wanted, setWanted] = useState<Place>({ row: 0, column: 0 });
-  const moved = useRef(false);
-  const active = clampPlace(wanted, props.size);
-  const { destination } = props;
-  useLayoutEffect(() => {
-    if (!moved.current) return;
-    moved.current = false;
-    cellAt(box.current, active)?.focus();
-  });
-  // After the effect above, which is to find the request only once the cell at the new place is drawn.
-  useLayoutEffect(() => {
-    if (destination === null) return;
-    moved.current = true;
-    // A new object even for the same place: the focus is to come back to it.
-    setWanted({ ...destination });
-  }, [destination]);
-  return {
-    active,
-    onKeyDown: (event) => {
-      const { key, ctrlKey, metaKey, altKey } = event;
-      if (key === 'Enter' && !ctrlKey && !metaKey && !altKey) {
-        event.preventDefault();
-        props.onChoose(active, true);
-        return;
-      }
-      const next = altKey ? null : placeAfterKey(active, { key, ctrl: ctrlKey || metaKey }, props.size, page);
-      if (next === null) return;
-      event.preventDefault();
-      moved.current = true;
-      setWanted(next);
-    },
-    onPlace: (event, focused) => {
-      const place = placeOf(event.target);
-      if (place === null) return;
-      if (focused) setWanted(place);
-      props.onPoint(place);
-    },
-  };
 }
 
 /** The cell an event happened in. */
@@ -261,4 +163,20 @@ function placeOf(target: EventTarget | null): Place | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell][data-row]') : null;
   if (cell === null) return null;
   return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
+}
+
+/** The coloured cell under the pointer, if there is one and nothing lies over it. */
+function placeAt(
+  { clientX, clientY, target }: MouseEvent,
+  box: HTMLElement | null,
+  head: number,
+  { size, zoom }: Pick<MatrixGridProps, 'size' | 'zoom'>,
+): Place | null {
+  if (box === null || (target instanceof Element && target.closest('.cell-editor') !== null)) return null;
+  const edge = box.getBoundingClientRect();
+  const [x, y] = [clientX - edge.left - head, clientY - edge.top - HEAD_HEIGHT];
+  if (x < 0 || y < 0 || x >= box.clientWidth - head || y >= box.clientHeight - HEAD_HEIGHT) return null;
+  const row = Math.floor((y + box.scrollTop) / zoom.pitch.down);
+  const column = Math.floor((x + box.scrollLeft) / zoom.pitch.across);
+  return row < size.rows && column < size.columns ? { row, column } : null;
 }

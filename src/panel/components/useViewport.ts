@@ -2,24 +2,37 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Viewport } from '../drawing/window';
 import type { Scroll } from '../state/navigation';
+import { inTurn, isOutOfSight } from './grid/turns';
 
 /** Milliseconds without scrolling after which the place is remembered. */
 const SETTLED = 150;
 
-/**
- * The visible part of the box's cells: without `headWidth` and `headHeight`, which its row and column numbers
- * cover. `scroll` is where the box starts; `onScrolled` hears where it comes to rest.
- */
+interface ViewportOptions {
+  /** What the row and column numbers cover of the box. */
+  readonly headWidth: number;
+  readonly headHeight: number;
+  /** Changes when the cells do, and with them the place. */
+  readonly cells: string;
+  /** What is in the box. When it changes, and is large and out of sight, it is measured and drawn a little later. */
+  readonly content: string;
+  readonly isLarge: boolean;
+  /** Where the box starts. */
+  readonly scroll: Scroll | undefined;
+  /** Hears where it comes to rest. */
+  readonly onScrolled: (top: number, left: number) => void;
+}
+
+/** The visible part of the box's cells; null while it is not known. */
 export function useViewport(
   box: { readonly current: HTMLDivElement | null },
-  headWidth: number,
-  headHeight: number,
-  scroll: Scroll | undefined,
-  onScrolled: (top: number, left: number) => void,
-): Viewport {
-  const [view, setView] = useState<Viewport>({ top: 0, left: 0, width: 0, height: 0 });
+  { headWidth, headHeight, cells, content, isLarge, scroll, onScrolled }: ViewportOptions,
+): Viewport | null {
+  const [held, setHeld] = useState<{ readonly content: string; readonly view: Viewport } | null>(null);
   const settle = useRef(onScrolled);
   settle.current = onScrolled;
+  // What has the focus stays drawn: it would lose it.
+  const mayWait = isLarge && box.current?.contains(document.activeElement) !== true;
+  const isKnown = held !== null && (held.content === content || !mayWait);
   useLayoutEffect(() => {
     if (scroll !== undefined) box.current?.scrollTo(scroll.left, scroll.top);
   }, []);
@@ -29,17 +42,23 @@ export function useViewport(
     if (element === null) return undefined;
     let frame = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isWaiting = false;
     const measure = (): void => {
       frame = 0;
-      setView({
+      isWaiting = false;
+      const view = {
         top: element.scrollTop,
         left: element.scrollLeft,
         width: Math.max(0, element.clientWidth - headWidth),
         height: Math.max(0, element.clientHeight - headHeight),
-      });
+      };
+      // The same object for the same place: nothing is drawn again for it.
+      setHeld((before) =>
+        before?.content === content && isSame(before.view, view) ? before : { content, view },
+      );
     };
     const soon = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(measure);
+      if (frame === 0 && !isWaiting) frame = requestAnimationFrame(measure);
     };
     const scrolled = (): void => {
       soon();
@@ -49,13 +68,20 @@ export function useViewport(
     const sizes = new ResizeObserver(soon);
     sizes.observe(element);
     element.addEventListener('scroll', scrolled, { passive: true });
-    measure();
+    isWaiting = !isKnown && mayWait && isOutOfSight(element);
+    const forget = isWaiting ? inTurn(measure) : undefined;
+    if (!isWaiting) measure();
     return () => {
+      forget?.();
       sizes.disconnect();
       element.removeEventListener('scroll', scrolled);
       cancelAnimationFrame(frame);
       clearTimeout(timer);
     };
-  }, [headWidth, headHeight]);
-  return view;
+  }, [headWidth, headHeight, cells, content]);
+  return isKnown ? held.view : null;
+}
+
+function isSame(a: Viewport, b: Viewport): boolean {
+  return a.top === b.top && a.left === b.left && a.width === b.width && a.height === b.height;
 }

@@ -1,13 +1,17 @@
 /** Window arithmetic of a scrolled matrix: which cells are to be drawn, and where the keyboard goes. */
 import type { Window } from '../../protocol/tensor';
+import { zoomNamed, type Pitch, type Zoom } from './zoom';
 
-/** What a cell measures, in CSS pixels. The style sheet uses the same numbers (--cell-width, --cell-height). */
-export const CELL_WIDTH = 78;
-export const CELL_HEIGHT = 22;
+const FULL = zoomNamed('full');
+/** What a cell measures at 100 %, in CSS pixels. */
+export const CELL_WIDTH = FULL.pitch.across;
+export const CELL_HEIGHT = FULL.pitch.down;
 /** What the numbers of the columns measure above the cells. */
 export const HEAD_HEIGHT = 20;
 /** Rows visible at once before a matrix scrolls. */
 export const MOST_ROWS = 8;
+/** Pixels of coloured cells visible at once before the matrix scrolls. */
+const MOST_COLOURED = 320;
 /** Room for a horizontal scroll bar under the last row. */
 const SCROLL_BAR = 16;
 /** Rows and columns drawn beyond the edge, so that a small scroll finds them there. */
@@ -32,18 +36,29 @@ export function headWidth(size: MatrixSize): number {
 }
 
 /** The width of all cells with their row numbers. */
-export function gridWidth(size: MatrixSize): number {
-  return headWidth(size) + size.columns * CELL_WIDTH;
+export function gridWidth(size: MatrixSize, pitch: Pitch = FULL.pitch): number {
+  return headWidth(size) + size.columns * pitch.across;
 }
 
-/** The height a matrix takes on the page; what is beyond it is scrolled to. */
-export function gridHeight(size: MatrixSize): number {
-  return HEAD_HEIGHT + Math.min(size.rows, MOST_ROWS) * CELL_HEIGHT;
+/** The height that the cells of a matrix take on the page; what is beyond it is scrolled to. */
+function cellsHeight({ rows }: MatrixSize, { pitch, look }: Zoom): number {
+  const most = look === 'colour' ? MOST_COLOURED : MOST_ROWS * pitch.down;
+  return Math.min(rows * pitch.down, most);
+}
+
+/** The height a matrix takes on the page with its column numbers. */
+export function gridHeight(size: MatrixSize, zoom: Zoom = FULL): number {
+  return HEAD_HEIGHT + cellsHeight(size, zoom);
 }
 
 /** The same where the matrix may be wider than its card. */
-export function mostGridHeight(size: MatrixSize): number {
-  return gridHeight(size) + SCROLL_BAR;
+export function mostGridHeight(size: MatrixSize, zoom: Zoom = FULL): number {
+  return gridHeight(size, zoom) + SCROLL_BAR;
+}
+
+/** Whether not all rows are visible at once. */
+export function isTall(size: MatrixSize, zoom: Zoom): boolean {
+  return size.rows * zoom.pitch.down > cellsHeight(size, zoom);
 }
 
 function span(offset: number, length: number, cell: number, count: number): { start: number; count: number } {
@@ -53,10 +68,21 @@ function span(offset: number, length: number, cell: number, count: number): { st
 }
 
 /** The rows and columns to draw: the visible ones and a few around them, cut to the matrix. */
-export function drawnWindow(view: Viewport, size: MatrixSize): Window {
-  const rows = span(view.top, view.height, CELL_HEIGHT, size.rows);
-  const columns = span(view.left, view.width, CELL_WIDTH, size.columns);
+export function drawnWindow(view: Viewport, size: MatrixSize, pitch: Pitch = FULL.pitch): Window {
+  const rows = span(view.top, view.height, pitch.down, size.rows);
+  const columns = span(view.left, view.width, pitch.across, size.columns);
   return { row: rows.start, rows: rows.count, column: columns.start, columns: columns.count };
+}
+
+/** The rows and columns of which something is visible. */
+export function visibleWindow(view: Viewport, size: MatrixSize, pitch: Pitch): Window {
+  const within = (offset: number, length: number, cell: number, count: number): [number, number] => {
+    const start = Math.max(0, Math.min(count, Math.floor(offset / cell)));
+    return [start, Math.max(start, Math.min(count, Math.ceil((offset + length) / cell))) - start];
+  };
+  const [row, rows] = within(view.top, view.height, pitch.down, size.rows);
+  const [column, columns] = within(view.left, view.width, pitch.across, size.columns);
+  return { row, rows, column, columns };
 }
 
 /**

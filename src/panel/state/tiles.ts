@@ -3,8 +3,8 @@ import type { TensorSlice, Window } from '../../protocol/tensor';
 
 /** Rows and columns of a tile: a small matrix is one tile, a screenful of a large one is one to four. */
 export const TILE = 32;
-/** Tiles kept per matrix; beyond it the oldest go. One tile holds 4 kB. */
-const KEPT = 256;
+/** Tiles kept per matrix, more than any screen shows at once; beyond it the oldest go. One tile holds 4 kB. */
+const KEPT = 512;
 
 export interface Tile {
   /** The moment these numbers belong to. */

@@ -61,9 +61,12 @@ export function formatLoss(loss: number | null): string {
   return withMinus(text);
 }
 
+/** Made once: making one takes longer than all that a page writes with it. */
+const COUNTS = new Intl.NumberFormat('en-US');
+
 /** How many, with commas between the thousands. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return COUNTS.format(count);
 }
 
 /** A share between 0 and 1 as a percentage. */

@@ -49,7 +49,7 @@ export function announcement(run: RunView): string {
   return `${why}. ${[...where, ...lossWords, ...(past === '' ? [] : [`in the past, ${past}`])].join(', ')}`;
 }
 
-/** What stands at a cell, for a screen reader. */
+/** What stands at a cell, for a screen reader. `written`: the number as it stands in the cell. */
 export function cellLabel(
   quantity: QuantityName,
   row: number,
@@ -57,13 +57,14 @@ export function cellLabel(
   value: number | null,
   fresh: boolean,
   compare: Compare = 'current',
+  written: (value: number) => string = formatCell,
 ): string {
   const what =
     value === null
       ? compare === 'current'
         ? 'not read yet'
         : 'no number'
-      : `${formatCell(value)}${fresh ? '' : ', of an earlier moment'}`;
+      : `${written(value)}${fresh ? '' : ', of an earlier moment'}`;
   const which = compare === 'current' ? '' : `, ${COMPARE_WORDS[compare]}`;
   return `${quantity}${which}, row ${row}, column ${column}, ${what}`;
 }

@@ -114,6 +114,18 @@ describe('the engine behind a message port', () => {
     await assert.rejects(engine.histogram(0, 'weights', 2, 0), /odd number of bins/);
   });
 
+  it('gives an overview of a quantity in blocks, none of what is absent, and refuses blocks of no size', async () => {
+    engine = await start(xorProgram());
+    await engine.advance({ to: 'operation' }, NO_STOPS);
+    const weights = await engine.read(0, 'weights', WHOLE);
+    const largest = Math.max(...(weights?.data ?? []).map(Math.abs));
+    const overview = await engine.overview(0, 'weights', 0, 3);
+    assert.deepEqual([overview?.rows, overview?.columns], [1, 1]);
+    assert.equal(Math.abs(overview?.data[0] ?? 0), largest);
+    assert.equal(await engine.overview(0, 'gradientWeights', 0, 3), null);
+    await assert.rejects(engine.overview(0, 'weights', 0, 0), /A block has/);
+  });
+
   it('evaluates expressions, as copies, and says what is wrong with them and where', async () => {
     engine = await start(xorProgram());
     await engine.advance({ to: 'operation' }, NO_STOPS);

@@ -1,9 +1,10 @@
 /** The coloured cells of a plate that is too small for numbers. */
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { paintMatrix, type PaintColours } from '../../drawing/paint';
 import type { ElementAt } from '../../drawing/sums';
 import type { Thinned } from '../../drawing/thinning';
+import { useTheme } from '../useTheme';
 
 interface PlateCanvasProps {
   readonly at: ElementAt;
@@ -49,15 +50,4 @@ function coloursOf(element: HTMLElement): PaintColours {
     broken: style.getPropertyValue('--plate-broken') || style.color,
     unread: style.color,
   };
-}
-
-/** Changes with the theme: a canvas keeps its pixels, so it has to be painted anew. */
-function useTheme(): number {
-  const [changes, setChanges] = useState(0);
-  useEffect(() => {
-    const watcher = new MutationObserver(() => setChanges((count) => count + 1));
-    watcher.observe(document.body, { attributes: true, attributeFilter: ['class'] });
-    return () => watcher.disconnect();
-  }, []);
-  return changes;
 }

@@ -1,5 +1,6 @@
 /** Brings a cell of a matrix into sight: in its matrix, and on the page between the header and the explanation. */
-import { CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT } from '../../drawing/window';
+import { HEAD_HEIGHT } from '../../drawing/window';
+import { zoomNamed } from '../../drawing/zoom';
 import { placeOfCell, type CellRef } from '../../provenance/cell';
 import { drawnPlates } from './focus';
 
@@ -14,11 +15,12 @@ export function revealCell(ref: CellRef, dock: HTMLElement | null): void {
     return;
   }
   const { row, column } = placeOfCell(ref);
+  const { across, down } = zoomNamed(grid.dataset.zoom).pitch;
   const head = grid.querySelector<HTMLElement>('.corner')?.offsetWidth ?? 0;
-  grid.scrollTop = nearest(grid.scrollTop, row * CELL_HEIGHT, CELL_HEIGHT, grid.clientHeight - HEAD_HEIGHT);
-  grid.scrollLeft = nearest(grid.scrollLeft, column * CELL_WIDTH, CELL_WIDTH, grid.clientWidth - head);
-  const top = grid.getBoundingClientRect().top + HEAD_HEIGHT + row * CELL_HEIGHT - grid.scrollTop;
-  scrollTo(top, CELL_HEIGHT, dock);
+  grid.scrollTop = nearest(grid.scrollTop, row * down, down, grid.clientHeight - HEAD_HEIGHT);
+  grid.scrollLeft = nearest(grid.scrollLeft, column * across, across, grid.clientWidth - head);
+  const top = grid.getBoundingClientRect().top + HEAD_HEIGHT + row * down - grid.scrollTop;
+  scrollTo(top, down, dock);
 }
 
 /** The whole plate, unless one that has the cell is in sight: the picture had better not move without need. */
