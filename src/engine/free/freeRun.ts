@@ -35,9 +35,14 @@ export interface Errand {
 
 /** More batch steps in one plan take longer to compile, during which no pause is heard, and save little more. */
 const MOST_STEPS = 8;
-/** Multiply-adds of a plan, so that it takes some milliseconds: a pause is asked for between two. */
+/** A pause is asked for between two plans, so that none may take long: on the processor, so many multiply-adds. */
 const MOST_MULTIPLY_ADDS = 4_000_000;
-/** With so many multiply-adds in a batch step, reading results back costs next to nothing: it may as well be stepped. */
+/** On a graphics card, whose pace nobody knows beforehand, so many milliseconds. */
+const MOST_TIME = 40;
+/**
+ * With so many multiply-adds in a batch step it is stepped on the processor: reading results back costs next to
+ * nothing there, and the products of four rows are faster than those of a plan.
+ */
 const TOO_HEAVY = 500_000;
 /** A plan must be worth its compilation: it is run at least so many times in a row. */
 const WORTH_COMPILING = 3;
@@ -50,6 +55,8 @@ export class FreeRun {
   private compiledFor: { readonly definition: unknown; readonly backend: unknown } | null = null;
   /** The backend whose plans have failed, and with what. */
   private failed: { readonly on: unknown; readonly error: unknown } | null = null;
+  /** Milliseconds that a batch step of a plan takes; null before the first. */
+  private pace: number | null = null;
   /** Batch steps up to this one are stepped through: a stretch may have held something to stop at. */
   private suspicious = 0;
 
@@ -60,7 +67,7 @@ export class FreeRun {
   async pass(ahead: Ahead, errand: Errand): Promise<Passage | null> {
     const { from, network, backend, dataset, schedule } = ahead;
     if (from.steps < this.suspicious || this.failed?.on === backend.report || !canRunFree(ahead)) return null;
-    const shape = shapeAt(ahead, errand);
+    const shape = shapeAt(ahead, errand, this.mostSteps(ahead));
     if (shape === null) return null;
     const count = shape.batches.length;
     try {
@@ -74,7 +81,11 @@ export class FreeRun {
         batchesPerEpoch: schedule.batchesPerEpoch,
         operationsPerStep: operationsOfBatchStep(from.states.length).length,
       };
+      const began = performance.now();
       const passage = await stretch.run(start, errand.watchful);
+      // The first time it is compiled, too.
+      if (stretch.hasRun) this.pace = (performance.now() - began) / count;
+      stretch.hasRun = true;
       if (passage === null) this.suspicious = from.steps + count;
       return passage;
     } catch (error) {
@@ -128,10 +139,22 @@ export class FreeRun {
     return stretch;
   }
 
+  /** The batch steps that one plan may hold here; 0 when they are to be stepped. */
+  private mostSteps({ from, schedule, backend }: Ahead): number {
+    if (backend.report.name !== 'webasm') {
+      const most = this.pace === null ? 1 : MOST_TIME / this.pace;
+      return [8, 4, 2].find((steps) => steps <= most) ?? 1;
+    }
+    const work = workOf(from, schedule);
+    if (work > TOO_HEAVY) return 0;
+    return Math.max(2, Math.min(MOST_STEPS, Math.floor(MOST_MULTIPLY_ADDS / work)));
+  }
+
   private clear(): void {
     for (const plan of this.plans.values()) plan.dispose();
     this.plans.clear();
     this.compiledFor = null;
+    this.pace = null;
   }
 }
 
@@ -173,12 +196,14 @@ function canRunFree({ from, network, schedule, backend }: Ahead): boolean {
 }
 
 /** The batch steps that make the next stretch: few different ones, so that few plans are compiled. */
-function shapeAt({ from, schedule }: Ahead, { limit, mayEndEpoch }: Errand): StretchShape | null {
+function shapeAt(
+  { from, schedule, backend }: Ahead,
+  { limit, mayEndEpoch }: Errand,
+  most: number,
+): StretchShape | null {
+  if (most === 0) return null;
   const { batchesPerEpoch } = schedule;
   const { batch } = from.cursor;
-  const work = workOf(from, schedule);
-  if (work > TOO_HEAVY) return null;
-  const most = Math.max(1, Math.min(MOST_STEPS, Math.floor(MOST_MULTIPLY_ADDS / work)));
   const beforeEnd = batchesPerEpoch - batch - (mayEndEpoch ? 0 : 1);
   let count: number;
   if (mayEndEpoch && batchesPerEpoch <= most) {
@@ -189,7 +214,8 @@ function shapeAt({ from, schedule }: Ahead, { limit, mayEndEpoch }: Errand): Str
     count = Math.min(most, beforeEnd);
     if (batch % most !== 0) return null;
   }
-  if (count < 2 || count > limit) return null;
+  // A single batch step is worth a plan where each readback is dear.
+  if (count < (backend.report.name === 'webasm' ? 2 : 1) || count > limit) return null;
   const batches = Array.from({ length: count }, (_, index) => {
     const at = (batch + index) % batchesPerEpoch;
     return { N: schedule.sizeOf(at), endsEpoch: at === batchesPerEpoch - 1 };

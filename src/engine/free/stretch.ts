@@ -45,6 +45,8 @@ export interface Watchfulness extends LookoutPlan {
 }
 
 export class Stretch {
+  /** Whether it has been run: the first time it is compiled. */
+  hasRun = false;
   private readonly plan: KernelPlan;
   /** Where each array that comes out stands among the plan's results. */
   private readonly places: ReadonlyMap<Float32Array, number>;
