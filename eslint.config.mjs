@@ -8,12 +8,13 @@ const MAY_IMPORT = {
   definition: ['protocol'],
   data: ['protocol', 'definition'],
   expressions: ['protocol', 'definition'],
+  lessons: ['protocol', 'definition', 'expressions'],
   engine: ['protocol', 'definition', 'data', 'expressions'],
   export: ['protocol', 'definition', 'data'],
   debug: ['protocol', 'definition', 'data', 'expressions', 'export'],
   panel: ['protocol'],
-  extension: ['protocol', 'definition', 'data', 'expressions', 'export', 'debug', 'engine'],
-  cli: ['protocol', 'definition', 'data', 'expressions', 'export', 'debug', 'engine'],
+  extension: ['protocol', 'definition', 'data', 'expressions', 'lessons', 'export', 'debug', 'engine'],
+  cli: ['protocol', 'definition', 'data', 'expressions', 'lessons', 'export', 'debug', 'engine'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 
@@ -89,7 +90,7 @@ export default tseslint.config(
   ...ROOMS.map(roomRules),
   {
     files: [
-      'src/{definition,data,expressions,engine,export,debug,protocol,panel,extension,cli}/**/*.{ts,tsx}',
+      'src/{definition,data,expressions,lessons,engine,export,debug,protocol,panel,extension,cli}/**/*.{ts,tsx}',
     ],
     rules: {
       'no-restricted-syntax': [

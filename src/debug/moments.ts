@@ -18,10 +18,14 @@ export function momentIn(
   return Math.max(1, Math.min(newest, step * each + operation + 1));
 }
 
-/** The moment that a request names. Throws when it is none that the run has reached. */
-export function momentOf({ moment }: Received<GoToArguments>, { newest }: RunState): number {
-  if (typeof moment === 'number' && Number.isInteger(moment) && moment >= 1 && moment <= newest)
-    return moment;
+/** The moment that a request names. Throws when the run has not reached it, and is not to go ahead to it. */
+export function momentOf(
+  { moment, ahead }: Received<GoToArguments>,
+  { newest, epochs, batchesPerEpoch }: Pick<RunState, 'newest' | 'epochs' | 'batchesPerEpoch'>,
+  layerCount: number,
+): number {
+  const last = ahead === true ? epochs * batchesPerEpoch * partsOf(newest, layerCount).each : newest;
+  if (typeof moment === 'number' && Number.isInteger(moment) && moment >= 1 && moment <= last) return moment;
   const given = moment === undefined ? '' : `, not ${JSON.stringify(moment)}`;
-  throw new ProtocolError('argument', `'moment' has to be a whole number from 1 to ${newest}${given}.`);
+  throw new ProtocolError('argument', `'moment' has to be a whole number from 1 to ${last}${given}.`);
 }

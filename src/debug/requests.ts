@@ -12,6 +12,8 @@ interface Request<Args, Body> {
 /** Of `backstep/goTo`, a request of our own: to just after the operation with this number, as `RunState` counts. */
 export interface GoToArguments {
   moment: number;
+  /** Also beyond the newest moment, as far as the training goes. */
+  ahead?: boolean;
 }
 
 /** A difference of the file from what the run goes on with, in words: `learningRate 0.1 → 0.05 from the next update`. */

@@ -262,7 +262,7 @@ export class DebugSession {
   private goTo(args: Received<GoToArguments>, afterwards: Afterwards): void {
     const run = this.theRun();
     run.requireStopped();
-    const goal: Goal = { to: 'moment', moment: momentOf(args, run.state) };
+    const goal: Goal = { to: 'moment', moment: momentOf(args, run.state, run.layers.length) };
     afterwards(() => this.news.continued());
     this.resume(afterwards, goal, 'goto');
   }

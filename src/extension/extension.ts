@@ -14,6 +14,9 @@ import { wakeJsonSupport } from './jsonSupport';
 import { announceLayerLines } from './layerLines';
 import { registerLaunchConfigurations } from './launchConfigurations';
 import { LiveEdits } from './liveEdits';
+import { registerLessons } from './lessons/lessonCommands';
+import { LessonDiagnostics } from './lessons/lessonDiagnostics';
+import { LessonHost } from './lessons/lessonHost';
 import { PanelFocus } from './panelFocus';
 import { PanelHost } from './panelHost';
 import { Runs } from './runs';
@@ -22,7 +25,7 @@ import { Training } from './training';
 import { uriOf } from './uris';
 import { workspaceFiles } from './workspaceFiles';
 
-export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
+export function activate({ extensionUri, subscriptions, workspaceState }: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Backstep', { log: true });
   const engines = new Engines(extensionUri);
   const host: DebugHost = {
@@ -65,6 +68,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     announceLayerLines(runs),
     registerCommands({ extensionUri, panel, algorithm, runs, training, log }),
     new Diagnostics(extensionUri, log),
+    new LessonDiagnostics(extensionUri, log),
+    registerLessons(new LessonHost(runs, panel, extensionUri, workspaceState, log), extensionUri, log),
   );
   wakeJsonSupport().catch((error: unknown) => log.warn(messageOf(error)));
 }

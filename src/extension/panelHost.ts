@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { momentIn } from '../debug/moments';
 import { quantityText } from '../debug/watched';
 import type { LossCurve, RunState } from '../protocol/engine';
+import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { OperationName } from '../protocol/vocabulary';
 import { editFromPanel } from './editFromPanel';
@@ -20,6 +21,13 @@ const PROGRESS_INTERVAL = 100;
 
 const NONE: RunView = { kind: 'none' };
 
+/** The lesson beside the run, which the host only passes on. */
+export interface LessonDesk {
+  /** What a panel that has just started is to be told. */
+  readonly message: LessonToPanel;
+  receive(message: LessonFromPanel): void;
+}
+
 /** Selects a layer's line in the file; the host knows no editors. */
 export type RevealLayer = (layer: number, operation: OperationName | undefined) => void;
 
@@ -35,6 +43,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private sentAt = 0;
   /** The losses that were last told, and of which run. */
   private curve: { readonly run: string; readonly curve: LossCurve } | undefined;
+  /** Set once there is one. */
+  lessons: LessonDesk | null = null;
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions whose first pause has been seen: a panel closed after that stays closed. */
   private readonly paused = new WeakSet<vscode.DebugSession>();
@@ -60,6 +70,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
     const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
     this.adopt(vscode.window.createWebviewPanel(PANEL_TYPE, 'Backstep', where));
+  }
+
+  /** What is open beside the run has changed. */
+  tellLesson(message: LessonToPanel): void {
+    if (this.listening) this.post(message);
   }
 
   /** Whoever works is at the panel. */
@@ -105,7 +120,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       case 'ready':
         this.listening = true;
         this.sent = undefined;
+        if (this.lessons) this.post(this.lessons.message);
         this.sendRun();
+        return;
+      case 'lesson':
+        this.lessons?.receive(message);
         return;
       case 'focus':
         this.focused = message.inside;

@@ -1,6 +1,7 @@
 /** Every message between the panel (a webview) and the extension that hosts it. */
 import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
 import type { Export, PictureFile, PictureFormat } from './export';
+import type { LessonFromPanel, LessonToPanel } from './lesson';
 import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { RunTargetName } from './runTarget';
@@ -49,6 +50,7 @@ export type ToPanel =
       readonly answer: Answer;
     }
   | Edited
+  | LessonToPanel
   /** The answer to `read`; `slice` is null when the quantity is absent. */
   | {
       readonly type: 'slice';
@@ -113,6 +115,7 @@ export type FromPanel =
       readonly quantity: QuantityName;
       readonly index: readonly number[] | null;
     }
+  | LessonFromPanel
   /** Copy or save a whole quantity; `sample` chooses one matrix of three axes, null takes all. The editor answers. */
   | ({
       readonly type: 'export';

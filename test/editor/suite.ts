@@ -10,3 +10,4 @@ import './files.test';
 import './reading.test';
 import './runTo.test';
 import './takingAlong.test';
+import './lessons.test';

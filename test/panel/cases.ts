@@ -17,6 +17,7 @@ import softmaxFile from '../reference/softmax-crossentropy.mlp.json';
 import softmax from '../reference/softmax-crossentropy.trace.json';
 import textbookFile from '../reference/textbook-2-2-2.mlp.json';
 import textbook from '../reference/textbook-2-2-2.trace.json';
+import { COURSE_CASES } from './courseCases';
 import type { Numbers } from './fakeRun';
 
 /** Nested rows as a trace has them; null where a layer has no bias. */
@@ -160,6 +161,7 @@ const layer = (
 });
 
 export const CASES: Readonly<Record<string, () => Numbers>> = {
+  ...COURSE_CASES,
   textbook: () => fromTrace(textbook, textbookFile),
   softmax: () => fromTrace(softmax, softmaxFile),
   adam: () => fromTrace(adam, adamFile),

@@ -3,6 +3,9 @@
  * The address chooses: ?case=softmax&layer=1&at=backward/gradientPrev&step=0&theme=dark&delay=0
  * &losses=200 goes on over so many batch steps with made-up losses, &losses=200!7 with NaN in the 7th.
  */
+import { FakeLesson } from './fakeLesson';
+import { momentOfPlace } from '../../src/extension/lessons/journey';
+import type { Lesson, Place } from '../../src/protocol/lesson';
 import type { FromPanel, RunView, StepAction, ToPanel } from '../../src/protocol/panel';
 import { endsLayer, type Position, type QuantityName } from '../../src/protocol/vocabulary';
 import { CASES } from './cases';
@@ -27,6 +30,7 @@ class FakeHost {
   private layer: number;
   private kind: 'stopped' | 'running' | 'ended' = 'stopped';
   private stored: unknown;
+  private lesson: FakeLesson | null = null;
 
   constructor(numbers: string) {
     this.run = new FakeRun(CASES[numbers]!(), madeUpLosses(query.get('losses')));
@@ -51,7 +55,11 @@ class FakeHost {
   private take(message: FromPanel): void {
     this.received.push(message);
     switch (message.type) {
+      case 'lesson':
+        this.lesson?.take(message.action);
+        return;
       case 'ready':
+        this.lesson?.tell();
         this.sendAll();
         return;
       case 'showLayer':
@@ -132,6 +140,31 @@ class FakeHost {
       if (this.run.moment === this.run.lastMoment) this.kind = 'ended';
       else this.run.moment++;
     } while (this.kind !== 'ended' && !arrived(action, before, this.run.position()!));
+  }
+
+  /** Opens a lesson at its first page, as the extension does. */
+  openLesson(lesson: Lesson): void {
+    this.lesson = new FakeLesson(
+      lesson,
+      (message) => this.send(message),
+      (place) => this.goToPlace(place),
+    );
+    this.lesson.take({ do: 'enter', page: 0 });
+  }
+
+  private goToPlace(place: Place): string | null {
+    const view = { description: this.run.description, state: this.run.state() };
+    const found = momentOfPlace(place, view);
+    if ('trouble' in found) return found.trouble;
+    this.kind = 'running';
+    this.sendRun();
+    setTimeout(() => {
+      this.kind = 'stopped';
+      this.run.moment = found.moment;
+      this.layer = this.run.position()?.layer ?? this.layer;
+      this.sendAll();
+    }, this.delay);
+    return null;
   }
 
   /** The run is on its way, and no numbers are current. */

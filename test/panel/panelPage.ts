@@ -1,6 +1,7 @@
 /** The panel in a browser, as tests see it. */
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { Lesson } from '../../src/protocol/lesson';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
 import type { QuantityName } from '../../src/protocol/vocabulary';
 import { openBrowser, startHarness } from './server.mjs';
@@ -11,6 +12,7 @@ export interface FakeHostHandle {
   delay: number;
   send(message: ToPanel): void;
   startRunning(): void;
+  openLesson(lesson: Lesson): void;
   edit(quantity: QuantityName, value: number, stale: readonly QuantityName[]): void;
 }
 declare global {

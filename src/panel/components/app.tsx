@@ -2,11 +2,13 @@
 import type { JSX } from 'preact';
 import type { FromPanel } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
+import { hides } from '../state/lesson';
 import type { PanelEvent, PanelState } from '../state/model';
 import { Announcer } from './announcer';
 import { CellEditsProvider } from './cellEdits';
 import { EmptyState } from './emptyState';
 import { Header } from './header';
+import { LessonPane } from './lesson/lessonPane';
 import { NetworkStrip } from './networkStrip';
 import { StepTrack } from './stepTrack';
 import { Timeline } from './timeline';
@@ -21,7 +23,22 @@ export interface AppProps {
   readonly post: (message: FromPanel) => void;
 }
 
-export function App({ state, dispatch, post }: AppProps): JSX.Element {
+export function App(props: AppProps): JSX.Element {
+  const { state, dispatch, post } = props;
+  const { lesson } = state;
+  if (lesson === null) return <LiveRunPage {...props} />;
+  return (
+    <div class="with-lesson">
+      <LessonPane state={state} view={lesson} dispatch={dispatch} post={post} />
+      <div class="beside-lesson">
+        <LiveRunPage {...props} />
+      </div>
+    </div>
+  );
+}
+
+/** All that is about the run itself. */
+function LiveRunPage({ state, dispatch, post }: AppProps): JSX.Element {
   const { run, layer, curve } = state;
   if (run.kind === 'none') {
     return (
@@ -46,30 +63,34 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
     <>
       <Header
         run={run}
+        hides={(control) => hides(state, control)}
         shownLayer={layer === null ? undefined : run.description.layers[layer.layer]?.name}
         onAction={(action) => post({ type: 'action', action })}
         onLoss={explainLoss}
         onRunTo={(to) => post({ type: 'runTo', to })}
       />
       <main>
-        {curve !== null && curve.count > 0 && <Timeline key={run.run} run={run} curve={curve} post={post} />}
-        <NetworkStrip
-          description={run.description}
-          shown={layer?.layer ?? null}
-          position={run.state.position?.layer ?? null}
-          onChoose={(index) => post({ type: 'showLayer', layer: index })}
-        />
+        {curve !== null && curve.count > 0 && !hides(state, 'timeline') && (
+          <Timeline key={run.run} run={run} curve={curve} post={post} />
+        )}
+        {!hides(state, 'networkStrip') && (
+          <NetworkStrip
+            description={run.description}
+            shown={layer?.layer ?? null}
+            position={run.state.position?.layer ?? null}
+            onChoose={(index) => post({ type: 'showLayer', layer: index })}
+          />
+        )}
         {layer === null ? (
           <p class="waiting">
             {run.kind === 'running' ? 'The numbers appear at the next pause.' : 'Reading the layer…'}
           </p>
         ) : (
           <>
-            <StepTrack run={run} layer={layer.layer} onChoose={chooseOperation} />
-            <ViewTabs
-              shown={state.navigation.view}
-              onChoose={(view) => dispatch({ kind: 'viewChosen', view })}
-            />
+            {!hides(state, 'operations') && (
+              <StepTrack run={run} layer={layer.layer} onChoose={chooseOperation} />
+            )}
+            <ViewTabs state={state} onChoose={(view) => dispatch({ kind: 'viewChosen', view })} />
             <CellEditsProvider state={state} post={post}>
               <View
                 state={state}
@@ -80,7 +101,7 @@ export function App({ state, dispatch, post }: AppProps): JSX.Element {
                 onOperation={chooseOperation}
               />
             </CellEditsProvider>
-            <Why state={state} dispatch={dispatch} post={post} />
+            {!hides(state, 'explanations') && <Why state={state} dispatch={dispatch} post={post} />}
           </>
         )}
       </main>

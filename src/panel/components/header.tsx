@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { BackendReport } from '../../protocol/engine';
 import { pastWords } from '../../protocol/past';
 import type { RunView, StepAction } from '../../protocol/panel';
+import type { ControlName } from '../../protocol/lesson';
 import type { RunTargetName } from '../../protocol/runTarget';
 import { formatLoss, formatShare } from '../text/format';
 import { COUNTED_FROM_0, batchWords, markWords, positionWords, stateWord } from '../text/words';
@@ -14,6 +15,8 @@ export type LiveRun = Exclude<RunView, { kind: 'none' }>;
 
 interface HeaderProps {
   readonly run: LiveRun;
+  /** Whether a lesson does without this control. */
+  readonly hides: (control: ControlName) => boolean;
   /** The name of the layer on show. */
   readonly shownLayer: string | undefined;
   readonly onAction: (action: StepAction) => void;
@@ -22,7 +25,7 @@ interface HeaderProps {
   readonly onRunTo: (to: RunTargetName) => void;
 }
 
-export function Header({ run, shownLayer, onAction, onLoss, onRunTo }: HeaderProps): JSX.Element {
+export function Header({ run, hides, shownLayer, onAction, onLoss, onRunTo }: HeaderProps): JSX.Element {
   const { kind, reason } = run;
   return (
     <header class="header">
@@ -30,9 +33,13 @@ export function Header({ run, shownLayer, onAction, onLoss, onRunTo }: HeaderPro
         <h1 class="file">{run.file}</h1>
         <span class={`run-state run-state-${kind}`}>{stateWord(kind)}</span>
         {reason !== '' && <span class="reason">{reason}</span>}
-        <StepButtons kind={kind} onAction={onAction}>
-          <RunToMenu layer={shownLayer} enabled={kind === 'stopped'} onRunTo={onRunTo} />
-        </StepButtons>
+        {!hides('stepButtons') && (
+          <StepButtons kind={kind} onAction={onAction}>
+            {!hides('runMenu') && (
+              <RunToMenu layer={shownLayer} enabled={kind === 'stopped'} onRunTo={onRunTo} />
+            )}
+          </StepButtons>
+        )}
       </div>
       <PositionLine run={run} />
       <Past run={run} />

@@ -5,10 +5,11 @@ import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
-import { lightOn, type Light } from '../drawing/light';
+import { lightOn, withPointed, type Light } from '../drawing/light';
 import type { Place } from '../drawing/window';
 import { colourLimit, coloursOf } from '../state/colours';
 import { comparedAt, compareOf, type Compare } from '../state/compare';
+import { litPatch } from '../state/lesson';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { cellAt } from '../provenance/cell';
 import { sampleOnShow } from '../state/reads';
@@ -112,7 +113,8 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   const readoutId = `readout-${quantity}`;
   const sampleRow =
     summary.shape.length === 2 && QUANTITIES[quantity].axes[0] === 'sample' ? state.navigation.sample : null;
-  const light = useLight(lightOn(whyOf(state), { layer: layer.layer, quantity, sample }, sampleRow));
+  const matrix = { layer: layer.layer, quantity, sample };
+  const light = useLight(withPointed(lightOn(whyOf(state), matrix, sampleRow), litPatch(state), matrix));
   const explain = (place: Place, byKey: boolean): void => {
     // What is explained is the current number, and that is not on show.
     if (compare !== 'current') return;

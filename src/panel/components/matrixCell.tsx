@@ -28,7 +28,7 @@ interface MatrixCellProps {
 }
 
 /** `factor` alone is a button of the explanation. */
-const LOOKS = { none: '', selected: ' selected', factor: ' lit' } as const;
+const LOOKS = { none: '', selected: ' selected', factor: ' lit', pointed: ' pointed' } as const;
 
 export function MatrixCell(props: MatrixCellProps): JSX.Element {
   const { quantity, row, column, left, held, limit, active, light } = props;

@@ -2,9 +2,10 @@
 import type { ComponentType, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { FromPanel, LayerView } from '../../protocol/panel';
+import type { ViewName } from '../../protocol/views';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
-import { VIEW_NAMES, type ViewName } from '../state/navigation';
+import { viewOnShow, viewsLeft } from '../state/lesson';
 import { ActivationView } from './activation/activationView';
 import { DataView } from './data/dataView';
 import { SavePicture } from './export/savePicture';
@@ -85,7 +86,7 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
 };
 
 export function View(props: ViewProps): JSX.Element {
-  const name = props.state.navigation.view;
+  const name = viewOnShow(props.state);
   const { component: Component, picksSample = false, isPicture = false } = VIEWS[name];
   return (
     <div
@@ -109,12 +110,13 @@ export function View(props: ViewProps): JSX.Element {
 }
 
 interface ViewTabsProps {
-  readonly shown: ViewName;
+  readonly state: PanelState;
   readonly onChoose: (view: ViewName) => void;
 }
 
 /** Tabs as the ARIA practices describe them: one tab stop, arrow keys move and choose at once. */
-export function ViewTabs({ shown, onChoose }: ViewTabsProps): JSX.Element {
+export function ViewTabs({ state, onChoose }: ViewTabsProps): JSX.Element {
+  const [names, shown] = [viewsLeft(state), viewOnShow(state)];
   const list = useRef<HTMLDivElement>(null);
   const choose = (name: ViewName | undefined): void => {
     if (name === undefined) return;
@@ -128,13 +130,13 @@ export function ViewTabs({ shown, onChoose }: ViewTabsProps): JSX.Element {
       role="tablist"
       aria-label="Views of the batch step"
       onKeyDown={(event) => {
-        const next = tabAfterKey(event.key, VIEW_NAMES.indexOf(shown), VIEW_NAMES.length);
+        const next = tabAfterKey(event.key, names.indexOf(shown), names.length);
         if (next === null) return;
         event.preventDefault();
-        choose(VIEW_NAMES[next]);
+        choose(names[next]);
       }}
     >
-      {VIEW_NAMES.map((name) => (
+      {names.map((name) => (
         <button
           key={name}
           type="button"

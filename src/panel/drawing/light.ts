@@ -14,6 +14,8 @@ export interface Light {
   readonly patches: readonly Area[];
   /** The row of the chosen sample; null where rows are no samples, or none is chosen. */
   readonly sampleRow: number | null;
+  /** The cells that a lesson points at. */
+  readonly pointed?: Area;
 }
 
 export const NO_LIGHT: Light = { selected: null, patches: [], sampleRow: null };
@@ -56,17 +58,34 @@ export function turnedLight({ selected, patches, sampleRow }: Light): Light {
   };
 }
 
-/** `selected`, or a `factor` of what is selected. */
-export type CellLight = 'selected' | 'factor' | null;
+/** `selected`, a `factor` of what is selected, or `pointed` at by a lesson. */
+export type CellLight = 'selected' | 'factor' | 'pointed' | null;
 
-export function lightAt({ selected, patches }: Light, row: number, column: number): CellLight {
+export function lightAt({ selected, patches, pointed }: Light, row: number, column: number): CellLight {
   if (selected?.row === row && selected.column === column) return 'selected';
-  const isFactor = patches.some(
-    (patch) =>
-      row >= patch.row &&
-      row < patch.row + patch.rows &&
-      column >= patch.column &&
-      column < patch.column + patch.columns,
+  if (patches.some((patch) => holds(patch, row, column))) return 'factor';
+  return pointed !== undefined && holds(pointed, row, column) ? 'pointed' : null;
+}
+
+function holds(patch: Area, row: number, column: number): boolean {
+  return (
+    row >= patch.row &&
+    row < patch.row + patch.rows &&
+    column >= patch.column &&
+    column < patch.column + patch.columns
   );
-  return isFactor ? 'factor' : null;
+}
+
+/** The light with what a lesson points at, where that is in this matrix. */
+export function withPointed(
+  light: Light,
+  pointed: Patch | null,
+  {
+    layer,
+    quantity,
+    sample,
+  }: { readonly layer: number; readonly quantity: ReadableName; readonly sample: number },
+): Light {
+  const isHere = pointed?.layer === layer && pointed.quantity === quantity && pointed.sample === sample;
+  return isHere ? { ...light, pointed } : light;
 }

@@ -1,4 +1,5 @@
 /** Whether the matrices show their numbers, those of the batch step before, or what has changed since. */
+import { viewOnShow } from './lesson';
 import type { PanelState } from './model';
 import { choiceOf, type Navigation } from './navigation';
 import { valueAt, type HeldValue, type Sheet } from './tiles';
@@ -49,5 +50,5 @@ export function largestDifference({ now, before }: SheetPair): number {
 
 /** Whether the batch step before is on show in the matrices now. */
 export function showsBefore(state: PanelState): boolean {
-  return state.navigation.view === 'step' && compareOf(state.navigation) !== 'current';
+  return viewOnShow(state) === 'step' && compareOf(state.navigation) !== 'current';
 }

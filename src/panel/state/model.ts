@@ -1,11 +1,13 @@
 /** What the panel knows. All of it can be told again: after a reload it starts empty and asks. */
 import type { LossCurve } from '../../protocol/engine';
 import type { Edited, FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
+import type { Cells, LessonView } from '../../protocol/lesson';
 import type { Question } from '../../protocol/questions';
 import type { Window } from '../../protocol/tensor';
+import type { ViewName } from '../../protocol/views';
 import type { OperationName, QuantityName } from '../../protocol/vocabulary';
 import type { CellRef } from '../provenance/cell';
-import type { Navigation, ViewName } from './navigation';
+import type { Navigation } from './navigation';
 import type { AskMessage, Questions } from './questions';
 import type { Sheet } from './tiles';
 import type { Part, Want } from './wants';
@@ -45,6 +47,10 @@ export interface PanelState {
   /** An operation that the person chose to look at; null follows the position. */
   readonly chosenOperation: OperationName | null;
   readonly navigation: Navigation;
+  /** The lesson beside the run; null: none is open. */
+  readonly lesson: LessonView | null;
+  /** What a link of the lesson has lit. */
+  readonly lit: Cells | null;
 }
 
 export type PanelEvent =
@@ -71,6 +77,7 @@ export type PanelEvent =
   /** Back (below 0) or forward on the trail by so many cells. */
   | { readonly kind: 'trailMoved'; readonly by: number }
   | { readonly kind: 'trailClosed' }
+  | { readonly kind: 'lit'; readonly cells: Cells }
   | { readonly kind: 'biasDrawn'; readonly asRow: boolean }
   | { readonly kind: 'operationChosen'; readonly operation: OperationName };
 
@@ -95,6 +102,8 @@ export function initialState(navigation: Navigation): PanelState {
     edited: null,
     chosenOperation: null,
     navigation,
+    lesson: null,
+    lit: null,
   };
 }
 

@@ -1,18 +1,7 @@
 /** Where a person was looking: the only thing that the panel keeps over a reload. */
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import { VIEW_NAMES, type ViewName } from '../../protocol/views';
 import { NO_TRAIL, trailFrom, type Trail } from './trail';
-
-/** The views of a batch step, in the order of their tabs. */
-export const VIEW_NAMES = [
-  'step',
-  'picture',
-  'samples',
-  'thirdDimension',
-  'activation',
-  'network',
-  'data',
-] as const;
-export type ViewName = (typeof VIEW_NAMES)[number];
 
 export interface Scroll {
   readonly top: number;

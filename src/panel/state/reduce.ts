@@ -2,6 +2,7 @@
 import type { TensorSlice } from '../../protocol/tensor';
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { isQuantity, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
+import { withLesson } from './lesson';
 import type { PanelEvent, PanelState, ReadMessage } from './model';
 import { NO_TRAIL, trailBy, trailIn } from './trail';
 import { agedQuestions, withAnswer, withQuestions } from './questions';
@@ -59,6 +60,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     }
     case 'trailClosed':
       return { ...state, navigation: { ...state.navigation, trail: NO_TRAIL } };
+    case 'lit':
+      return { ...state, lit: event.cells };
     case 'biasDrawn':
       return { ...state, navigation: { ...state.navigation, biasAsRow: event.asRow } };
     case 'operationChosen':
@@ -82,6 +85,8 @@ function received(state: PanelState, message: ToPanel): PanelState {
       return { ...state, curve: message.curve };
     case 'edited':
       return { ...state, edited: message };
+    case 'lesson':
+      return withLesson(state, message.view);
   }
 }
 

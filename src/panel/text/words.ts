@@ -81,6 +81,8 @@ export function lightWords(light: CellLight): string {
       return ', explained below';
     case 'factor':
       return ', a factor of the explained number';
+    case 'pointed':
+      return ', what the lesson points at';
     case null:
       return '';
   }

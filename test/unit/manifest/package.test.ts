@@ -9,8 +9,9 @@ const SHIPS = [
   /^data\/(iris|digits)\.csv$/,
   /^data\/\w+\.md$/,
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
+  /^examples\/course\/[\w-]+\.(mlp\.json|lesson\.md)$/,
   /^media\/(panel\/)?[\w.-]+\.(css|svg|png|json)$/,
-  /^schemas\/mlp\.schema\.json$/,
+  /^schemas\/(mlp|lesson)\.schema\.json$/,
 ];
 
 describe('the package', () => {

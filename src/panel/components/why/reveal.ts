@@ -32,12 +32,10 @@ function revealPlate(ref: CellRef, dock: HTMLElement | null): void {
   scrollTo(first.top, first.height, dock);
 }
 
-/** Where the page is in sight: between the header and the explanation. */
+/** Where the page is in sight: between what is pinned at the top and the explanation. */
 function sightOf(dock: HTMLElement | null): { readonly from: number; readonly to: number } {
-  const header = document.querySelector<HTMLElement>('.header');
-  const isPinned = header !== null && getComputedStyle(header).position === 'sticky';
   return {
-    from: (isPinned ? header.offsetHeight : 0) + MARGIN,
+    from: pinnedAbove() + MARGIN,
     to: (dock?.getBoundingClientRect().top ?? window.innerHeight) - MARGIN,
   };
 }
@@ -47,6 +45,19 @@ function scrollTo(top: number, height: number, dock: HTMLElement | null): void {
   const { from, to } = sightOf(dock);
   if (top < from) window.scrollBy({ top: top - from });
   else if (top + height > to) window.scrollBy({ top: Math.min(top - from, top + height - to) });
+}
+
+/** How far down the page's pinned parts, the header and a lesson above the run, cover what is below them. */
+function pinnedAbove(): number {
+  const main = document.querySelector('main')?.getBoundingClientRect();
+  if (main === undefined) return 0;
+  const bottoms = [...document.querySelectorAll<HTMLElement>('.header, .lesson-pane')].map((part) => {
+    const box = part.getBoundingClientRect();
+    const covers =
+      getComputedStyle(part).position === 'sticky' && box.left < main.right && box.right > main.left;
+    return covers ? box.bottom : 0;
+  });
+  return Math.max(0, ...bottoms);
 }
 
 /** The scroll offset nearest to this one from which `length` pixels at `start` are within `view`. */

@@ -1,0 +1,22 @@
+/** The way to a place that a lesson names: it waits for the run to stand, and is forgotten when another is named. */
+import { partsOf } from '../../protocol/moments';
+import type { Place } from '../../protocol/lesson';
+import type { RunView } from '../../protocol/panel';
+import { operationsOfBatchStep } from '../../protocol/vocabulary';
+
+type Standing = Extract<RunView, { run: string }>;
+
+/** The moment of a place in this run, or in words why it has none. */
+export function momentOfPlace(
+  { operation, layer: name, batchStep }: Place,
+  { description, state }: Pick<Standing, 'description' | 'state'>,
+): { readonly moment: number } | { readonly trouble: string } {
+  const layer = name === null ? null : description.layers.findIndex((one) => one.name === name);
+  if (layer === -1) return { trouble: `This run has no layer '${name ?? ''}'.` };
+  const operations = operationsOfBatchStep(description.layers.length);
+  const index = operations.findIndex((key) => key.layer === layer && key.operation === operation);
+  const step = batchStep ?? partsOf(state.moment, description.layers.length).step;
+  const last = state.epochs * state.batchesPerEpoch - 1;
+  if (step > last) return { trouble: `The training ends with batch step ${last}: there is no ${step}.` };
+  return { moment: step * operations.length + index + 1 };
+}

@@ -1,0 +1,95 @@
+/** How a lesson is found and begun: the commands, and the line above its text that starts it. */
+import * as vscode from 'vscode';
+import { messageOf } from '../errors';
+import { nameOf } from '../uris';
+import { LESSON_FILES, LESSON_SUFFIX, isLesson, readLesson } from './lessonFiles';
+import type { LessonHost } from './lessonHost';
+
+/** The lessons of the course that ships with the extension, below examples/course, in their order. */
+export const COURSE = ['01-guess-the-number', '02-outer-product'] as const;
+
+export function registerLessons(
+  host: LessonHost,
+  extensionUri: vscode.Uri,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const on = (name: string, run: (first: unknown) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async (first: unknown) => {
+      try {
+        await run(first);
+      } catch (error) {
+        log.error(`${name}: ${messageOf(error)}`);
+        void vscode.window.showErrorMessage(`Backstep: ${messageOf(error)}`);
+      }
+    });
+  return vscode.Disposable.from(
+    host,
+    on('backstep.openLesson', (uri) => openLesson(host, extensionUri, uri)),
+    on('backstep.startLesson', (uri) => host.start(target(uri), true)),
+    on('backstep.lessonNext', () => host.turn(1)),
+    on('backstep.lessonPrevious', () => host.turn(-1)),
+    on('backstep.lessonPresentation', () => host.present()),
+    on('backstep.closeLesson', () => host.close()),
+    vscode.languages.registerCodeLensProvider(LESSON_FILES, {
+      provideCodeLenses: ({ uri }) => [
+        new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+          title: '$(mortar-board) Start this lesson',
+          command: 'backstep.startLesson',
+          arguments: [uri],
+        }),
+      ],
+    }),
+  );
+}
+
+/** The lesson a command is about: its argument, or the active editor's file. */
+function target(argument: unknown): vscode.Uri {
+  if (argument instanceof vscode.Uri) return argument;
+  const document = vscode.window.activeTextEditor?.document;
+  if (document && isLesson(document)) return document.uri;
+  throw new Error('Open a lesson (NAME.lesson.md) first.');
+}
+
+interface LessonItem extends vscode.QuickPickItem {
+  readonly uri?: vscode.Uri;
+}
+
+async function openLesson(host: LessonHost, extensionUri: vscode.Uri, argument: unknown): Promise<void> {
+  const uri = argument instanceof vscode.Uri ? argument : await pickLesson(extensionUri);
+  if (uri) await host.start(uri);
+}
+
+async function pickLesson(extensionUri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const found = await vscode.workspace.findFiles(`**/*${LESSON_SUFFIX}`, '**/node_modules/**');
+  const own = found.toSorted((a, b) => a.path.localeCompare(b.path));
+  const known = new Set(own.map(nameOf));
+  // A copy of the course in the workspace is the one that the learner works in.
+  const course = COURSE.map((name) =>
+    vscode.Uri.joinPath(extensionUri, 'examples', 'course', `${name}${LESSON_SUFFIX}`),
+  ).filter((uri) => !known.has(nameOf(uri)));
+  const items: LessonItem[] = [
+    ...(await itemsOf(own, extensionUri, 'In this workspace')),
+    ...(await itemsOf(course, extensionUri, 'The course of Backstep')),
+  ];
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Open a Lesson',
+    placeHolder: 'Which lesson?',
+    matchOnDescription: true,
+  });
+  return chosen?.uri;
+}
+
+async function itemsOf(
+  uris: readonly vscode.Uri[],
+  extensionUri: vscode.Uri,
+  label: string,
+): Promise<LessonItem[]> {
+  if (uris.length === 0) return [];
+  const items = await Promise.all(
+    uris.map(async (uri): Promise<LessonItem> => {
+      const { lesson } = await readLesson(uri, extensionUri);
+      return { uri, label: lesson?.title ?? nameOf(uri), description: lesson ? nameOf(uri) : 'has faults' };
+    }),
+  );
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}

@@ -1,0 +1,105 @@
+/** The exercises of a lesson, from their blocks of YAML. What is right is not in them. */
+import {
+  PREDICTIONS,
+  type Cells,
+  type Exercise,
+  type ExerciseKind,
+  type Inline,
+  type Place,
+} from '../protocol/lesson';
+import { readAnswerHash } from './answerHash';
+import type { BlockSetting } from './blocks';
+import { readInlineText } from './inlines';
+import { readCells, readPlace } from './references';
+import type { YamlBlock } from './yamlBlock';
+
+export const DEFAULT_TOLERANCE = 0.01;
+export const DEFAULT_STEP = 0.001;
+
+/** Null when something is wrong with it; the fault is noted. */
+export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: BlockSetting): Exercise | null {
+  const { faults, exerciseIds } = setting;
+  const id = block.text('id') ?? '';
+  if (exerciseIds.has(id)) {
+    faults.error(block.span('id'), `There is an exercise '${id}' already: every id names one exercise.`);
+    return null;
+  }
+  exerciseIds.add(id);
+  const at = readAt(block, setting);
+  if (at === undefined) return null;
+  const base = {
+    id,
+    prompt: markdownAt(block, 'prompt', setting) ?? [],
+    hint: markdownAt(block, 'hint', setting),
+    at,
+    required: block.flag('required', true),
+  };
+  if (kind === 'question') {
+    const choices = block.list('choices');
+    const digits = block.number('digits');
+    if (choices !== null && digits !== null) {
+      faults.error(block.span('digits'), 'A question with choices has no digits: its answer is a choice.');
+      return null;
+    }
+    return {
+      ...base,
+      kind,
+      choices: choices?.map((text, i) => readInlineText(text, block.span('choices', i), setting)) ?? null,
+      digits,
+      answer: readAnswerHash(block.text('answer') ?? ''),
+    };
+  }
+  const of = readOf(kind, block, setting);
+  if (of === null) return null;
+  const tolerance = block.number('tolerance') ?? DEFAULT_TOLERANCE;
+  switch (kind) {
+    case 'predict': {
+      const ask = PREDICTIONS.find((one) => one === block.text('ask')) ?? 'value';
+      return { ...base, kind, of, ask, tolerance };
+    }
+    case 'formula':
+      return { ...base, kind, of, tolerance };
+    case 'gradient-check':
+      return { ...base, kind, of, step: block.number('step') ?? DEFAULT_STEP, tolerance };
+  }
+}
+
+/** Undefined when it is wrong. */
+function readAt(block: YamlBlock, { network, faults }: BlockSetting): Place | null | undefined {
+  const text = block.text('at');
+  if (text === null) return null;
+  const { value, fault } = readPlace(text, network);
+  if (value !== null) return value;
+  faults.error(block.span('at'), fault);
+  return undefined;
+}
+
+function readOf(
+  kind: Exclude<ExerciseKind, 'question'>,
+  block: YamlBlock,
+  { network, faults }: BlockSetting,
+): Cells | null {
+  const { value: of, fault } = readCells(block.text('of') ?? '', network);
+  const wrong = of === null ? fault : misfit(kind, of);
+  if (wrong === null) return of;
+  faults.error(block.span('of'), wrong);
+  return null;
+}
+
+function misfit(kind: Exclude<ExerciseKind, 'question'>, { quantity, index }: Cells): string | null {
+  switch (kind) {
+    case 'predict':
+      return null;
+    case 'formula':
+      return index.length === 0 ? null : 'A formula gives a whole quantity: leave the index out.';
+    case 'gradient-check':
+      return quantity === 'weights' || quantity === 'bias'
+        ? null
+        : 'A gradient check is of parameters: LAYER.weights or LAYER.bias.';
+  }
+}
+
+function markdownAt(block: YamlBlock, name: string, setting: BlockSetting): Inline[] | null {
+  const text = block.text(name);
+  return text === null ? null : readInlineText(text, block.span(name), setting);
+}

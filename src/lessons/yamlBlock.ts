@@ -1,0 +1,160 @@
+/** A stretch of YAML in a lesson, checked against its schema, with the place of every value. */
+import { Validator, type Schema, type ValidationError } from 'jsonschema';
+import { isMap, isNode, isPair, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { listed, nearest } from '../definition/spelling';
+import type { LessonFaults, Span } from './faults';
+
+type Key = string | number;
+
+/** An address for the schema: without one the library makes up a relative one, which older browsers cannot read. */
+const CHECK = { base: 'https://backstep.invalid/lesson' };
+
+export class YamlBlock {
+  constructor(
+    private readonly document: Document.Parsed,
+    /** Where the YAML begins in the lesson. */
+    private readonly offset: number,
+    /** What stands for the block as a whole: its first line. */
+    readonly all: Span,
+    /** False: something is wrong with it, and its values are not to be read. */
+    readonly valid: boolean,
+  ) {}
+
+  text(...path: Key[]): string | null {
+    const value = this.document.getIn(path);
+    return typeof value === 'string' ? value : null;
+  }
+
+  number(...path: Key[]): number | null {
+    const value = this.document.getIn(path);
+    return typeof value === 'number' ? value : null;
+  }
+
+  flag(name: string, otherwise: boolean): boolean {
+    const value = this.document.get(name);
+    return typeof value === 'boolean' ? value : otherwise;
+  }
+
+  /** The texts of a list; null when there is none. */
+  list(name: string): string[] | null {
+    const value: unknown = (this.document.toJS() as Record<string, unknown> | null)?.[name];
+    return Array.isArray(value) ? value.map(String) : null;
+  }
+
+  /** A map of texts; empty when there is none. */
+  texts(name: string): ReadonlyMap<string, string> {
+    const value: unknown = (this.document.toJS() as Record<string, unknown> | null)?.[name];
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    return new Map(entries.map(([key, one]) => [key, String(one)]));
+  }
+
+  /** Where the value at a path stands; the whole block where there is none. */
+  span(...path: Key[]): Span {
+    const node: unknown = path.length === 0 ? this.document.contents : this.document.getIn(path, true);
+    return isNode(node) ? this.spanOf(node) : this.all;
+  }
+
+  /** Where the name of a property stands. */
+  keySpan(path: readonly Key[], name: string): Span {
+    const parent: unknown = path.length === 0 ? this.document.contents : this.document.getIn(path, true);
+    const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === name) : undefined;
+    return isPair(pair) && isNode(pair.key) ? this.spanOf(pair.key) : this.span(...path);
+  }
+
+  private spanOf({ range }: Node): Span {
+    if (!range) return this.all;
+    return { start: this.offset + range[0], end: this.offset + range[1] };
+  }
+}
+
+/**
+ * Reads YAML that begins at `offset` of the lesson. `what` names it in messages: `the header`, `this figure`.
+ * `all` is the block as a whole, for what is missing.
+ */
+export function readYaml(
+  text: string,
+  offset: number,
+  all: Span,
+  schema: Schema,
+  what: string,
+  faults: LessonFaults,
+): YamlBlock {
+  const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false });
+  for (const { message, pos } of document.errors)
+    faults.error({ start: offset + pos[0], end: offset + pos[1] }, `${capital(what)}: ${message}`);
+  const isRead = document.errors.length === 0;
+  const value: unknown = isRead ? (document.toJS() ?? {}) : {};
+  const wrong = isRead ? new Validator().validate(value, schema, CHECK).errors : [];
+  const block = new YamlBlock(document, offset, all, isRead && wrong.length === 0);
+  for (const error of wrong) report(error, block, schema, what, faults);
+  return block;
+}
+
+/** Says in the user's terms what the schema's rule says. */
+function report(
+  { path, name: rule, argument, message }: ValidationError,
+  block: YamlBlock,
+  schema: Schema,
+  what: string,
+  faults: LessonFaults,
+): void {
+  const given: unknown = argument;
+  const subject = path.length === 0 ? capital(what) : `'${path.join('.')}' in ${what}`;
+  const span = block.span(...path);
+  switch (rule) {
+    case 'required':
+      faults.error(block.all, `${capital(what)} lacks '${String(given)}': ${about(schema, String(given))}`);
+      return;
+    case 'additionalProperties': {
+      const word = String(given);
+      const known = Object.keys(schema.properties ?? {});
+      const text = `There is no property '${word}' in ${what}.${meant(word, known)}`;
+      faults.error(block.keySpan(path, word), `${text} It may have ${listed(known, 'and')}.`);
+      return;
+    }
+    case 'enum': {
+      const allowed = Array.isArray(given) ? given.map(String) : [];
+      const word = block.text(...path) ?? 'that';
+      const text = `${subject} cannot be '${word}'.${meant(word, allowed)}`;
+      faults.error(span, `${text} It can be ${listed(allowed)}.`);
+      return;
+    }
+    case 'type': {
+      const types = (Array.isArray(given) ? given : [given]).map(String);
+      faults.error(span, `${subject} must be ${types.map((type) => TYPES[type] ?? type).join(' or ')}.`);
+      return;
+    }
+    case 'pattern':
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'minItems':
+    case 'uniqueItems':
+      faults.error(span, `${subject} is not right. ${about(schema, String(path[0] ?? ''))}`);
+      return;
+    default:
+      faults.error(span, `${subject} ${message}.`);
+  }
+}
+
+function meant(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return near === null ? '' : ` Did you mean '${near}'?`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'properties, each with its value',
+};
+
+function about(schema: Schema, property: string): string {
+  return schema.properties?.[property]?.description ?? '';
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

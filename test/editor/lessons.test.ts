@@ -1,0 +1,97 @@
+/** Lessons in the editor: their faults while they are typed, and one that steers its run. */
+import * as vscode from 'vscode';
+import { equal, ok, until } from './check';
+import { lineOf, openFile, useDebugger, workspaceFile } from './driver';
+
+const LESSON = 'course/02-outer-product.lesson.md';
+
+function faultsIn(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Backstep');
+}
+
+/** The session that debugs this file, once it is the active one. */
+function sessionOf(file: string): Promise<vscode.DebugSession> {
+  return until(`${file} is debugged`, () => {
+    const active = vscode.debug.activeDebugSession;
+    return String(active?.configuration['program']).endsWith(file) ? active : undefined;
+  });
+}
+
+async function topFrame(session: vscode.DebugSession): Promise<string> {
+  try {
+    const body = (await session.customRequest('stackTrace', { threadId: 1 })) as {
+      stackFrames: { name: string }[];
+    };
+    return body.stackFrames.map(({ name }) => name.replace(/ of .*/, '')).join(' | ');
+  } catch {
+    // On its way: it has no frames then.
+    return '';
+  }
+}
+
+describe('lessons', () => {
+  useDebugger();
+
+  it('have their faults marked at the very place while they are typed', async () => {
+    const editor = await openFile(LESSON);
+    const { document } = editor;
+    const line = lineOf(document, 'show:output.weights[:,0]');
+    const column = document.lineAt(line).text.indexOf('output.weights[:,0]');
+    const layer = new vscode.Range(line, column, line, column + 'output'.length);
+    await editor.edit((edit) => edit.replace(layer, 'outptu'));
+    const fault = await until('the fault is marked', () => faultsIn(document)[0]);
+    ok(/no layer 'outptu'. Did you mean 'output'/.test(fault.message), fault.message);
+    equal([fault.range.start.line, fault.range.start.character], [line, column - 'show:'.length]);
+    await vscode.commands.executeCommand('undo');
+    await until('it is gone', () => faultsIn(document).length === 0);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('offer to start above their text', async () => {
+    const { document } = await openFile(LESSON);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    ok(
+      lenses.some(({ command }) => command?.command === 'backstep.startLesson'),
+      'a line above the text starts the lesson',
+    );
+  });
+
+  it('start the run of their definition, and put it where each page says, ahead and back', async () => {
+    await vscode.commands.executeCommand('backstep.startLesson', workspaceFile(LESSON));
+    const session = await sessionOf('02-outer-product.mlp.json');
+    const standsAt = (name: string): Promise<unknown> =>
+      until(`the run stands at ${name}`, async () => (await topFrame(session)).startsWith(name));
+    await standsAt('forward output: preActivation | batch step 0 | epoch 0');
+    await vscode.commands.executeCommand('backstep.lessonNext');
+    await vscode.commands.executeCommand('backstep.lessonNext');
+    await standsAt('backward output: gradientOutput');
+    await vscode.commands.executeCommand('backstep.lessonNext');
+    await standsAt('backward output: gradientWeights');
+    await vscode.commands.executeCommand('backstep.lessonPrevious');
+    await standsAt('backward output: gradientOutput');
+    await vscode.commands.executeCommand('backstep.closeLesson');
+  });
+
+  it('put the run batch steps ahead, and back to the first with its numbers', async () => {
+    await vscode.commands.executeCommand(
+      'backstep.startLesson',
+      workspaceFile('course/01-guess-the-number.lesson.md'),
+    );
+    const session = await sessionOf('01-guess-the-number.mlp.json');
+    const standsAt = (name: string): Promise<unknown> =>
+      until(`the run stands at ${name}`, async () => (await topFrame(session)).startsWith(name));
+    const loss = async (): Promise<string> =>
+      ((await session.customRequest('evaluate', { expression: 'loss' })) as { result: string }).result;
+    const pages = 7;
+    for (let page = 0; page < pages; page++) await vscode.commands.executeCommand('backstep.lessonNext');
+    await standsAt('backward guess: gradientWeights | batch step 0 | epoch 9');
+    for (let page = 0; page < pages - 2; page++)
+      await vscode.commands.executeCommand('backstep.lessonPrevious');
+    await standsAt('loss: loss | batch step 0 | epoch 0');
+    equal(Number(await loss()), 12.5);
+    await vscode.commands.executeCommand('backstep.closeLesson');
+  });
+});
