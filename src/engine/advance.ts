@@ -73,7 +73,7 @@ async function runOn(
 ): Promise<Arrival> {
   const reached = goalOf(goal, run);
   const within = interruptible(breathe, () => control.pauseRequested());
-  const passFreely = freely(run, goal, watch.plan, control);
+  const passFreely = freely(run, goal, watch.plan, control, within);
   while (run.nextOperation() !== null) {
     if (await passFreely()) {
       await breathe();
@@ -102,6 +102,7 @@ function freely(
   goal: ForwardGoal,
   stops: StopPlan,
   { free, tape }: AdvanceControl,
+  within: Breathe,
 ): () => Promise<boolean> {
   const errand = free && errandOf(goal, stops, run, tape?.lossOfSteps ?? []);
   if (free === undefined || errand === undefined || errand === null) return () => Promise.resolve(false);
@@ -111,7 +112,7 @@ function freely(
     if (ahead === null) return false;
     // At least one batch step is left to be stepped through, and stood in.
     const limit = Math.min(errand.untilStep - run.steps, run.stepsLeft) - 1;
-    const passage = await free.pass(ahead, { ...errand, limit });
+    const passage = await free.pass(ahead, { ...errand, limit, breathe: within });
     if (passage === null) return false;
     (tape ?? run).pass(passage);
     return true;

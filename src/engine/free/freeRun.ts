@@ -8,12 +8,14 @@ import type { Goal, StopPlan } from '../../protocol/engine';
 import { operationsOfBatchStep } from '../../protocol/vocabulary';
 import type { Backend } from '../backends';
 import { rowsOf } from '../batchRecord';
+import type { Breathe } from '../evaluation';
+import { Interrupted } from '../interrupt';
 import type { Network } from '../operations';
 import type { Schedule } from '../schedule';
 import type { Checkpoint } from '../standing';
 import { canLookOut } from './lookouts';
 import { record, type StretchShape } from './recording';
-import { Stretch, type Passage, type Watchfulness } from './stretch';
+import { passDirectly, Stretch, type Passage, type Start, type Watchfulness } from './stretch';
 
 /** A run between two batch steps, and what comes next. */
 export interface Ahead {
@@ -31,6 +33,8 @@ export interface Errand {
   /** Whether it may pass the end of an epoch. */
   readonly mayEndEpoch: boolean;
   readonly watchful: Watchfulness;
+  /** Called between operations that take long; throws Interrupted when the run is to stop as soon as it can. */
+  readonly breathe: Breathe;
 }
 
 /** More batch steps in one plan take longer to compile, during which no pause is heard, and save little more. */
@@ -40,8 +44,8 @@ const MOST_MULTIPLY_ADDS = 4_000_000;
 /** On a graphics card, whose pace nobody knows beforehand, so many milliseconds. */
 const MOST_TIME = 40;
 /**
- * With so many multiply-adds in a batch step it is stepped on the processor: reading results back costs next to
- * nothing there, and the products of four rows are faster than those of a plan.
+ * With so many multiply-adds in a batch step it is run kernel by kernel on the processor: reading results back costs
+ * next to nothing there, and the products of four rows are faster than those of a plan.
  */
 const TOO_HEAVY = 500_000;
 /** A plan must be worth its compilation: it is run at least so many times in a row. */
@@ -67,12 +71,11 @@ export class FreeRun {
   async pass(ahead: Ahead, errand: Errand): Promise<Passage | null> {
     const { from, network, backend, dataset, schedule } = ahead;
     if (from.steps < this.suspicious || this.failed?.on === backend.report || !canRunFree(ahead)) return null;
-    const shape = shapeAt(ahead, errand, this.mostSteps(ahead));
+    const most = this.mostSteps(ahead);
+    const shape = most === 0 ? oneStep(ahead, errand) : shapeAt(ahead, errand, most);
     if (shape === null) return null;
     const count = shape.batches.length;
     try {
-      const stretch = await this.stretchOf(ahead, shape, errand);
-      if (stretch === null) return null;
       const start = {
         from,
         network,
@@ -81,14 +84,15 @@ export class FreeRun {
         batchesPerEpoch: schedule.batchesPerEpoch,
         operationsPerStep: operationsOfBatchStep(from.states.length).length,
       };
-      const began = performance.now();
-      const passage = await stretch.run(start, errand.watchful);
-      // The first time it is compiled, too.
-      if (stretch.hasRun) this.pace = (performance.now() - began) / count;
-      stretch.hasRun = true;
+      const passage =
+        most === 0
+          ? await passDirectly(backend, start, dataset.validation, errand)
+          : await this.runPlan(ahead, shape, errand, start);
+      if (passage === 'not worth it') return null;
       if (passage === null) this.suspicious = from.steps + count;
       return passage;
     } catch (error) {
+      if (error instanceof Interrupted) return null;
       // Whatever it is, stepping meets it too, one kernel at a time, and says which.
       this.clear();
       this.failed = { on: backend.report, error };
@@ -108,6 +112,21 @@ export class FreeRun {
 
   dispose(): void {
     this.clear();
+  }
+
+  private async runPlan(
+    ahead: Ahead,
+    shape: StretchShape,
+    errand: Errand,
+    start: Start,
+  ): Promise<Passage | null | 'not worth it'> {
+    const stretch = await this.stretchOf(ahead, shape, errand);
+    if (stretch === null) return 'not worth it';
+    const began = performance.now();
+    const isCompiled = stretch.hasRun;
+    const passage = await stretch.run(start, errand.watchful);
+    if (isCompiled) this.pace = (performance.now() - began) / shape.batches.length;
+    return passage;
   }
 
   private async stretchOf(
@@ -139,7 +158,7 @@ export class FreeRun {
     return stretch;
   }
 
-  /** The batch steps that one plan may hold here; 0 when they are to be stepped. */
+  /** The batch steps that one plan may hold here; 0 when there had better be none. */
   private mostSteps({ from, schedule, backend }: Ahead): number {
     if (backend.report.name !== 'webasm') {
       const most = this.pace === null ? 1 : MOST_TIME / this.pace;
@@ -164,7 +183,7 @@ export function errandOf(
   stops: StopPlan,
   run: { readonly steps: number },
   losses: readonly number[],
-): (Omit<Errand, 'limit'> & { readonly untilStep: number }) | null {
+): (Omit<Errand, 'limit' | 'breathe'> & { readonly untilStep: number }) | null {
   if ((stops.watches ?? []).length > 0 || stops.at.some(({ endOfEpoch }) => endOfEpoch !== true)) return null;
   const mayEndEpoch = !stops.epoch && stops.at.length === 0 && goal.to !== 'epoch';
   const watchful = {
@@ -195,13 +214,20 @@ function canRunFree({ from, network, schedule, backend }: Ahead): boolean {
   );
 }
 
+/** The next batch step alone. */
+function oneStep({ from, schedule }: Ahead, { limit, mayEndEpoch }: Errand): StretchShape | null {
+  const { batch } = from.cursor;
+  const endsEpoch = batch === schedule.batchesPerEpoch - 1;
+  if (limit < 1 || (endsEpoch && !mayEndEpoch)) return null;
+  return { batches: [{ N: schedule.sizeOf(batch), endsEpoch }] };
+}
+
 /** The batch steps that make the next stretch: few different ones, so that few plans are compiled. */
 function shapeAt(
   { from, schedule, backend }: Ahead,
   { limit, mayEndEpoch }: Errand,
   most: number,
 ): StretchShape | null {
-  if (most === 0) return null;
   const { batchesPerEpoch } = schedule;
   const { batch } = from.cursor;
   const beforeEnd = batchesPerEpoch - batch - (mayEndEpoch ? 0 : 1);

@@ -3,7 +3,8 @@ import type { Samples } from '../../data/dataset';
 import type { Tensor } from '../../protocol/tensor';
 import { operationsOfBatchStep } from '../../protocol/vocabulary';
 import { BatchRecord, columnsOf, rowsOf, type LayerState } from '../batchRecord';
-import { pieceRows } from '../evaluation';
+import { pieceRows, type Breathe } from '../evaluation';
+import type { Compute } from '../compute';
 import { runOperation, type Network } from '../operations';
 import { rowsFrom } from '../samples';
 import { lookoutsOf, type LookoutPlan, type Lookouts } from './lookouts';
@@ -21,7 +22,7 @@ export interface ScoredPiece {
   readonly targets: Tensor;
 }
 
-/** A batch step of a recording. Every array stands for one that is put in, or comes out, when it is run. */
+/** A batch step. In a recording, every array stands for one that is put in, or comes out, when it is run. */
 export interface RecordedStep {
   readonly samples: Samples;
   readonly losses: Float32Array;
@@ -58,51 +59,60 @@ export async function record(
   const before = layers.map(standIn);
   let states: readonly LayerState[] = before;
   const steps: RecordedStep[] = [];
+  const last = layers.length - 1;
   for (const { N, endsEpoch } of batches) {
-    const step = await recordStep(recorder, network, states, N, plan);
-    states = step.after;
-    const scored = endsEpoch && validation !== null && rowsOf(validation.inputs) > 0;
-    steps.push({
-      ...step.recorded,
-      validation: scored ? await recordScore(recorder, network, states, validation) : null,
-    });
+    const samples: Samples = {
+      inputs: emptyMatrix(N, rowsOf(weightsOf(layers, 0))),
+      targets: emptyMatrix(N, columnsOf(weightsOf(layers, last))),
+    };
+    const scored = endsEpoch ? validation : null;
+    const { step, after } = await passStep(recorder, network, states, samples, scored, plan);
+    steps.push(step);
+    states = after;
   }
   return { calls: recorder.calls, before, steps, after: states };
 }
 
-async function recordStep(
-  recorder: Recorder,
+/**
+ * Computes a batch step, or takes it down, as far as free running needs it.
+ * @param validation the samples that are scored after it; null where no epoch ends or nothing is held back
+ */
+export async function passStep(
+  compute: Compute,
   network: Network,
   states: readonly LayerState[],
-  N: number,
+  samples: Samples,
+  validation: Samples | null,
   plan: LookoutPlan,
-): Promise<{ recorded: Omit<RecordedStep, 'validation'>; after: readonly LayerState[] }> {
+  breathe: Breathe = () => Promise.resolve(),
+): Promise<{ readonly step: RecordedStep; readonly after: readonly LayerState[] }> {
   const last = states.length - 1;
-  const samples: Samples = {
-    inputs: emptyMatrix(N, rowsOf(weightsOf(states, 0))),
-    targets: emptyMatrix(N, columnsOf(weightsOf(states, last))),
-  };
   const record = new BatchRecord(0, 0, samples, states);
   let losses: Float32Array = new Float32Array();
   const learning: Float32Array[] = [];
   for (const key of operationsOfBatchStep(states.length)) {
     // Nothing comes of ∂L/∂input: whoever wants to see it stops in this batch step, which then is stepped through.
     if (key.operation === 'gradientPrev' && key.layer === 0) continue;
-    const outcome = await runOperation(recorder, network, record, key);
+    const outcome = await runOperation(compute, network, record, key);
+    await breathe();
     record.add(outcome);
     if (outcome.loss !== undefined) losses = outcome.loss.ofSamples;
     if (outcome.update !== undefined) learning[outcome.update.layer] = outcome.update.learning;
   }
   const output = record.required(last, 'output');
-  const lookouts = await lookoutsOf(recorder, network, record, plan);
-  return { recorded: { samples, losses, output, learning, lookouts }, after: record.states };
+  const lookouts = await lookoutsOf(compute, network, record, plan);
+  const after = record.states;
+  const isScored = validation !== null && rowsOf(validation.inputs) > 0;
+  const score = isScored ? await passScore(compute, network, after, validation, breathe) : null;
+  return { step: { samples, losses, output, learning, lookouts, validation: score }, after };
 }
 
-async function recordScore(
-  recorder: Recorder,
+async function passScore(
+  compute: Compute,
   network: Network,
   states: readonly LayerState[],
   samples: Samples,
+  breathe: Breathe,
 ): Promise<ScoredPiece[]> {
   const operations = operationsOfBatchStep(states.length).filter(
     ({ phase }) => phase === 'forward' || phase === 'loss',
@@ -114,7 +124,8 @@ async function recordScore(
     const record = new BatchRecord(0, 0, piece, states);
     let losses: Float32Array = new Float32Array();
     for (const key of operations) {
-      const outcome = await runOperation(recorder, network, record, key);
+      const outcome = await runOperation(compute, network, record, key);
+      await breathe();
       record.add(outcome);
       if (outcome.loss !== undefined) losses = outcome.loss.ofSamples;
     }

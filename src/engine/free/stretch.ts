@@ -1,15 +1,18 @@
 /** Batch steps that have been compiled into one plan, run from where a run stands. */
 import type { EpochReport } from '../../protocol/engine';
 import type { HealthCheck } from '../../protocol/health';
+import type { Tensor } from '../../protocol/tensor';
 import type { Samples } from '../../data/dataset';
+import type { Compute } from '../compute';
+import type { Breathe } from '../evaluation';
 import { rowsOf, type LayerState } from '../batchRecord';
 import type { KernelPlan } from '../gpu';
 import { lossOf, type Network } from '../operations';
 import { lossTrendAt } from '../lossTrend';
 import { NOTHING_YET, totalsAfter, type Checkpoint } from '../standing';
 import { learningIn, type LayerLearning } from '../strips';
-import { arraysOf, mayStop, type Lookouts, type LookoutPlan } from './lookouts';
-import type { RecordedStep, Recording, ScoredPiece } from './recording';
+import { arraysOf, mayStop, type LookoutPlan, type StepSighting } from './lookouts';
+import { passStep, type RecordedStep, type Recording, type ScoredPiece } from './recording';
 
 /** What a finished batch step leaves behind beside the layers. */
 export interface PassedStep {
@@ -79,116 +82,142 @@ export class Stretch {
     this.plan = compile(calls, given, wanted);
   }
 
-  /** The batch steps of the stretch. */
-  get length(): number {
-    return this.recording.steps.length;
-  }
-
   /**
    * Runs it. null when some operation on the way may have been one to stop at: then nothing has happened. Rejects
    * when the backend fails.
    */
   async run(start: Start, watchful: Watchfulness): Promise<Passage | null> {
-    const { before } = this.recording;
+    const { before, steps, after } = this.recording;
     const updates = (start.from.states[0]?.updates ?? 0) - (before[0]?.updates ?? 0);
     const values = [
       ...start.from.states.flatMap(arraysOfState),
       ...start.batches.flatMap(({ inputs, targets }) => [inputs.data, targets.data]),
     ];
     const results = await this.plan.run(values, updates);
-    return this.passage(start, watchful, (array) => {
+    this.hasRun = true;
+    const real: Real = (array) => {
       const result = results[this.places.get(array) ?? -1];
       if (result === undefined) throw new Error('A stretch was asked for what it does not compute.');
       return result;
-    });
+    };
+    const states = after.map((state, layer) =>
+      stateFrom(state, start.from.states[layer], steps.length, real),
+    );
+    return passageOf(steps, states, start, watchful, real);
   }
 
   dispose(): void {
     this.plan.dispose();
   }
+}
 
-  private passage(
-    start: Start,
-    watchful: Watchfulness,
-    of: (array: Float32Array) => Float32Array,
-  ): Passage | null {
-    const { from, network } = start;
-    const states = this.recording.after.map((state, layer) =>
-      statesFrom(state, from.states[layer], this.length, of),
-    );
-    if (watchful.nonFinite && !states.flatMap(arraysOfState).every(isFinite)) return null;
-    const trend = new Trend(watchful, start);
-    const steps: PassedStep[] = [];
-    const reports: EpochReport[] = [];
-    let { cursor, totals } = from;
-    for (const [index, recorded] of this.recording.steps.entries()) {
-      const step = this.passed(recorded, start, index, of);
-      const { loss, accuracy, N } = step;
-      if (mayStop(this.sighting(recorded, step, of), watchful) || trend.mayStop(index, loss)) return null;
-      steps.push(step);
-      const record = { N, loss, accuracy };
-      totals = totalsAfter(cursor.batch === 0 ? NOTHING_YET : totals, record, network.definition.loss);
-      if (cursor.batch < start.batchesPerEpoch - 1) {
-        cursor = { ...cursor, batch: cursor.batch + 1 };
-        continue;
-      }
-      reports.push({
-        epoch: cursor.epoch,
-        loss: totals.loss / totals.lossSamples,
-        accuracy: network.classification ? totals.right / start.trainingSamples : null,
-        ...scoreOf(recorded.validation, network.classification, of),
-      });
-      cursor = { epoch: cursor.epoch + 1, batch: 0, operation: 0 };
+/**
+ * Runs one batch step kernel by kernel, but only what free running needs of it: for networks whose products are
+ * worth more than a plan. null when some operation may have been one to stop at: then nothing has happened.
+ */
+export async function passDirectly(
+  compute: Compute,
+  start: Start,
+  validation: Samples | null,
+  { watchful, breathe }: { readonly watchful: Watchfulness; readonly breathe: Breathe },
+): Promise<Passage | null> {
+  const { from, network, batches, batchesPerEpoch } = start;
+  const [samples] = batches;
+  if (samples === undefined) return null;
+  const scored = from.cursor.batch === batchesPerEpoch - 1 ? validation : null;
+  const { step, after } = await passStep(compute, network, from.states, samples, scored, watchful, breathe);
+  return passageOf([step], after, start, watchful, (array) => array);
+}
+
+/** The numbers for which an array stands. */
+type Real = (array: Float32Array) => Float32Array;
+
+function passageOf(
+  recorded: readonly RecordedStep[],
+  states: readonly LayerState[],
+  start: Start,
+  watchful: Watchfulness,
+  real: Real,
+): Passage | null {
+  const { from, network } = start;
+  if (watchful.nonFinite && !states.flatMap(arraysOfState).every(isFinite)) return null;
+  const weights = states.map((state) => state.weights.data.length);
+  const trend = new Trend(watchful, start);
+  const steps: PassedStep[] = [];
+  const reports: EpochReport[] = [];
+  let { cursor, totals } = from;
+  for (const [index, one] of recorded.entries()) {
+    const step = passedStep(one, start, index, weights, real);
+    if (mayStop(sightingOf(one, step, weights, real), watchful) || trend.mayStop(index, step.loss))
+      return null;
+    steps.push(step);
+    totals = totalsAfter(cursor.batch === 0 ? NOTHING_YET : totals, step, network.definition.loss);
+    if (cursor.batch < start.batchesPerEpoch - 1) {
+      cursor = { ...cursor, batch: cursor.batch + 1 };
+      continue;
     }
-    const end: Checkpoint = {
-      ...from,
-      moment: from.moment + this.length * start.operationsPerStep,
-      steps: from.steps + this.length,
-      states,
-      cursor,
-      totals,
-      reported: from.reported + reports.length,
-    };
-    return { end, steps, reports };
+    reports.push({
+      epoch: cursor.epoch,
+      loss: totals.loss / totals.lossSamples,
+      accuracy: network.classification ? totals.right / start.trainingSamples : null,
+      ...scoreOf(one.validation, network.classification, real),
+    });
+    cursor = { epoch: cursor.epoch + 1, batch: 0, operation: 0 };
   }
+  const end: Checkpoint = {
+    ...from,
+    moment: from.moment + steps.length * start.operationsPerStep,
+    steps: from.steps + steps.length,
+    states,
+    cursor,
+    totals,
+    reported: from.reported + reports.length,
+  };
+  return { end, steps, reports };
+}
 
-  private passed(
-    { losses, output, learning }: RecordedStep,
-    { batches, network }: Start,
-    index: number,
-    of: (array: Float32Array) => Float32Array,
-  ): PassedStep {
-    const samples = batches[index];
-    if (samples === undefined) throw new RangeError(`There is no batch ${index}.`);
-    const outputs = { shape: output.shape, data: of(output.data) };
-    const { mean, accuracy } = lossOf(of(losses), outputs, samples.targets, network.classification);
-    const weights = this.recording.before.map((state) => state.weights.data.length);
-    return {
-      N: rowsOf(samples.inputs),
-      loss: mean,
-      accuracy,
-      learning: learning.map((sums, layer) => learningIn(of(sums), weights[layer] ?? 0)),
-    };
-  }
+function passedStep(
+  { losses, output, learning }: RecordedStep,
+  { batches, network }: Start,
+  index: number,
+  weights: readonly number[],
+  real: Real,
+): PassedStep {
+  const samples = batches[index];
+  if (samples === undefined) throw new RangeError(`There is no batch ${index}.`);
+  const outputs = { shape: output.shape, data: real(output.data) };
+  const { mean, accuracy } = lossOf(real(losses), outputs, samples.targets, network.classification);
+  return {
+    N: rowsOf(samples.inputs),
+    loss: mean,
+    accuracy,
+    learning: learning.map((sums, layer) => learningIn(real(sums), weights[layer] ?? 0)),
+  };
+}
 
-  private sighting(
-    { lookouts, learning }: RecordedStep,
-    { N, loss, learning: learnt }: PassedStep,
-    of: (array: Float32Array) => Float32Array,
-  ): Parameters<typeof mayStop>[0] {
-    const real = (array: Float32Array | null): Float32Array | null => (array === null ? null : of(array));
-    const seen: Lookouts = {
-      preActivations: lookouts.preActivations.map(real),
-      firstGradientOutput: real(lookouts.firstGradientOutput),
-      zeros: lookouts.zeros.map(real),
-      flat: lookouts.flat.map(real),
-    };
-    const sums = learning[0] === undefined ? new Float32Array() : of(learning[0]);
-    let firstSquares = 0;
-    for (let at = (2 * sums.length) / 3; at < sums.length; at++) firstSquares += sums[at] ?? Number.NaN;
-    const weights = this.recording.before.map((state) => state.weights.data.length);
-    return { N, loss, lookouts: seen, learning: learnt, weights, firstSquares };
-  }
+function sightingOf(
+  { lookouts, learning: sums }: RecordedStep,
+  { N, loss, learning }: PassedStep,
+  weights: readonly number[],
+  real: Real,
+): StepSighting {
+  const seen = (array: Float32Array | null): Float32Array | null => (array === null ? null : real(array));
+  const first = sums[0] === undefined ? new Float32Array() : real(sums[0]);
+  let firstSquares = 0;
+  for (let at = (2 * first.length) / 3; at < first.length; at++) firstSquares += first[at] ?? Number.NaN;
+  return {
+    N,
+    loss,
+    learning,
+    weights,
+    firstSquares,
+    lookouts: {
+      preActivations: lookouts.preActivations.map(seen),
+      firstGradientOutput: seen(lookouts.firstGradientOutput),
+      zeros: lookouts.zeros.map(seen),
+      flat: lookouts.flat.map(seen),
+    },
+  };
 }
 
 /** What the losses alone tell: whether one is below the goal, and whether they still fall. */
@@ -218,14 +247,14 @@ class Trend {
 function scoreOf(
   pieces: readonly ScoredPiece[] | null,
   classification: boolean,
-  of: (array: Float32Array) => Float32Array,
+  real: Real,
 ): Pick<EpochReport, 'validationLoss' | 'validationAccuracy'> {
   if (pieces === null) return { validationLoss: null, validationAccuracy: null };
   let [loss, right, total] = [0, 0, 0];
   for (const { losses, output, targets } of pieces) {
     const rows = rowsOf(targets);
-    const outputs = { shape: output.shape, data: of(output.data) };
-    const score = lossOf(of(losses), outputs, targets, classification);
+    const outputs = { shape: output.shape, data: real(output.data) };
+    const score = lossOf(real(losses), outputs, targets, classification);
     loss += score.mean * rows;
     right += (score.accuracy ?? 0) * rows;
     total += rows;
@@ -233,20 +262,17 @@ function scoreOf(
   return { validationLoss: loss / total, validationAccuracy: classification ? right / total : null };
 }
 
-function statesFrom(
+function stateFrom(
   after: LayerState,
   before: LayerState | undefined,
   passed: number,
-  of: (array: Float32Array) => Float32Array,
+  real: Real,
 ): LayerState {
-  const real = <T extends { readonly data: Float32Array }>(tensor: T): T => ({
-    ...tensor,
-    data: of(tensor.data),
-  });
+  const tensor = ({ shape, data }: Tensor): Tensor => ({ shape, data: real(data) });
   return {
-    weights: real(after.weights),
-    bias: after.bias === null ? null : real(after.bias),
-    memory: { weights: after.memory.weights.map(real), bias: after.memory.bias.map(real) },
+    weights: tensor(after.weights),
+    bias: after.bias === null ? null : tensor(after.bias),
+    memory: { weights: after.memory.weights.map(tensor), bias: after.memory.bias.map(tensor) },
     updates: (before?.updates ?? 0) + passed,
   };
 }
