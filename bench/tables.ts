@@ -113,7 +113,7 @@ function digits(value: number): string {
 }
 
 /** Numbers to the right, words to the left. */
-function aligned(lines: readonly (readonly string[])[]): string {
+export function aligned(lines: readonly (readonly string[])[]): string {
   const [head = []] = lines;
   const widths = head.map((_, column) => Math.max(3, ...lines.map((line) => (line[column] ?? '').length)));
   const isWord = (column: number): boolean => column === 0 || column === head.length - 1;
