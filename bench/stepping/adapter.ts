@@ -55,9 +55,9 @@ export class Adapter {
     return performance.now() - start;
   }
 
-  /** Ends its process. At the end of training it has left by itself, and would not answer a disconnect. */
+  /** Ends its process. Nothing to wait for: at the end of training it has left by itself, and answers no more. */
   close(): void {
-    this.client.stopAdapter();
+    void this.client.stop();
   }
 
   private event(name: string): Promise<Dap.Event> {
