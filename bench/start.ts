@@ -9,7 +9,7 @@ import { describeMachine, load } from './machine';
 import { spreadOf } from './statistics';
 import { aligned } from './tables';
 
-const STARTS = 5;
+const STARTS = 3;
 const STEPS = 10;
 
 /** The operation at which the panel says that the run stands. */
