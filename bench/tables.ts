@@ -27,6 +27,7 @@ function machineText({ machine, loadAfter, command, contestants }: Results): str
   return [
     `${machine.date}, commit ${machine.commit}: ${processor}, ${cores} cores, ${memoryGB} GB, ${system}, Node ${node}. ` +
       `Load average before ${loadBefore.join(', ')}; after ${loadAfter.join(', ')}. \`${command}\``,
+    '',
     ...Object.entries(contestants).map(([name, description]) => `- ${name}: ${description}`),
   ].join('\n');
 }

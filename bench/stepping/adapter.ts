@@ -17,12 +17,10 @@ export class Adapter {
     const adapter = new Adapter();
     const { client } = adapter;
     await client.start();
+    // Heard from the start: an event may come in one piece with the response before it.
+    const [initialized, stopped] = [adapter.event('initialized'), adapter.event('stopped')];
     await client.initializeRequest({ adapterID: 'backstep' });
-    const stopped = adapter.event('stopped');
-    const [initialized, launched] = [
-      adapter.event('initialized'),
-      client.send('launch', { program, stopOnEntry: true }),
-    ];
+    const launched = client.send('launch', { program, stopOnEntry: true });
     await Promise.race([initialized, launched]);
     await client.send('setExceptionBreakpoints', { filters: [], filterOptions: [...filters] });
     await client.send('configurationDone');
