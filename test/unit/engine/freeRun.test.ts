@@ -150,6 +150,7 @@ describe('free running', function () {
     { activations: ['linear'], units: [2], classification: false, withValidation: false },
     { shuffle: false, samples: 8, batchSize: 8, epochs: 60 },
     { samples: 61, batchSize: 2, epochs: 3 },
+    { units: [64, 64], samples: 130, batchSize: 64, epochs: 6 },
   ];
   for (const [index, sketch] of NETWORKS.entries()) {
     it(`ends where stepping ends, ${JSON.stringify(sketch)}`, async () => {
