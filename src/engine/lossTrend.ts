@@ -15,9 +15,9 @@ export function lossTrendAt(
   loss: number,
   batchesPerEpoch: number,
 ): LossTrend | null {
-  const window = Math.ceil(LOSS_WINDOW / batchesPerEpoch) * batchesPerEpoch;
+  const window = windowOf(batchesPerEpoch);
   const count = steps + 1;
-  if (count % window !== 0 || count < 2 * window) return null;
+  if (!isTrendDue(steps, batchesPerEpoch)) return null;
   const meanFrom = (first: number): number => {
     let sum = 0;
     for (let step = first; step < first + window; step++) {
@@ -28,4 +28,14 @@ export function lossTrendAt(
   };
   const first = count - 2 * window;
   return { first, window, before: meanFrom(first), now: meanFrom(first + window) };
+}
+
+/** Whether the batch step after so many finished ones fills a second window. */
+export function isTrendDue(steps: number, batchesPerEpoch: number): boolean {
+  const window = windowOf(batchesPerEpoch);
+  return (steps + 1) % window === 0 && steps + 1 >= 2 * window;
+}
+
+function windowOf(batchesPerEpoch: number): number {
+  return Math.ceil(LOSS_WINDOW / batchesPerEpoch) * batchesPerEpoch;
 }

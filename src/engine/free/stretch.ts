@@ -8,7 +8,7 @@ import type { Breathe } from '../evaluation';
 import { rowsOf, type LayerState } from '../batchRecord';
 import type { KernelPlan } from '../gpu';
 import { lossOf, type Network } from '../operations';
-import { lossTrendAt } from '../lossTrend';
+import { isTrendDue, lossTrendAt } from '../lossTrend';
 import { NOTHING_YET, totalsAfter, type Checkpoint } from '../standing';
 import { learningIn, type LayerLearning } from '../strips';
 import { arraysOf, mayStop, type LookoutPlan, type StepSighting } from './lookouts';
@@ -223,14 +223,14 @@ function sightingOf(
 /** What the losses alone tell: whether one is below the goal, and whether they still fall. */
 class Trend {
   private readonly check: HealthCheck | undefined;
-  private readonly losses: number[];
+  /** Of the batch steps of the stretch so far. */
+  private readonly losses: number[] = [];
 
   constructor(
     private readonly watchful: Watchfulness,
     private readonly start: Start,
   ) {
     this.check = watchful.checks.find(({ kind }) => kind === 'lossNotDecreasing');
-    this.losses = this.check === undefined ? [] : watchful.losses.slice(0, start.from.steps);
   }
 
   mayStop(index: number, loss: number): boolean {
@@ -238,8 +238,11 @@ class Trend {
     if (lossBelow !== null && loss < lossBelow) return true;
     if (this.check === undefined) return false;
     const { from, batchesPerEpoch } = this.start;
-    const trend = lossTrendAt(this.losses, from.steps + index, loss, batchesPerEpoch);
     this.losses.push(loss);
+    const steps = from.steps + index;
+    if (!isTrendDue(steps, batchesPerEpoch)) return false;
+    const all = [...this.watchful.losses.slice(0, from.steps), ...this.losses];
+    const trend = lossTrendAt(all, steps, loss, batchesPerEpoch);
     return trend !== null && !((trend.before - trend.now) / trend.before >= this.check.threshold);
   }
 }
