@@ -1,6 +1,5 @@
 /** Lesson files: which they are, and how one is read. */
 import * as vscode from 'vscode';
-import { loadLesson } from '../../lessons/load';
 import type { ParsedLesson } from '../../lessons/parse';
 import { workspaceFiles } from '../workspaceFiles';
 
@@ -15,6 +14,8 @@ export function isLesson(document: vscode.TextDocument): boolean {
 /** The lesson at `uri`, as it is in the editor where it is open. Rejects when the file cannot be read. */
 export async function readLesson(uri: vscode.Uri, extensionUri: vscode.Uri): Promise<ParsedLesson> {
   const files = workspaceFiles(uri, extensionUri);
+  // Its libraries run when the first lesson is read, not when the extension starts; the bundle stays one file.
+  const { loadLesson } = await import(/* webpackMode: "eager" */ '../../lessons/load');
   return loadLesson(await files.readText(), (path) => files.readSibling(path));
 }
 
