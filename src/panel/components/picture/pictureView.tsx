@@ -6,7 +6,7 @@ import { wantsToDraw } from '../../state/matrices';
 import { wantsOfSource } from '../../state/sources';
 import { chosenSample } from '../../state/sample';
 import { endsOf, unturnedLesson } from '../../text/lessons';
-import { ColourChoice } from '../compareChoice';
+import { ColourChoice } from '../colourChoice';
 import { SavePicture } from '../export/savePicture';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
