@@ -19,7 +19,7 @@ import { axesInWords, existsIn, expectedShape } from '../../protocol/text/shapes
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import { CardFooter } from './card/cardFooter';
-import type { Exported } from './export/exportItems';
+import type { Exported } from './saving/exportItems';
 import type { LiveRun } from './header';
 import { MatrixView } from './grid/matrixView';
 import { followWithFocus } from './why/focus';

@@ -8,7 +8,7 @@ import type { PanelEvent, PanelState } from '../state/model';
 import { viewOnShow, viewsLeft } from '../state/lesson';
 import { ActivationView } from './activation/activationView';
 import { DataView } from './data/dataView';
-import { SavePicture } from './export/savePicture';
+import { SavePicture } from './saving/savePicture';
 import { OneLine } from './controls/oneLine';
 import { CompareChoice } from './compareChoice';
 import type { LiveRun } from './header';

@@ -8,7 +8,7 @@ import { coloursOf } from '../../state/colours';
 import type { Compare } from '../../state/compare';
 import type { PanelEvent, PanelState } from '../../state/model';
 import { destinationAt, type Destination } from '../../text/goTo';
-import type { Exported } from '../export/exportItems';
+import type { Exported } from '../saving/exportItems';
 import { GoTo } from '../goTo';
 import { Histogram } from '../histogram';
 import { Legend, Statistics } from '../statistics';

@@ -6,7 +6,7 @@ import type { Place } from '../../drawing/window';
 import { isToolOpen, type CardTool } from '../../state/cardTools';
 import type { Navigation } from '../../state/navigation';
 import { elementName } from '../../text/words';
-import { exportItems, type Exported } from '../export/exportItems';
+import { exportItems, type Exported } from '../saving/exportItems';
 import { Menu, type MenuItem } from '../menu';
 import { WATCH_KEY } from '../watching';
 

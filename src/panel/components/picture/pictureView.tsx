@@ -7,7 +7,7 @@ import { wantsOfSource } from '../../state/sources';
 import { chosenSample } from '../../state/sample';
 import { endsOf, unturnedLesson } from '../../text/lessons';
 import { ColourChoice } from '../colourChoice';
-import { SavePicture } from '../export/savePicture';
+import { SavePicture } from '../saving/savePicture';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
 import type { ViewProps } from '../views';
