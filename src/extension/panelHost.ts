@@ -10,7 +10,7 @@ import { editFromPanel } from './editFromPanel';
 import { messageOf } from './errors';
 import { EDITOR_OUTLET } from './export/editorOutlet';
 import { exportQuantity } from './export/exportQuantity';
-import { savePicture } from './saving/savePicture';
+import { savePicture } from './export/savePicture';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
 import { runAction, runToAction } from './stepActions';

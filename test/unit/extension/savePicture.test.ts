@@ -1,6 +1,6 @@
 /** A picture from the panel to its file: what it is called, what is said, what is refused. */
 import assert from 'node:assert/strict';
-import { savePicture, type Picture } from '../../../src/extension/saving/savePicture';
+import { savePicture, type Picture } from '../../../src/extension/export/savePicture';
 
 const PICTURE: Picture = {
   name: 'hidden layer/1.backward',
