@@ -59,7 +59,7 @@ describe('the packaged extension in VS Code, from F5 on', function () {
 
   it('copies a matrix of the panel whole, and says so in the status bar', async () => {
     await code.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await code.panel.locator('[data-action=export-gradientWeights]').click();
+    await code.panel.locator('[data-action=more-gradientWeights]').click();
     await code.panel.locator('[data-choice=copy-javascript]').click();
     await code.page
       .locator('.statusbar', { hasText: 'Copied output.gradientWeights (2 × 2) as JavaScript' })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { courseLesson } from './courseLessons';
-import { openView, startPanel, type Harness } from './panelPage';
+import { openTool, openView, startPanel, type Harness } from './panelPage';
 import { THEMES } from './themes';
 
 interface AxeWindow {
@@ -33,7 +33,7 @@ async function explain(page: Page, moment: URLSearchParams): Promise<void> {
   const [sample, quantity] = [moment.get('sample'), moment.get('explain')];
   const histogram = moment.get('histogram');
   if (histogram !== null) {
-    await page.click(`[data-histogram=${histogram}] summary`);
+    await openTool(page, histogram, 'histogram');
     await page.waitForSelector('[data-count]');
   }
   if (sample !== null) await page.fill('.sample-picker input', sample);

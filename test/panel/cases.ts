@@ -183,7 +183,7 @@ export const CASES: Readonly<Record<string, () => Numbers>> = {
   plane: () => {
     const layers = [layer('hidden', 2, 6, 'tanh'), layer('output', 6, 3, 'softmax')];
     const numbers = synthetic(layers, 40, 'categoricalCrossentropy');
-    return { ...numbers, description: { ...numbers.description, classification: true } };
+    return { ...numbers, standardized: true, description: { ...numbers.description, classification: true } };
   },
   digits: () =>
     synthetic(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { classOf } from '../../src/panel/drawing/boundary';
+import { formatExact } from '../../src/panel/text/format';
 import softmax from '../reference/softmax-crossentropy.trace.json';
 import { syntheticValue } from './cases';
 import { startPanel, type Harness } from './panelPage';
@@ -97,6 +98,62 @@ describe('the view of the data in a browser', function () {
     const early = await open('case=digits&layer=1');
     await early.waitForSelector('[data-image="gradientPrev[0]"] [data-present=false]');
     await early.close();
+  });
+
+  it('tells a pixel in full by keyboard, from image to image, and never one of an earlier moment', async () => {
+    const page = await open('case=digits&layer=0');
+    for (const image of ['input[0]', 'gradientPrev[0]', 'weights[:, 31]'])
+      await page.waitForSelector(`[data-image="${image}"] .pixel[data-value]`);
+    assert.equal(await page.locator('.pixels [tabindex="0"]').count(), 1, 'one tab stop');
+    await page.focus('.pixels [tabindex="0"]');
+    const stands = (image: string, pixel: number): Promise<unknown> =>
+      page.waitForFunction(
+        ([name, at]) => {
+          const { activeElement } = document;
+          const own = activeElement?.closest('[data-image]')?.getAttribute('data-image');
+          return own === name && activeElement?.getAttribute('data-pixel') === String(at);
+        },
+        [image, pixel] as const,
+      );
+    const told = (text: string): Promise<unknown> =>
+      page.waitForFunction(
+        (wanted) => document.querySelector('.pixel-readout')?.textContent === wanted,
+        text,
+      );
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await stands('input[0]', 10);
+    await told(`input[0], pixel 10 in row 1, column 2 = ${formatExact(syntheticValue(0, 10))}`);
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+      `input[0], pixel 10 in row 1, column 2, ${formatExact(syntheticValue(0, 10))}`,
+    );
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('PageDown');
+    await stands('weights[:, 0]', 10);
+    await page.keyboard.press('PageUp');
+    await stands('gradientPrev[0]', 10);
+    await page.keyboard.press('Control+End');
+    await stands('gradientPrev[0]', 63);
+    await told(`gradientPrev[0], pixel 63 in row 7, column 7 = ${formatExact(syntheticValue(0, 63))}`);
+    await page.evaluate(() => window.fakeHost.startRunning());
+    await told('gradientPrev[0], pixel 63 in row 7, column 7 is being read');
+    await page.close();
+  });
+
+  it('says where numbers are standardised', async () => {
+    const page = await open('case=plane&layer=1');
+    await page.waitForSelector('.area');
+    assert.equal(await page.innerText('.plot-x'), 'x0 (standardised)');
+    assert.equal(await page.innerText('.plot-y'), 'x1 (standardised)');
+    assert.match(await page.innerText('.sample-readout'), /^input \(standardised\)/);
+    assert.equal(await page.locator('[data-standardised]').count(), 1);
+    await page.close();
+    const plain = await open('case=classes&layer=1');
+    await plain.waitForSelector('[data-cell=input][data-value]');
+    assert.doesNotMatch(await plain.innerText('.data-view'), /standardised/);
+    await plain.close();
   });
 
   it('draws a line over a single input', async () => {

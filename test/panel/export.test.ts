@@ -1,4 +1,4 @@
-/** The menu below a matrix that copies and saves it: what is asked of the extension. */
+/** The menu below a matrix, and what it asks of the extension to copy and save it. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
@@ -7,9 +7,9 @@ import { THEMES } from './themes';
 
 const asked = (page: Page): Promise<unknown[]> =>
   page.evaluate(() => window.fakeHost.received.filter(({ type }) => type === 'export'));
-const buttonOf = (quantity: string): string => `[data-action=export-${quantity}]`;
+const buttonOf = (quantity: string): string => `[data-action=more-${quantity}]`;
 
-describe('the menu that copies and saves a matrix', function () {
+describe('the menu below a matrix', function () {
   this.timeout(60_000);
   let panel: Harness;
   before(async () => {
@@ -27,7 +27,14 @@ describe('the menu that copies and saves a matrix', function () {
     await page.focus(buttonOf('gradientWeights'));
     await page.keyboard.press('Enter');
     await page.waitForSelector('[role=menu]');
-    assert.deepEqual(await page.locator('[role=menuitem]').allInnerTexts(), [
+    const names = await page.locator('.menu-label').allInnerTexts();
+    assert.deepEqual(names.slice(0, 4), [
+      'Go to…',
+      'Largest |x|',
+      'Histogram of gradientWeights',
+      'Break on change of gradientWeights…',
+    ]);
+    assert.deepEqual(names.slice(4), [
       'Copy as NumPy',
       'Copy as JavaScript',
       'Copy as CSV',
@@ -35,6 +42,8 @@ describe('the menu that copies and saves a matrix', function () {
       'Save as .npy…',
       'Save as CSV…',
     ]);
+    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+    await page.waitForSelector('[data-choice=copy-numpy]:focus');
     await page.keyboard.press('Enter');
     const message = {
       type: 'export',
@@ -69,14 +78,17 @@ describe('the menu that copies and saves a matrix', function () {
     await page.close();
   });
 
-  it('cannot be opened while the run goes on', async () => {
+  it('copies nothing while the run goes on', async () => {
     const page = await panel.open('case=softmax&layer=0');
     await numbersOf(page, 'weights');
     await page.evaluate(() => window.fakeHost.startRunning());
-    await page.waitForSelector(`${buttonOf('weights')}[aria-disabled=true]`);
+    await page.waitForSelector('[data-quantity=weights][data-fresh=false]');
+    await page.click(buttonOf('weights'));
+    await page.waitForSelector('[data-choice=copy-numpy][aria-disabled=true]');
     // Playwright would wait for it to be enabled.
-    await page.click(buttonOf('weights'), { force: true });
-    assert.equal(await page.locator('[role=menu]').count(), 0);
+    await page.click('[data-choice=copy-numpy]', { force: true });
+    assert.equal(await page.locator('[role=menu]').count(), 1);
+    assert.deepEqual(await asked(page), []);
     await page.close();
   });
 
@@ -85,6 +97,9 @@ describe('the menu that copies and saves a matrix', function () {
       const page = await panel.open(`case=softmax&layer=0&theme=${theme}`, 350, 900);
       await numbersOf(page, 'gradientBias');
       for (const quantity of ['gradientWeights', 'gradientBias']) {
+        // Not below the list of the one before.
+        await page.keyboard.press('Escape');
+        await page.waitForSelector('[role=menu]', { state: 'detached' });
         await page
           .locator(buttonOf(quantity))
           .evaluate((button) => button.scrollIntoView({ block: 'center' }));
@@ -93,11 +108,11 @@ describe('the menu that copies and saves a matrix', function () {
         const box = (await page.locator('[role=menu]').boundingBox())!;
         assert.ok(box.x >= 0 && box.x + box.width <= 350, `from ${box.x} to ${box.x + box.width}`);
         // The card does not cut it, and nothing lies over it.
-        const hidden = await page.$$eval('[role=menuitem]', (items) =>
+        const hidden = await page.$$eval('.menu-item', (items) =>
           items
             .filter((item) => {
               const { x, y, width, height } = item.getBoundingClientRect();
-              return document.elementFromPoint(x + width / 2, y + height - 1) !== item;
+              return !item.contains(document.elementFromPoint(x + width / 2, y + height - 1));
             })
             .map((item) => item.textContent),
         );

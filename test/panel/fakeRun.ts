@@ -39,6 +39,8 @@ export interface Numbers {
   readonly description: RunDescription;
   readonly optimizer: OptimizerSettings;
   readonly batchSteps: readonly { readonly epoch: number; readonly batch: number; readonly loss: number }[];
+  /** The inputs are said to be standardised. */
+  readonly standardized?: boolean;
   tensor(step: number, layer: number, quantity: QuantityName, updated: boolean): Tensor | null;
   /** The targets of a batch step; null where they are made up. */
   target(step: number): Tensor | null;
@@ -177,7 +179,7 @@ export class FakeRun {
       targets: { shape: [rows, units], data },
       inputNames: Array.from({ length: inputs.shape[1]! }, (_, i) => `x${i}`),
       targetNames: Array.from({ length: units }, (_, i) => `y${i}`),
-      standardized: false,
+      standardized: this.numbers.standardized ?? false,
     };
   }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import softmax from '../reference/softmax-crossentropy.trace.json';
-import { numbersOf, startPanel, type Harness } from './panelPage';
+import { chooseMore, numbersOf, openTool, startPanel, type Harness } from './panelPage';
 
 /** Waits until the keyboard's cell of a matrix has the focus and its number. */
 async function standsAt(page: Page, quantity: string, row: number, column: number): Promise<void> {
@@ -38,6 +38,8 @@ describe('finding elements in a browser', function () {
   it('goes to a row and column of a large matrix, again after moving away, and says what is wrong', async () => {
     const page = await panel.open('case=large&layer=0');
     await numbersOf(page, 'weights');
+    await openTool(page, 'weights', 'goTo');
+    await page.waitForSelector('[data-go-to=weights]:focus');
     await goTo(page, 'weights', '700, 1000');
     await standsAt(page, 'weights', 700, 1000);
     await page.keyboard.press('Home');
@@ -59,6 +61,7 @@ describe('finding elements in a browser', function () {
     const rows: number[][] = softmax.steps[0]!.layers[1]!.backward.gradientWeights;
     const largest = Math.max(...rows.flat().map(Math.abs));
     const row = rows.findIndex((values) => values.some((value) => Math.abs(value) === largest));
+    await openTool(page, 'gradientWeights', 'goTo');
     await page.click(`${card('gradientWeights')} [data-jump=largest]`);
     await standsAt(
       page,
@@ -78,7 +81,7 @@ describe('finding elements in a browser', function () {
     const flat = jacobians.flat(2).map(Math.abs);
     const at = flat.indexOf(Math.max(...flat));
     const [rows, columns] = [jacobians[0]!.length, jacobians[0]![0]!.length];
-    await page.click(`${card('activationDerivative')} [data-jump=largest]`);
+    await chooseMore(page, 'activationDerivative', 'largest');
     const sample = Math.floor(at / (rows * columns));
     await page.waitForSelector(`[data-quantity=activationDerivative][data-sample="${sample}"]`);
     await standsAt(page, 'activationDerivative', Math.floor(at / columns) % rows, at % columns);
@@ -87,8 +90,10 @@ describe('finding elements in a browser', function () {
 
   it('goes to the first element that is not finite', async () => {
     const page = await panel.open('case=spoiled&layer=0');
-    const jump = page.locator('[data-jump=nonFinite]').first();
-    const index = /\[(\d+), (\d+)\]/.exec((await jump.getAttribute('title')) ?? '')!;
+    await numbersOf(page, 'gradientWeights');
+    await page.click('[data-action=more-gradientWeights]');
+    const jump = page.locator('[data-choice=nonFinite]');
+    const index = /\[(\d+), (\d+)\]/.exec(await jump.innerText())!;
     await jump.click();
     await page.waitForFunction((place) => {
       const { row, column, value } = (document.activeElement as HTMLElement).dataset;
@@ -104,7 +109,7 @@ describe('finding elements in a browser', function () {
       page.evaluate(() => window.fakeHost.received.filter((one) => one.type === 'ask').length);
     assert.equal(await asked(), 0);
     const histogram = page.locator('[data-histogram=gradientWeights]');
-    await histogram.locator('summary').click();
+    await openTool(page, 'gradientWeights', 'histogram');
     await histogram.locator('[data-count]').first().waitFor();
     const numbers = softmax.steps[0]!.layers[1]!.backward.gradientWeights.flat();
     assert.deepEqual(await countsIn(page), counted(numbers, Math.max(...numbers.map(Math.abs))));
@@ -125,6 +130,27 @@ describe('finding elements in a browser', function () {
     await page.evaluate(() => window.fakeHost.startRunning());
     await page.waitForSelector('[data-histogram=gradientWeights] [data-fresh=false]');
     assert.equal(await page.locator('[data-count]').count(), 0);
+    await page.close();
+  });
+
+  it('keeps a tool open over a reload, and closes it by Escape, which leaves the focus where it was opened', async () => {
+    const page = await panel.open('case=softmax&layer=1');
+    await numbersOf(page, 'gradientWeights');
+    await page.click('[data-quantity=gradientWeights] [role=gridcell]');
+    await page.waitForSelector('.why');
+    await openTool(page, 'gradientWeights', 'goTo');
+    await page.reload();
+    await page.waitForSelector('[data-go-to=gradientWeights]');
+    // Nobody has asked for the focus.
+    assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+    await page.focus('[data-go-to=gradientWeights]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[data-go-to=gradientWeights]', { state: 'detached' });
+    await page.waitForSelector('[data-action=more-gradientWeights]:focus');
+    assert.equal(await page.locator('.why').count(), 1, 'Escape was meant for the tool');
+    await openTool(page, 'gradientWeights', 'histogram');
+    await page.click('[aria-label="Close the histogram of gradientWeights"]');
+    await page.waitForSelector('[data-histogram]', { state: 'detached' });
     await page.close();
   });
 

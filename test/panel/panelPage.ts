@@ -73,6 +73,19 @@ export async function openView(page: Page, view: string): Promise<void> {
   await page.waitForSelector(`[data-view=${view}]`);
 }
 
+/** Chooses from the menu below a matrix. */
+export async function chooseMore(page: Page, quantity: string, choice: string): Promise<void> {
+  await page.click(`[data-action=more-${quantity}]`);
+  await page.click(`[role=menu] [data-choice=${choice}]`);
+  await page.waitForSelector('[role=menu]', { state: 'detached' });
+}
+
+/** Opens one of the tools below a matrix. */
+export async function openTool(page: Page, quantity: string, tool: 'goTo' | 'histogram'): Promise<void> {
+  await chooseMore(page, quantity, tool);
+  await page.waitForSelector(tool === 'goTo' ? `[data-go-to=${quantity}]` : `[data-histogram=${quantity}]`);
+}
+
 /** The numbers that a plate of a picture shows now, row by row, once all of them are of the moment on show. */
 export async function plateNumbers(page: Page, plate: string): Promise<number[][]> {
   const grid = `[role=grid][data-plate="${plate}"][data-fresh=true]`;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { FromPanel } from '../../src/protocol/panel';
-import { numbersOf, startPanel, type Harness } from './panelPage';
+import { chooseMore, numbersOf, startPanel, type Harness } from './panelPage';
 
 type WatchMessage = Extract<FromPanel, { type: 'watch' }>;
 
@@ -29,14 +29,14 @@ describe('a watchpoint from the panel', function () {
   it('is on the matrix, or on the element that was clicked', async () => {
     const page = await panel.open('case=softmax&layer=0');
     await numbersOf(page, 'gradientWeights');
-    await page.click('[data-watch=gradientWeights]');
+    await chooseMore(page, 'gradientWeights', 'watch');
     const whole = { type: 'watch', run: 'run 1', layer: 0, quantity: 'gradientWeights', index: null };
     assert.deepEqual(await asked(page, 1), whole);
     await page.click('[data-quantity=gradientWeights] [data-row="1"][data-column="2"]');
-    const button = page.locator('[data-watch=gradientWeights]');
-    assert.match(await button.innerText(), /Break on \[1, 2\]/);
-    assert.match((await button.getAttribute('title')) ?? '', /^Break when gradientWeights\[1, 2\] changes/);
-    await button.click();
+    await page.click('[data-action=more-gradientWeights]');
+    const item = page.locator('[data-choice=watch]');
+    assert.match(await item.innerText(), /^Break on \[1, 2\] of gradientWeights…/);
+    await item.click();
     assert.deepEqual(await asked(page, 2), { ...whole, index: [1, 2] });
     await page.close();
   });

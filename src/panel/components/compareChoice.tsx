@@ -1,20 +1,13 @@
-/** For all matrices at once: the numbers of now, of the batch step before, or the difference; and their colours. */
+/** For all matrices at once: the numbers of now, of the batch step before, or the difference. */
 import type { JSX } from 'preact';
-import { COLOURS, coloursOf } from '../state/colours';
 import { COMPARE, compareOf } from '../state/compare';
-import type { PanelEvent } from '../state/model';
-import type { Navigation } from '../state/navigation';
 import { Choice } from './controls/choice';
+import type { ViewProps } from './views';
 
-interface CompareChoiceProps {
-  readonly navigation: Navigation;
-  readonly dispatch: (event: PanelEvent) => void;
-}
-
-export function CompareChoice({ navigation, dispatch }: CompareChoiceProps): JSX.Element {
+export function CompareChoice({ state: { navigation }, dispatch }: ViewProps): JSX.Element {
   const chosen = compareOf(navigation);
   return (
-    <div class={`controls compare-choice compare-${chosen}`}>
+    <>
       <Choice
         label="Numbers"
         name={COMPARE}
@@ -26,25 +19,8 @@ export function CompareChoice({ navigation, dispatch }: CompareChoiceProps): JSX
         chosen={chosen}
         onChoose={(value) => dispatch({ kind: 'chosen', control: COMPARE, value })}
       />
-      <ColourChoice navigation={navigation} dispatch={dispatch} />
-      {chosen !== 'current' && <p class="note">{ABOUT[chosen]}</p>}
-    </div>
-  );
-}
-
-/** What the colours are measured by. */
-export function ColourChoice({ navigation, dispatch }: CompareChoiceProps): JSX.Element {
-  return (
-    <Choice
-      label="Colours"
-      name={COLOURS}
-      options={[
-        { value: 'matrix', label: 'each matrix' },
-        { value: 'layer', label: 'all of this layer' },
-      ]}
-      chosen={coloursOf(navigation)}
-      onChoose={(value) => dispatch({ kind: 'chosen', control: COLOURS, value })}
-    />
+      {chosen !== 'current' && <p class="compare-note muted">{ABOUT[chosen]}</p>}
+    </>
   );
 }
 

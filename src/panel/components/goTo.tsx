@@ -1,6 +1,6 @@
 /** Below a matrix: goes to a row and column, to the largest element, or to the first that is not finite. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TensorSummary } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import { destinationAt, destinationFrom, type Destination } from '../text/goTo';
@@ -11,12 +11,18 @@ interface GoToProps {
   /** Null while other numbers than the current ones are on show: it tells nothing of them. */
   readonly summary: TensorSummary | null;
   readonly fresh: boolean;
+  /** It was opened just now, and its field is to have the focus. */
+  readonly takesFocus: boolean;
   readonly onGo: (to: Destination) => void;
 }
 
-export function GoTo({ quantity, shape, summary, fresh, onGo }: GoToProps): JSX.Element {
+export function GoTo({ quantity, shape, summary, fresh, takesFocus, onGo }: GoToProps): JSX.Element {
   const [text, setText] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, []);
   const refusalId = `go-to-refusal-${quantity}`;
   const go = (event: Event): void => {
     event.preventDefault();
@@ -29,6 +35,7 @@ export function GoTo({ quantity, shape, summary, fresh, onGo }: GoToProps): JSX.
       <label>
         Go to{' '}
         <input
+          ref={field}
           type="text"
           autoComplete="off"
           spellcheck={false}

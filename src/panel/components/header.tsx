@@ -33,17 +33,19 @@ export function Header({ run, hides, shownLayer, onAction, onLoss, onRunTo }: He
         <h1 class="file">{run.file}</h1>
         <span class={`run-state run-state-${kind}`}>{stateWord(kind)}</span>
         {reason !== '' && <span class="reason">{reason}</span>}
-        {!hides('stepButtons') && (
-          <StepButtons kind={kind} onAction={onAction}>
-            {!hides('runMenu') && (
-              <RunToMenu layer={shownLayer} enabled={kind === 'stopped'} onRunTo={onRunTo} />
-            )}
-          </StepButtons>
-        )}
       </div>
-      <PositionLine run={run} />
+      {!hides('stepButtons') && (
+        <StepButtons kind={kind} onAction={onAction}>
+          {!hides('runMenu') && (
+            <RunToMenu layer={shownLayer} enabled={kind === 'stopped'} onRunTo={onRunTo} />
+          )}
+        </StepButtons>
+      )}
+      <div class="header-facts">
+        <PositionLine run={run} />
+        <Facts run={run} onLoss={onLoss} />
+      </div>
       <Past run={run} />
-      <Facts run={run} onLoss={onLoss} />
       <FallbackWarning backend={run.state.backend} />
     </header>
   );
@@ -95,9 +97,9 @@ function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Elemen
       {description.classification && state.accuracy !== null && (
         <Fact name="accuracy" value={formatShare(state.accuracy)} />
       )}
-      <Fact name="batch" value={batchWords(state)} />
+      <Fact name="batch" value={batchWords(state)} speaksForItself />
       <div class="fact">
-        <dt>backend</dt>
+        <dt class="unseen">backend</dt>
         <dd>
           <BackendNote backend={state.backend} />
         </dd>
@@ -109,13 +111,15 @@ function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Elemen
 interface FactProps {
   readonly name: string;
   readonly value: string;
+  /** Its value says what it is to those who see it. */
+  readonly speaksForItself?: boolean;
   readonly children?: ComponentChildren;
 }
 
-function Fact({ name, value, children }: FactProps): JSX.Element {
+function Fact({ name, value, speaksForItself = false, children }: FactProps): JSX.Element {
   return (
     <div class="fact" data-fact={name}>
-      <dt>{name}</dt>
+      <dt class={speaksForItself ? 'unseen' : ''}>{name}</dt>
       <dd>
         {value}
         {children}

@@ -4,7 +4,6 @@ import { useRef } from 'preact/hooks';
 import type { Histogram as Counted } from '../../protocol/histogram';
 import type { Question } from '../../protocol/questions';
 import type { QuantityName } from '../../protocol/vocabulary';
-import { choiceOf } from '../state/navigation';
 import type { PanelEvent, PanelState } from '../state/model';
 import { answerTo } from '../state/questions';
 import { formatCell } from '../text/format';
@@ -23,23 +22,10 @@ interface HistogramProps {
 }
 
 export function Histogram(props: HistogramProps): JSX.Element {
-  const { quantity, state, dispatch } = props;
-  const control = `histogram ${quantity}`;
-  const isOpen = choiceOf(state.navigation, control, ['closed', 'open']) === 'open';
   return (
-    <details
-      class="histogram"
-      data-histogram={quantity}
-      open={isOpen}
-      onToggle={({ currentTarget: { open } }) => {
-        if (open !== isOpen) dispatch({ kind: 'chosen', control, value: open ? 'open' : 'closed' });
-      }}
-    >
-      <summary>
-        Histogram<span class="unseen"> of {quantity}</span>
-      </summary>
-      {isOpen && <Counts key={props.layer} {...props} />}
-    </details>
+    <div class="histogram" data-histogram={props.quantity}>
+      <Counts key={props.layer} {...props} />
+    </div>
   );
 }
 

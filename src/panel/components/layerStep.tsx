@@ -9,7 +9,7 @@ import type { PanelState } from '../state/model';
 import { operationText, type OperationText } from '../../protocol/text/equations';
 import type { LiveRun } from './header';
 import type { ViewProps } from './views';
-import { CompareChoice } from './compareChoice';
+import { ColourChoice } from './colourChoice';
 import { MatrixCard, type CardRole } from './matrixCard';
 import { OperationRow } from './operationRow';
 import { lookAt } from './reveal';
@@ -58,11 +58,13 @@ export function LayerStep(props: ViewProps): JSX.Element | null {
   );
   return (
     <div class="layer-step" data-shown-layer={shape.name}>
-      <CompareChoice navigation={state.navigation} dispatch={props.dispatch} />
       <section aria-labelledby="backward-title">
-        <h2 id="backward-title">
-          Backward step of <span class="layer-name">{shape.name}</span>
-        </h2>
+        <div class="step-title">
+          <h2 id="backward-title">
+            Backward step of <span class="layer-name">{shape.name}</span>
+          </h2>
+          <ColourChoice navigation={state.navigation} dispatch={props.dispatch} />
+        </div>
         {BACKWARD.map(drawGroup)}
       </section>
       <section aria-labelledby="around-title">

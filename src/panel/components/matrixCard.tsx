@@ -7,7 +7,7 @@ import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
 import { lightOn, withPointed, type Light } from '../drawing/light';
 import type { Place } from '../drawing/window';
-import { colourLimit, coloursOf } from '../state/colours';
+import { colourLimit } from '../state/colours';
 import { comparedAt, compareOf, type Compare } from '../state/compare';
 import { litPatch } from '../state/lesson';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
@@ -18,15 +18,13 @@ import { formatExact, formatShape } from '../text/format';
 import { axesInWords, existsIn, expectedShape } from '../../protocol/text/shapes';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
-import { ExportMenu, type Exported } from './export/exportMenu';
-import { GoTo } from './goTo';
+import { CardFooter } from './card/cardFooter';
+import type { Exported } from './saving/exportItems';
 import type { LiveRun } from './header';
-import { Histogram } from './histogram';
 import { MatrixView } from './grid/matrixView';
 import { followWithFocus } from './why/focus';
 import { CountChoice } from './controls/choice';
-import { Legend, Statistics } from './statistics';
-import { useWatching, WatchButton, type Watched } from './watchButton';
+import { useWatching, type Watched } from './watching';
 
 /** What the quantity is to the operation on show. */
 export type CardRole = 'result' | 'operand' | null;
@@ -59,6 +57,9 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
         <h3>
           <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
         </h3>
+        <p class="card-shape">
+          <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
+        </p>
         {role !== null && <span class={`role role-${role}`}>{role}</span>}
         {compare !== 'current' && (
           <span class="role mark compare-mark" data-compare-mark={compare}>
@@ -66,9 +67,6 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           </span>
         )}
         <Mark mark={summary?.mark} />
-        <p class="card-shape">
-          <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
-        </p>
         {quantity === 'gradient' && <p class="card-origin">{gradientOrigin(run.description, layer.layer)}</p>}
       </header>
       {summary === null ? (
@@ -158,43 +156,16 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           onChoose={explain}
         />
       </div>
-      <footer class="card-footer">
-        <div class={`scale-line${place === null ? '' : ' pointing'}`}>
-          <p class="readout" id={readoutId}>
-            {place === null ? '' : exactValue(props, sample, place)}
-          </p>
-          <Legend
-            limit={limit}
-            group={coloursOf(state.navigation) === 'layer' ? QUANTITIES[quantity].group : null}
-          />
-        </div>
-        <div class="card-tools">
-          {compare === 'current' && <Statistics summary={summary} />}
-          {compare === 'current' && (
-            <ExportMenu {...{ quantity, axes, sample, fresh }} onExport={props.onExport} />
-          )}
-          <WatchButton quantity={quantity} axes={axes} sample={sample} watching={watching} />
-        </div>
-        {compare === 'current' && (
-          <Histogram
-            quantity={quantity}
-            layer={layer.layer}
-            limit={limit}
-            state={state}
-            dispatch={dispatch}
-          />
-        )}
-        <GoTo
-          quantity={quantity}
-          summary={compare === 'current' ? summary : null}
-          shape={summary.shape}
-          fresh={fresh}
-          onGo={({ sample: chosen, ...to }) => {
-            if (chosen !== null) dispatch({ kind: 'sampleChosen', sample: chosen });
-            setDestination(to);
-          }}
-        />
-      </footer>
+      <CardFooter
+        {...{ quantity, summary, state, sample, limit, fresh, compare, watching, readoutId, dispatch }}
+        layer={layer.layer}
+        readout={place === null ? '' : exactValue(props, sample, place)}
+        onExport={props.onExport}
+        onGo={({ sample: chosen, ...to }) => {
+          if (chosen !== null) dispatch({ kind: 'sampleChosen', sample: chosen });
+          setDestination(to);
+        }}
+      />
     </>
   );
 }

@@ -1,12 +1,23 @@
 /** A button with a menu. By keyboard: Enter opens it, arrows choose, Escape closes. */
-import type { ComponentChildren, JSX } from 'preact';
+import { Fragment, type ComponentChildren, type JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons';
 
 export interface MenuItem<Choice> {
   /** Unique in its menu. */
   readonly key: string;
   readonly choice: Choice;
   readonly label: string;
+  /** More about it, muted, behind the label: a place, a key. */
+  readonly hint?: string;
+  /** The key that does the same elsewhere on the page. */
+  readonly shortcut?: string;
+  /** Left out: it can be chosen. */
+  readonly enabled?: boolean;
+  /** For something that is on or off. */
+  readonly checked?: boolean;
+  /** It begins a group of its own. */
+  readonly startsGroup?: boolean;
 }
 
 interface MenuProps<Choice> {
@@ -28,9 +39,11 @@ export function Menu<Choice>(props: MenuProps<Choice>): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const shown = open && enabled;
-  // Before it is painted: whoever sees the list can use its keys at once.
+  // Before it is painted: whoever sees the list sees all of it, and can use its keys at once.
   useLayoutEffect(() => {
-    if (shown) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    if (!shown || list.current === null) return;
+    keepInSight(list.current);
+    entriesOf(list.current)[0]?.focus();
   }, [shown]);
 
   const close = (): void => {
@@ -38,7 +51,7 @@ export function Menu<Choice>(props: MenuProps<Choice>): JSX.Element {
     button.current?.focus();
   };
   const move = (by: number, to?: number): void => {
-    const entries = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+    const entries = entriesOf(list.current);
     const at = entries.findIndex((entry) => entry === document.activeElement);
     entries[(to ?? at + by + entries.length) % entries.length]?.focus();
   };
@@ -81,28 +94,71 @@ export function Menu<Choice>(props: MenuProps<Choice>): JSX.Element {
       </button>
       {shown && (
         <ul ref={list} class="menu-list" role="menu" aria-label={label}>
-          {items.map(({ key, choice, label: words }) => (
-            <li
-              key={key}
-              role="menuitem"
-              tabIndex={-1}
-              data-choice={key}
-              onClick={() => {
-                close();
-                onChoose(choice);
-              }}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter' && event.key !== ' ') return;
-                // The focus goes to the button, which the rest of this key press would open again.
-                event.preventDefault();
-                event.currentTarget.click();
-              }}
-            >
-              {words}
-            </li>
+          {items.map((item) => (
+            <Fragment key={item.key}>
+              {item.startsGroup === true && <li role="separator" />}
+              <Entry
+                item={item}
+                onChoose={() => {
+                  close();
+                  onChoose(item.choice);
+                }}
+              />
+            </Fragment>
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+function Entry<Choice>({
+  item,
+  onChoose,
+}: {
+  readonly item: MenuItem<Choice>;
+  readonly onChoose: () => void;
+}): JSX.Element {
+  const { key, label, hint, shortcut, enabled = true, checked } = item;
+  return (
+    <li
+      class="menu-item"
+      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+      aria-checked={checked}
+      aria-disabled={!enabled}
+      aria-keyshortcuts={shortcut}
+      tabIndex={-1}
+      data-choice={key}
+      onClick={() => {
+        if (enabled) onChoose();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        // The focus goes to the button, which the rest of this key press would open again.
+        event.preventDefault();
+        event.currentTarget.click();
+      }}
+    >
+      {checked === true && <Icon name="check" />}
+      <span class="menu-label">{label}</span>
+      {hint !== undefined && <span class="menu-hint">{hint}</span>}
+      {shortcut !== undefined && <kbd aria-hidden="true">{shortcut.toUpperCase()}</kbd>}
+    </li>
+  );
+}
+
+function entriesOf(list: HTMLElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('.menu-item') ?? [])];
+}
+
+/** Room between the list and the edge of the page. */
+const MARGIN = 4;
+
+/** Above its button where there is no room below, and not beyond the left edge. */
+function keepInSight(list: HTMLElement): void {
+  const { left, bottom, height } = list.getBoundingClientRect();
+  const button = list.parentElement?.getBoundingClientRect();
+  const fitsAbove = button !== undefined && button.top - height > MARGIN;
+  list.classList.toggle('above', bottom > window.innerHeight - MARGIN && fitsAbove);
+  list.style.translate = `${Math.max(0, MARGIN - left)}px 0`;
 }

@@ -1,6 +1,7 @@
 /** The layers in their order; the one on show and the one where the run stands are marked in shape and words. */
 import type { JSX } from 'preact';
 import type { RunDescription } from '../../protocol/engine';
+import { OneLine } from './controls/oneLine';
 import { LayerLabel } from './layerLabel';
 
 interface NetworkStripProps {
@@ -14,30 +15,32 @@ export function NetworkStrip({ description, shown, position, onChoose }: Network
   const inputs = description.layers[0]?.inputs ?? 0;
   return (
     <nav class="network" aria-label="Layers">
-      <ol>
-        <li class="network-end">
-          <span class="network-name">data</span>
-          <span class="network-about">{inputs === 1 ? '1 input' : `${inputs} inputs`}</span>
-        </li>
-        {description.layers.map((layer, index) => (
-          <li key={index}>
-            <button
-              type="button"
-              class={`layer-button${index === shown ? ' shown' : ''}`}
-              data-layer={layer.name}
-              aria-current={index === shown ? 'true' : undefined}
-              title={index === shown ? 'Shown below' : `Show ${layer.name}`}
-              onClick={() => onChoose(index)}
-            >
-              <LayerLabel layer={layer} current={index === position} />
-            </button>
+      <OneLine current={shown}>
+        <ol>
+          <li class="network-end">
+            <span class="network-name">data</span>
+            <span class="network-about">{inputs === 1 ? '1 input' : `${inputs} inputs`}</span>
           </li>
-        ))}
-        <li class="network-end">
-          <span class="network-name">loss</span>
-          <span class="network-about">{description.loss}</span>
-        </li>
-      </ol>
+          {description.layers.map((layer, index) => (
+            <li key={index}>
+              <button
+                type="button"
+                class={`layer-button${index === shown ? ' shown' : ''}`}
+                data-layer={layer.name}
+                aria-current={index === shown ? 'true' : undefined}
+                title={index === shown ? 'Shown below' : `Show ${layer.name}`}
+                onClick={() => onChoose(index)}
+              >
+                <LayerLabel layer={layer} current={index === position} />
+              </button>
+            </li>
+          ))}
+          <li class="network-end">
+            <span class="network-name">loss</span>
+            <span class="network-about">{description.loss}</span>
+          </li>
+        </ol>
+      </OneLine>
     </nav>
   );
 }

@@ -27,7 +27,7 @@ export function SamplePicker({ sample, samples, onChoose }: SamplePickerProps): 
           onInput={({ currentTarget }) => choose(currentTarget.valueAsNumber)}
         />
       </label>
-      <span class="muted">of {samples}, counted from 0</span>
+      <span class="muted">0 to {samples - 1}</span>
       {sample !== null && (
         <button type="button" onClick={() => onChoose(null)}>
           No sample

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { LAYER_OPERATIONS, PHASES, type OperationName, type Phase } from '../../protocol/vocabulary';
 import { progressOf } from '../drawing/progress';
+import { OneLine } from './controls/oneLine';
 import type { LiveRun } from './header';
 import { ProgressMark } from './progressMark';
 
@@ -21,31 +22,33 @@ export function StepTrack({ run, layer, onChoose }: StepTrackProps): JSX.Element
   const name = layers[layer]?.name ?? '';
   return (
     <nav class="track" aria-label={`Operations of ${name} in this batch step`}>
-      {PHASES.map((phase) => (
-        <div class="track-phase" key={phase}>
-          <span class="track-name" id={`track-${phase}`}>
-            {phase}
-          </span>
-          <ol aria-labelledby={`track-${phase}`}>
-            {operationsOf(phase).map((operation) => {
-              const progress = progressOf(position, layers.length, layer, phase, operation);
-              return (
-                <li key={operation}>
-                  <button
-                    type="button"
-                    class={`track-step ${progress}`}
-                    aria-current={progress === 'current' ? 'step' : undefined}
-                    onClick={() => onChoose(operation)}
-                  >
-                    <ProgressMark progress={progress} />
-                    {operation}
-                  </button>
-                </li>
-              );
-            })}
-          </ol>
-        </div>
-      ))}
+      <OneLine current={run.state.moment}>
+        {PHASES.map((phase) => (
+          <div class="track-phase" key={phase}>
+            <span class="track-name" id={`track-${phase}`}>
+              {phase}
+            </span>
+            <ol aria-labelledby={`track-${phase}`}>
+              {operationsOf(phase).map((operation) => {
+                const progress = progressOf(position, layers.length, layer, phase, operation);
+                return (
+                  <li key={operation}>
+                    <button
+                      type="button"
+                      class={`track-step ${progress}`}
+                      aria-current={progress === 'current' ? 'step' : undefined}
+                      onClick={() => onChoose(operation)}
+                    >
+                      <ProgressMark progress={progress} />
+                      {operation}
+                    </button>
+                  </li>
+                );
+              })}
+            </ol>
+          </div>
+        ))}
+      </OneLine>
     </nav>
   );
 }

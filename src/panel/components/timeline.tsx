@@ -1,5 +1,5 @@
 /** The loss over all batch steps that were run, and the handle that goes to any of them. */
-import type { JSX, TargetedPointerEvent } from 'preact';
+import { Fragment, type JSX, type TargetedPointerEvent } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LossCurve } from '../../protocol/engine';
 import type { FromPanel } from '../../protocol/panel';
@@ -24,44 +24,52 @@ export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
   const inPast = run.kind === 'stopped' && run.state.moment < run.state.newest;
   return (
     <section class="timeline" aria-label="Time line">
-      <p class="timeline-head">
-        <span class="timeline-words" title="Batch steps of the whole run, counted from 0">
-          {wish !== null && <span class="muted">{wish.held ? 'go to ' : 'going to '}</span>}
-          {words}
-        </span>
+      <p class="timeline-words">
+        {wish !== null && <span class="muted">{wish.held ? 'go to ' : 'going to '}</span>}
+        <Keyed words={words} />
         {drawing.broken.length > 0 && <span class="timeline-broken">{brokenWords(drawing.broken)}</span>}
-        {/* Never taken away: a button that vanishes under the keyboard takes the focus with it. */}
-        <button
-          type="button"
-          class="timeline-newest"
-          aria-disabled={!inPast}
-          onClick={() => inPast && setWish(() => ({ target: 'newest', held: false, sent: null }))}
-        >
-          Go to the newest
-        </button>
       </p>
-      <div class="timeline-chart">
+      <div class="timeline-chart" title={aboutChart(drawing)}>
         <Labels drawing={drawing} />
         <Slider run={run} steps={steps} shown={shown} words={words} wish={wish} onWish={setWish}>
           <Curve drawing={drawing} newest={steps.newest} />
         </Slider>
-        <p class="timeline-steps muted" aria-hidden="true">
-          <span>0</span>
-          <span>
-            <span class="timeline-key-loss">loss</span> by batch step
-            {drawing.scale.logarithmic ? ', logarithmic' : ''}
-            {drawing.accuracy !== null && (
-              <>
-                {' · '}
-                <span class="timeline-key-accuracy">accuracy</span>, 0 at the bottom, 100 % at the top
-              </>
-            )}
-          </span>
-          <span>{steps.newest}</span>
-        </p>
       </div>
+      {/* Never taken away: a button that vanishes under the keyboard takes the focus with it. */}
+      <button
+        type="button"
+        class="timeline-newest"
+        aria-label="Go to the newest"
+        title="Go to the newest batch step"
+        aria-disabled={!inPast}
+        onClick={() => inPast && setWish(() => ({ target: 'newest', held: false, sent: null }))}
+      >
+        Newest
+      </button>
     </section>
   );
+}
+
+/** The words are the key as well: the loss and the accuracy stand on lines like their curves. */
+function Keyed({ words }: { readonly words: string }): JSX.Element {
+  return (
+    <>
+      {words.split(', ').map((part, i) => {
+        const key = /^(loss|accuracy) /.exec(part)?.[1];
+        return (
+          <Fragment key={i}>
+            {i > 0 && ', '}
+            <span class={key === undefined ? '' : `timeline-key-${key}`}>{part}</span>
+          </Fragment>
+        );
+      })}
+    </>
+  );
+}
+
+function aboutChart({ scale, accuracy }: CurveDrawing): string {
+  const loss = `The loss of every batch step, counted from 0 over the whole run${scale.logarithmic ? ', on a logarithmic scale' : ''}`;
+  return accuracy === null ? loss : `${loss}; dashed, the accuracy, from 0 at the bottom to 100 % at the top`;
 }
 
 /** A wish, followed up at every change of it and of the run. */
@@ -154,6 +162,7 @@ function Labels({ drawing: { scale } }: { readonly drawing: CurveDrawing }): JSX
   return (
     <p class="timeline-losses muted" aria-hidden="true">
       <span>{formatStatistic(scale.high)}</span>
+      {!isFlat && scale.logarithmic && <span>log</span>}
       {!isFlat && <span>{formatStatistic(scale.low)}</span>}
     </p>
   );

@@ -8,7 +8,9 @@ import type { PanelEvent, PanelState } from '../state/model';
 import { viewOnShow, viewsLeft } from '../state/lesson';
 import { ActivationView } from './activation/activationView';
 import { DataView } from './data/dataView';
-import { SavePicture } from './export/savePicture';
+import { SavePicture } from './saving/savePicture';
+import { OneLine } from './controls/oneLine';
+import { CompareChoice } from './compareChoice';
 import type { LiveRun } from './header';
 import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
@@ -37,6 +39,8 @@ interface ViewEntry {
   readonly picksSample?: boolean;
   /** All of it is one picture that can be saved. The picture of the step has several, each with its own menu. */
   readonly isPicture?: boolean;
+  /** Its own controls, beside that picker. */
+  readonly controls?: ComponentType<ViewProps>;
 }
 
 const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
@@ -45,6 +49,7 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     about: 'Every matrix of the layer under its equation',
     component: LayerStep,
     picksSample: true,
+    controls: CompareChoice,
   },
   picture: {
     label: 'Picture',
@@ -87,7 +92,7 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
 
 export function View(props: ViewProps): JSX.Element {
   const name = viewOnShow(props.state);
-  const { component: Component, picksSample = false, isPicture = false } = VIEWS[name];
+  const { component: Component, picksSample = false, isPicture = false, controls: Controls } = VIEWS[name];
   return (
     <div
       id="view"
@@ -98,11 +103,14 @@ export function View(props: ViewProps): JSX.Element {
     >
       {isPicture && <SavePicture key={name} view={props} name={name} />}
       {picksSample && (
-        <SamplePicker
-          sample={props.state.navigation.sample}
-          samples={props.run.state.N}
-          onChoose={(sample) => props.dispatch({ kind: 'sampleChosen', sample })}
-        />
+        <div class="view-controls">
+          <SamplePicker
+            sample={props.state.navigation.sample}
+            samples={props.run.state.N}
+            onChoose={(sample) => props.dispatch({ kind: 'sampleChosen', sample })}
+          />
+          {Controls !== undefined && <Controls {...props} />}
+        </div>
       )}
       <Component {...props} />
     </div>
@@ -124,35 +132,37 @@ export function ViewTabs({ state, onChoose }: ViewTabsProps): JSX.Element {
     list.current?.querySelector<HTMLElement>(`#${tabId(name)}`)?.focus();
   };
   return (
-    <div
-      ref={list}
-      class="view-tabs"
-      role="tablist"
-      aria-label="Views of the batch step"
-      onKeyDown={(event) => {
-        const next = tabAfterKey(event.key, names.indexOf(shown), names.length);
-        if (next === null) return;
-        event.preventDefault();
-        choose(names[next]);
-      }}
-    >
-      {names.map((name) => (
-        <button
-          key={name}
-          type="button"
-          class={`view-tab${name === shown ? ' shown' : ''}`}
-          role="tab"
-          id={tabId(name)}
-          aria-selected={name === shown}
-          aria-controls="view"
-          tabIndex={name === shown ? 0 : -1}
-          title={VIEWS[name].about}
-          onClick={() => choose(name)}
-        >
-          {VIEWS[name].label}
-        </button>
-      ))}
-    </div>
+    <OneLine current={shown}>
+      <div
+        ref={list}
+        class="view-tabs"
+        role="tablist"
+        aria-label="Views of the batch step"
+        onKeyDown={(event) => {
+          const next = tabAfterKey(event.key, names.indexOf(shown), names.length);
+          if (next === null) return;
+          event.preventDefault();
+          choose(names[next]);
+        }}
+      >
+        {names.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class={`view-tab${name === shown ? ' shown' : ''}`}
+            role="tab"
+            id={tabId(name)}
+            aria-selected={name === shown}
+            aria-controls="view"
+            tabIndex={name === shown ? 0 : -1}
+            title={VIEWS[name].about}
+            onClick={() => choose(name)}
+          >
+            {VIEWS[name].label}
+          </button>
+        ))}
+      </div>
+    </OneLine>
   );
 }
 

@@ -5,7 +5,7 @@ import type { TensorSummary } from '../../protocol/tensor';
 /** A layer with more units than this is drawn as a bundle. */
 export const MOST_UNITS = 16;
 /** In units of the view box. */
-export const COLUMN = 150;
+export const COLUMN = 132;
 const FIRST = 60;
 const NODE_GAP = 22;
 const TOP = 18;

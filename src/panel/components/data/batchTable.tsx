@@ -67,7 +67,7 @@ export function BatchTable({ state, run, sample, batch, dispatch }: Props): JSX.
               {inputNames.map((name) => (
                 <th key={name} scope="col" class="accent-forward">
                   {name}
-                  {set.standardized && <span class="muted"> (std.)</span>}
+                  {set.standardized && <span class="column-unit muted">standardised</span>}
                 </th>
               ))}
               {set.targetNames.map((name) => (

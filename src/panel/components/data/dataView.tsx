@@ -55,6 +55,12 @@ export function DataView(props: ViewProps): JSX.Element {
           classification={run.description.classification}
         />
       )}
+      {set?.samples?.standardized === true && (
+        <p class="muted" data-standardised>
+          The inputs are standardised: 0 is the mean of the training samples, 1 is one standard deviation
+          above it.
+        </p>
+      )}
       {inputs === 1 ? (
         <CurveOfInput {...props} sample={sample} batch={set} />
       ) : inputs === 2 ? (

@@ -1,18 +1,21 @@
 /** Inputs that are pixels: the chosen sample, what would lower its loss, and what the first layer looks for. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { TensorSlice } from '../../../protocol/tensor';
-import { cellColour } from '../../drawing/scale';
 import { partOf, type Want } from '../../state/wants';
-import { formatCell, formatExact } from '../../text/format';
+import { formatExact } from '../../text/format';
 import { CountChoice } from '../controls/choice';
 import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
+import { PixelImage, pixelName, type Image } from './pixelImage';
 import { rowWanted } from './samples';
+import { usePixelFocus } from './usePixelFocus';
 
 interface Props extends ViewProps {
   readonly sample: number;
 }
+
+type Part = ReturnType<typeof partOf>;
 
 const PAGE = 'data.page';
 /** Pixels drawn at once over all images of weights. */
@@ -34,34 +37,41 @@ export function PixelImages({ state, run, sample, dispatch }: Props): JSX.Elemen
     window: { sample: 0, row: 0, rows: inputs, column: from, columns },
   };
   useWants(dispatch, 'pixels', [input, gradient, weights]);
-  const [pointed, setPointed] = useState('');
   const side = Math.sqrt(inputs);
-  const whole = partOf(state, weights);
-  const imageOf = (name: string, title: string, part: ReturnType<typeof partOf>, column: number): JSX.Element => (
-    <PixelImage
-      key={name}
-      name={name}
-      title={title}
-      side={side}
-      values={part === null ? null : columnOf(part.slice, column)}
-      fresh={part?.fresh === true}
-    />
+  const parts = [partOf(state, input), partOf(state, gradient), partOf(state, weights)] as const;
+  const fresh = parts.map((part) => part?.fresh === true);
+  // Thousands of pixels: they are drawn again only when their numbers change.
+  const images = useMemo(
+    () => [
+      imageOf(`input[${sample}]`, 'input', parts[0], -1),
+      imageOf(`gradientPrev[${sample}]`, '∂L/∂input', parts[1], -1),
+      ...Array.from({ length: columns }, (_, i) =>
+        imageOf(`weights[:, ${from + i}]`, `unit ${from + i}`, parts[2], i),
+      ),
+    ],
+    [...parts.map((part) => part?.slice), ...fresh, sample, from, columns],
   );
+  const box = useRef<HTMLDivElement>(null);
+  const focus = usePixelFocus(
+    box,
+    side,
+    images.map(({ values }) => values !== null),
+  );
+  const { active, told, ...handlers } = focus;
+  const drawn = images.map((image, index) => (
+    <PixelImage
+      key={image.name}
+      {...{ image, index, side }}
+      active={index === active.image ? active.pixel : null}
+    />
+  ));
   return (
-    <div
-      class="pixels"
-      onPointerOver={({ target }) => {
-        const pixel = target instanceof SVGElement ? target.dataset : {};
-        setPointed(pixel.value === undefined ? '' : `${pixel.element ?? ''} = ${formatExact(Number(pixel.value))}`);
-      }}
-    >
+    <div class="pixels" ref={box} {...handlers}>
       <h3>The chosen sample</h3>
-      <div class="images">
-        {imageOf(`input[${sample}]`, 'input', partOf(state, input), -1)}
-        {imageOf(`gradientPrev[${sample}]`, '∂L/∂input', partOf(state, gradient), -1)}
-      </div>
+      <div class="images">{drawn.slice(0, 2)}</div>
       <p class="muted">
-        ∂L/∂input tells how the loss of this sample would change if a pixel were brighter: orange, it would rise; blue, it would fall.
+        ∂L/∂input tells how the loss of this sample would change if a pixel were brighter: orange, it would
+        rise; blue, it would fall.
       </p>
       <h3>What each unit of the first layer weighs</h3>
       {pages > 1 && (
@@ -73,67 +83,35 @@ export function PixelImages({ state, run, sample, dispatch }: Props): JSX.Elemen
           onChoose={(value) => dispatch({ kind: 'chosen', control: PAGE, value: String(value) })}
         />
       )}
-      <div class="images">
-        {Array.from({ length: columns }, (_, i) =>
-          imageOf(`weights[:, ${from + i}]`, `unit ${from + i}`, whole, i),
-        )}
-      </div>
+      <div class="images">{drawn.slice(2)}</div>
       <p class="pixel-readout" aria-live="off">
-        {pointed}
+        {told === null ? (
+          <span class="muted">
+            Point at a pixel for its number, or walk with the arrow keys; Page Up and Page Down go to the same
+            pixel of the next image.
+          </span>
+        ) : (
+          readout(images[told.image], told.pixel, side)
+        )}
       </p>
     </div>
   );
 }
 
+/** A pixel's number in full, as it is now. */
+function readout(image: Image | undefined, pixel: number, side: number): string {
+  const value = image?.values?.[pixel];
+  if (image === undefined || value === undefined) return '';
+  const name = pixelName(image.name, pixel, side);
+  return image.fresh ? `${name} = ${formatExact(value)}` : `${name} is being read`;
+}
+
+function imageOf(name: string, title: string, part: Part, column: number): Image {
+  const values = part === null ? null : columnOf(part.slice, column);
+  return { name, title, values, fresh: part?.fresh === true };
+}
+
 /** A column of a slice; the whole of it for −1. */
 function columnOf({ data, rows, columns }: TensorSlice, column: number): Float32Array {
   return column < 0 ? data : Float32Array.from({ length: rows }, (_, row) => data[row * columns + column] ?? Number.NaN);
-}
-
-interface PixelImageProps {
-  /** As in an expression. */
-  readonly name: string;
-  readonly title: string;
-  readonly side: number;
-  readonly values: Float32Array | null;
-  readonly fresh: boolean;
-}
-
-function PixelImage({ name, title, side, values, fresh }: PixelImageProps): JSX.Element {
-  const sizes = [...(values ?? [])].map(Math.abs).filter(Number.isFinite);
-  const limit = Math.max(0, ...sizes);
-  return (
-    <figure class={`pixel-image${fresh ? '' : ' old'}`} data-image={name}>
-      <figcaption>{title}</figcaption>
-      {values === null ? (
-        <p class="absent-note" data-present="false">
-          not computed yet in this batch step
-        </p>
-      ) : (
-        <svg
-          viewBox={`0 0 ${side} ${side}`}
-          role="img"
-          aria-label={`${name} as an image of ${side} × ${side} pixels, from ${formatCell(Math.min(...values))} to ${formatCell(Math.max(...values))}`}
-        >
-          {Array.from(values, (value, i) => {
-            const { kind, strength } = cellColour(value, limit);
-            return (
-              <rect
-                key={i}
-                class={`pixel ${kind}`}
-                x={i % side}
-                y={Math.floor(i / side)}
-                width={1}
-                height={1}
-                style={{ '--strength': strength.toFixed(3) }}
-                data-element={`${name} at pixel ${i}`}
-                data-value={fresh ? String(value) : undefined}
-              />
-            );
-          })}
-        </svg>
-      )}
-      {values !== null && <p class="pixel-limit muted">±{formatCell(limit)}</p>}
-    </figure>
-  );
 }

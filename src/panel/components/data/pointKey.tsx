@@ -39,5 +39,5 @@ function countWords(set: SampleSet | null, split: string): string {
 /** The name of an input, and whether it was standardised. */
 export function axisName(set: SampleSet | null, input: number): string {
   if (set === null) return `input ${input}`;
-  return `${set.inputNames[input] ?? `input ${input}`}${set.standardized ? ' (standardized)' : ''}`;
+  return `${set.inputNames[input] ?? `input ${input}`}${set.standardized ? ' (standardised)' : ''}`;
 }

@@ -28,7 +28,13 @@ export function SampleReadout(props: SampleReadoutProps): JSX.Element {
   return (
     <dl class={`element-readout sample-readout${fresh ? '' : ' old'}`} data-sample={sample}>
       {inputs !== null && inputs.length <= MOST_INPUTS && (
-        <Numbers name="input" names={set.inputNames} values={inputs} fresh={fresh} />
+        <Numbers
+          name="input"
+          unit={set.standardized ? 'standardised' : null}
+          names={set.inputNames}
+          values={inputs}
+          fresh={fresh}
+        />
       )}
       {targets !== null && <Numbers name="target" names={set.targetNames} values={targets} fresh={fresh} />}
       {output === null ? (
@@ -63,15 +69,20 @@ export function Verdict({ right }: { readonly right: boolean }): JSX.Element {
 
 interface NumbersProps {
   readonly name: string;
+  /** What the numbers are measured in, where they are not simply what the data says. */
+  readonly unit?: string | null;
   readonly names: readonly string[];
   readonly values: Float32Array;
   readonly fresh: boolean;
 }
 
-function Numbers({ name, names, values, fresh }: NumbersProps): JSX.Element {
+function Numbers({ name, unit = null, names, values, fresh }: NumbersProps): JSX.Element {
   return (
     <div class="numbers">
-      <dt>{name}</dt>
+      <dt>
+        {name}
+        {unit !== null && ` (${unit})`}
+      </dt>
       {[...values].map((value, i) => (
         <dd key={i} data-number={`${name} ${i}`} data-value={fresh ? String(value) : undefined}>
           <span class="muted">{names[i] ?? i}</span> {formatCell(value)}

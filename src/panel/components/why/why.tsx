@@ -6,6 +6,7 @@ import { cellKey } from '../../provenance/cell';
 import type { PanelEvent, PanelState } from '../../state/model';
 import { reaches } from '../../state/trail';
 import { wantsOf, whyOf, type Why as Explained } from '../../state/why';
+import { DockEdge, useDockHeight } from './dockEdge';
 import { Explanation } from './explanation';
 import { drawnCell, takesFocus } from './focus';
 import { keyOfTrail } from './keys';
@@ -23,6 +24,7 @@ const OWNER = 'why';
 export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
   const why = whyOf(state);
   const dock = useRef<HTMLElement>(null);
+  const height = useDockHeight(dock, why !== null, state.navigation, dispatch);
   const patches = JSON.stringify(why?.patches ?? []);
   useEffect(
     () => dispatch({ kind: 'wanted', owner: OWNER, wants: why === null ? [] : wantsOf(why) }),
@@ -37,7 +39,9 @@ export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
   return (
     <aside
       ref={dock}
+      id="why"
       class="why"
+      style={height.chosen === null ? {} : { height: `${height.chosen}px`, maxHeight: 'none' }}
       aria-labelledby="why-title"
       data-cell={cellKey(why.cell)}
       onKeyDown={(event) => {
@@ -51,6 +55,7 @@ export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
         }
       }}
     >
+      <DockEdge height={height} />
       <div class="why-head">
         <h2 id="why-title">Why this number?</h2>
         <TrailNav trail={trail} run={why.setting.run} onMove={move} />

@@ -1,13 +1,10 @@
-/** A watchpoint on a matrix or on the element that was chosen in it: by a button, or by the key in the matrix. */
-import type { JSX } from 'preact';
+/** A watchpoint on a matrix or on the element that was chosen in it: from its menu, or by the key in the matrix. */
 import { useState } from 'preact/hooks';
 import type { FromPanel } from '../../protocol/panel';
 import type { QuantityName } from '../../protocol/vocabulary';
 import type { Place } from '../drawing/window';
-import { elementName } from '../text/words';
-import { Icon } from './icons';
 
-const KEY = 'b';
+export const WATCH_KEY = 'b';
 
 /** What is watched; everything of a message but the run. */
 export type Watched = Omit<Extract<FromPanel, { type: 'watch' }>, 'type' | 'run' | 'layer'>;
@@ -41,40 +38,12 @@ export function useWatching(
     onKeyDown: (event) => {
       const chosen = placeOf(event.target);
       const isModified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-      if (chosen === null || isModified || event.key.toLowerCase() !== KEY) return;
+      if (chosen === null || isModified || event.key.toLowerCase() !== WATCH_KEY) return;
       event.preventDefault();
       onWatch(at(chosen));
     },
     watch: () => onWatch(at(place)),
   };
-}
-
-export function WatchButton(props: {
-  readonly quantity: QuantityName;
-  readonly axes: number;
-  readonly sample: number;
-  readonly watching: Watching;
-}): JSX.Element {
-  const { quantity, axes, sample, watching } = props;
-  const { place } = watching;
-  const name = place === null ? quantity : elementName(quantity, axes, sample, place.row, place.column);
-  return (
-    <button
-      type="button"
-      class="watch-button"
-      data-watch={quantity}
-      title={`Break when ${name} changes… (${KEY.toUpperCase()} in the matrix: when that element does)`}
-      aria-keyshortcuts={KEY}
-      onClick={watching.watch}
-    >
-      <Icon name="watch" />
-      <span>
-        {place === null ? 'Break on change' : `Break on ${name.slice(quantity.length)}`}
-        <span class="unseen"> of {quantity}</span>…
-      </span>
-      <kbd aria-hidden="true">{KEY.toUpperCase()}</kbd>
-    </button>
-  );
 }
 
 /** The cell in which an event happened; an editor that lies over one is none. */
