@@ -6,7 +6,14 @@ import { LESSON_FILES, LESSON_SUFFIX, isLesson, readLesson } from './lessonFiles
 import type { LessonHost } from './lessonHost';
 
 /** The lessons of the course that ships with the extension, below examples/course, in their order. */
-export const COURSE = ['01-guess-the-number', '02-outer-product'] as const;
+export const COURSE = [
+  '01-guess-the-number',
+  '02-outer-product',
+  '08-bias',
+  '09-softmax',
+  '10-what-goes-wrong',
+  '11-pytorch',
+] as const;
 
 export function registerLessons(
   host: LessonHost,
