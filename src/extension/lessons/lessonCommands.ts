@@ -6,7 +6,15 @@ import { LESSON_FILES, LESSON_SUFFIX, isLesson, readLesson } from './lessonFiles
 import type { LessonHost } from './lessonHost';
 
 /** The lessons of the course that ships with the extension, below examples/course, in their order. */
-export const COURSE = ['01-guess-the-number', '02-outer-product'] as const;
+export const COURSE = [
+  '01-guess-the-number',
+  '02-outer-product',
+  '03-kronecker',
+  '04-derivative',
+  '05-layer-before',
+  '06-batch',
+  '07-textbook',
+] as const;
 
 export function registerLessons(
   host: LessonHost,
