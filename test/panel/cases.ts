@@ -19,6 +19,7 @@ import textbookFile from '../reference/textbook-2-2-2.mlp.json';
 import textbook from '../reference/textbook-2-2-2.trace.json';
 import { COURSE_CASES } from './courseCases';
 import type { Numbers } from './fakeRun';
+import { recordedNumbers } from './recordedRun';
 
 /** Nested rows as a trace has them; null where a layer has no bias. */
 type Nested = number | string | null | readonly Nested[];
@@ -162,6 +163,8 @@ const layer = (
 
 export const CASES: Readonly<Record<string, () => Numbers>> = {
   ...COURSE_CASES,
+  /** What the test gave to the page. */
+  recorded: recordedNumbers,
   textbook: () => fromTrace(textbook, textbookFile),
   softmax: () => fromTrace(softmax, softmaxFile),
   adam: () => fromTrace(adam, adamFile),

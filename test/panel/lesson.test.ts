@@ -3,13 +3,22 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Lesson } from '../../src/protocol/lesson';
 import { GUESS, linearSteps, OUTER } from './courseCases';
-import { courseLesson } from './courseLessons';
+import { COURSE_NAMES, courseLesson } from './courseLessons';
+import { recordCourseRun } from './courseRuns';
 import { numbersOf, openView, startPanel, type Harness } from './panelPage';
 
+/** Those whose numbers are worked out by hand here. */
 const CASES = [
   { name: '01-guess-the-number', query: 'guess' },
   { name: '02-outer-product', query: 'outer' },
 ] as const;
+const START = 'layer=0&at=forward/preActivation';
+
+/** As the header says it. */
+const stepWords = ({ epoch, batch }: { readonly epoch: number; readonly batch: number }): string[] => [
+  `epoch ${epoch} of`,
+  `batch step ${batch} of`,
+];
 
 describe('a lesson beside the run', function () {
   this.timeout(90_000);
@@ -22,9 +31,11 @@ describe('a lesson beside the run', function () {
 
   const open = async (name: (typeof CASES)[number]['name'], width = 1400, change?: Partial<Lesson>) => {
     const query = CASES.find((one) => one.name === name)!.query;
-    const page = await panel.open(`case=${query}&layer=0&at=forward/preActivation`, width);
+    const page = await panel.open(`case=${query}&${START}`, width);
+    return begun(page, { ...(await courseLesson(name)), ...change });
+  };
+  const begun = async (page: Page, lesson: Lesson) => {
     await page.waitForSelector('[data-value]');
-    const lesson = { ...(await courseLesson(name)), ...change };
     await page.evaluate((told) => window.fakeHost.openLesson(told), lesson);
     await page.waitForSelector(`.lesson-pane[data-page="${lesson.pages[0]!.id}"]`);
     return { page, lesson };
@@ -41,22 +52,26 @@ describe('a lesson beside the run', function () {
     return Number(await value.getAttribute('data-value'));
   };
 
-  for (const { name } of CASES) {
+  for (const name of COURSE_NAMES) {
     it(`${name}: every page is reached by keyboard, and the run stands where the page says`, async () => {
-      const { page, lesson } = await open(name);
+      const lesson = await courseLesson(name);
+      const recorded = await recordCourseRun(lesson);
+      const page = await panel.open(`case=recorded&${START}`, 1400, 900, recorded);
+      await begun(page, lesson);
       for (const [i, { id, at, view }] of lesson.pages.entries()) {
         if (i > 0) await page.keyboard.press('ArrowRight');
         else await page.focus('#lesson-page-title');
         await turned(page, id);
         // The focus goes to the new page's heading: the next key is pressed there.
         await page.waitForFunction(() => document.activeElement?.id === 'lesson-page-title');
+        const step = recorded.batchSteps[at?.batchStep ?? -1];
         if (at !== null)
           await page.waitForFunction(
-            ([operation, step]) => {
+            (parts) => {
               const words = document.querySelector('[data-position]')?.textContent ?? '';
-              return words.includes(operation) && words.includes(`epoch ${step} `);
+              return parts.every((part) => words.includes(part));
             },
-            [at.operation, String(at.batchStep)] as const,
+            [at.operation, ...(step === undefined ? [] : stepWords(step))],
           );
         if (view !== null) await page.waitForSelector(`[data-view=${view}]`);
         // All that the page shows of the run comes, and none of it is missing at its place.

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Lesson } from '../../src/protocol/lesson';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel';
 import type { QuantityName } from '../../src/protocol/vocabulary';
+import type { RecordedRun } from './recordedRun';
 import { openBrowser, startHarness } from './server.mjs';
 
 /** What the harness puts on the page for tests. */
@@ -23,8 +24,8 @@ declare global {
 }
 
 export interface Harness {
-  /** A fresh page with the panel; `query` is described in fakeHost.ts. */
-  open(query: string, width?: number, height?: number): Promise<Page>;
+  /** A fresh page with the panel; `query` is described in fakeHost.ts, `recorded` is the run of `case=recorded`. */
+  open(query: string, width?: number, height?: number, recorded?: RecordedRun): Promise<Page>;
   /** What any page complained about: errors, and whatever the content security policy forbade. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -37,8 +38,10 @@ export async function startPanel(readable = false): Promise<Harness> {
   const complaints: string[] = [];
   return {
     complaints,
-    open: async (query, width = 700, height = 900) => {
+    open: async (query, width = 700, height = 900, recorded) => {
       const page = await browser.newPage({ viewport: { width, height } });
+      if (recorded !== undefined)
+        await page.addInitScript((run) => Object.assign(window, { recordedRun: run }), recorded);
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());

@@ -9,6 +9,11 @@ import type { LessonHost } from './lessonHost';
 export const COURSE = [
   '01-guess-the-number',
   '02-outer-product',
+  '03-kronecker',
+  '04-derivative',
+  '05-layer-before',
+  '06-batch',
+  '07-textbook',
   '08-bias',
   '09-softmax',
   '10-what-goes-wrong',
