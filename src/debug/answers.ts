@@ -22,5 +22,11 @@ export async function answerOf(engine: EngineClient, question: Question): Promis
       const { layer, quantity, sample, block } = question;
       return { about: 'overview', overview: await engine.overview(layer, quantity, sample, block) };
     }
+    case 'gradientCheck':
+      return { about: 'gradientCheck', check: await engine.checkGradient(question.elements) };
+    case 'elementCheck': {
+      const { layer, quantity, offset } = question;
+      return { about: 'elementCheck', check: await engine.checkElement(layer, quantity, offset) };
+    }
   }
 }

@@ -4,6 +4,13 @@
  */
 import type { WholeBatchStep } from './batchStep';
 import type { Cause } from './cause';
+import type {
+  CheckedElements,
+  CheckedQuantity,
+  ElementCheck,
+  GradientCheck,
+  NothingToCheck,
+} from './gradientCheck';
 import type { HealthCheck, HealthFinding } from './health';
 import type { OperationKey, Position, QuantityName, ReadableName } from './vocabulary';
 import type { Histogram } from './histogram';
@@ -354,6 +361,14 @@ export interface EngineClient {
   samples(split: Split, most: number): Promise<SampleSet | null>;
   /** What the network gives for these inputs (rows × n) with the weights as they are. Rejects when n does not fit. */
   predict(inputs: Tensor): Promise<Tensor>;
+  /** Finite differences beside some elements of a gradient. Rejects when an element is out of range. */
+  checkGradient(elements: CheckedElements): Promise<GradientCheck>;
+  /** The same of one element, at its place in row-major order, with all that it rests on. */
+  checkElement(
+    layer: number,
+    quantity: CheckedQuantity,
+    offset: number,
+  ): Promise<ElementCheck | NothingToCheck>;
   /** How the past is kept. */
   tapeReport(): Promise<TapeReport>;
   /** The value of an expression as the run stands; names without a layer are those of `layer`. */

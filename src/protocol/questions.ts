@@ -1,5 +1,12 @@
 /** What a view can ask of a run beside parts of matrices. Every answer belongs to the moment of its question. */
 import type { LayerSummaries, SampleSet, Split, Strips } from './engine';
+import type {
+  CheckedElements,
+  CheckedQuantity,
+  ElementCheck,
+  GradientCheck,
+  NothingToCheck,
+} from './gradientCheck';
 import type { GridAxis } from './grid';
 import type { Histogram } from './histogram';
 import type { Overview } from './overview';
@@ -30,6 +37,14 @@ export type Question =
       readonly quantity: QuantityName;
       readonly sample: number;
       readonly block: number;
+    }
+  /** Finite differences beside some elements of a gradient; or beside one, with all that it rests on. */
+  | { readonly about: 'gradientCheck'; readonly elements: CheckedElements }
+  | {
+      readonly about: 'elementCheck';
+      readonly layer: number;
+      readonly quantity: CheckedQuantity;
+      readonly offset: number;
     };
 
 export type Answer =
@@ -38,7 +53,9 @@ export type Answer =
   | { readonly about: 'samples'; readonly samples: SampleSet | null }
   | { readonly about: 'prediction'; readonly output: Tensor }
   | { readonly about: 'histogram'; readonly histogram: Histogram | null }
-  | { readonly about: 'overview'; readonly overview: Overview | null };
+  | { readonly about: 'overview'; readonly overview: Overview | null }
+  | { readonly about: 'gradientCheck'; readonly check: GradientCheck }
+  | { readonly about: 'elementCheck'; readonly check: ElementCheck | NothingToCheck };
 
 /** The answer to a question of this kind. */
 export type AnswerTo<Q extends Question> = Extract<Answer, { about: Q['about'] }>;

@@ -24,6 +24,13 @@ import type {
   TapeReport,
 } from '../../protocol/engine';
 import type { WholeBatchStep } from '../../protocol/batchStep';
+import type {
+  CheckedElements,
+  CheckedQuantity,
+  ElementCheck,
+  GradientCheck,
+  NothingToCheck,
+} from '../../protocol/gradientCheck';
 import type { Histogram } from '../../protocol/histogram';
 import type { RunRecord } from '../../protocol/runRecord';
 import type { Overview } from '../../protocol/overview';
@@ -172,6 +179,20 @@ class RemoteEngine implements EngineClient {
 
   predict(inputs: Tensor): Promise<Tensor> {
     return this.call(() => this.server.predict(inputs));
+  }
+
+  checkGradient(elements: CheckedElements): Promise<GradientCheck> {
+    return this.call<GradientCheck>(async () => await this.server.checkGradient(elements));
+  }
+
+  checkElement(
+    layer: number,
+    quantity: CheckedQuantity,
+    offset: number,
+  ): Promise<ElementCheck | NothingToCheck> {
+    return this.call<ElementCheck | NothingToCheck>(
+      async () => await this.server.checkElement(layer, quantity, offset),
+    );
   }
 
   tapeReport(): Promise<TapeReport> {

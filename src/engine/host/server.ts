@@ -26,6 +26,13 @@ import type {
   TapeReport,
 } from '../../protocol/engine';
 import type { WholeBatchStep } from '../../protocol/batchStep';
+import type {
+  CheckedElements,
+  CheckedQuantity,
+  ElementCheck,
+  GradientCheck,
+  NothingToCheck,
+} from '../../protocol/gradientCheck';
 import type { Histogram } from '../../protocol/histogram';
 import type { RunRecord } from '../../protocol/runRecord';
 import type { Overview } from '../../protocol/overview';
@@ -33,6 +40,7 @@ import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import { isQuantity, type QuantityName, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
+import { checkElement, checkGradient } from '../gradientCheck/gradientCheck';
 import { histogramOf } from '../histogram';
 import { FreeRun } from '../free/freeRun';
 import { HitLedger } from '../hits';
@@ -237,6 +245,22 @@ export class EngineServer {
       const output = await this.started().predict(inputs, () => this.host.nextTask());
       return transfer(output, [output.data.buffer]);
     });
+  }
+
+  checkGradient(elements: CheckedElements): Promise<GradientCheck> {
+    return this.turns.take(() =>
+      checkGradient(this.withLayer(elements.layer).hold(), elements, this.breather()),
+    );
+  }
+
+  checkElement(
+    layer: number,
+    quantity: CheckedQuantity,
+    offset: number,
+  ): Promise<ElementCheck | NothingToCheck> {
+    return this.turns.take(() =>
+      checkElement(this.withLayer(layer).hold(), layer, quantity, offset, this.breather()),
+    );
   }
 
   tapeReport(): Promise<TapeReport> {
