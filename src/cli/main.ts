@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import type { BackendName } from '../protocol/engine';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
+import { checkGradients } from './checkGradients';
 import { dap } from './dap';
 import { exportRun } from './export';
 import { CommandError, complain, keepStandardOutputClean, leaveWhenTheReaderLeaves } from './output';
@@ -19,6 +20,7 @@ Examples:
   backstep train net.mlp.json --json       the result as one JSON object
   backstep export net.mlp.json --to pytorch --steps 2 --output net.py
                                            the same batch steps as a PyTorch script
+  backstep check-gradients net.mlp.json    finite differences beside every gradient
   backstep dap                             for an editor: docs/other-editors.md says how to set it up
 
 FILE is a layer definition: JSON with comments, for example
@@ -37,6 +39,14 @@ interface ExportArguments {
   readonly to: ExportFormat;
   readonly steps?: number;
   readonly output?: string;
+}
+
+interface CheckArguments {
+  readonly layer?: string;
+  readonly step: number;
+  readonly all?: boolean;
+  readonly backend?: BackendName;
+  readonly json?: boolean;
 }
 
 /** Exit status 1: the file is wrong or the run failed. 2: the command line is. 130: Ctrl+C. */
@@ -108,6 +118,21 @@ function commands(): Command {
     .action((file: string, { to, steps, output }: ExportArguments) =>
       exportRun(file, { to, steps: steps ?? null, output: output ?? null }),
     );
+  program
+    .command('check-gradients')
+    .description(
+      'compare the gradients of a batch step with finite differences; exit status 1 when one differs',
+    )
+    .argument('<FILE>', 'layer definition file')
+    .option('--layer <L>', "a layer's name, or its number from 0 (default: all layers)")
+    .option('--step <K>', 'in which batch step, counted from 1', wholeNumber, 1)
+    .option('--all', 'every element, also of matrices with more than 1000')
+    .addOption(backendOption())
+    .option('--json', 'print one JSON object and nothing else')
+    .action(async (file: string, options: CheckArguments) => {
+      const { layer = null, step, all = false, backend = 'auto', json = false } = options;
+      process.exitCode = await checkGradients(file, { layer, step, all, backend, json });
+    });
   program
     .command('dap')
     .description('speak the Debug Adapter Protocol on standard input and output')

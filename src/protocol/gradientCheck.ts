@@ -135,3 +135,69 @@ export function piecesOf(
     pieces.push({ layer, quantity, first: done * every, every, count: Math.min(size, count - done) });
   return pieces;
 }
+
+/** What came of a check so far, in a few numbers. */
+export interface CheckSummary {
+  readonly checked: number;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** Of the elements that can be compared; an edge of the loss is no error. Null when there are none. */
+  readonly largest: { readonly offset: number; readonly error: number } | null;
+  /** The worst of those that do not agree, edges left out: at most `MOST_LISTED`, the largest error first. */
+  readonly worst: readonly CheckedElement[];
+}
+
+export interface CheckedElement {
+  readonly offset: number;
+  readonly analytic: number;
+  readonly numeric: number;
+  readonly error: number;
+  readonly verdict: Verdict;
+}
+
+export const MOST_LISTED = 10;
+
+/** The elements that one or several answers tell of. */
+export function summaryOf(elements: readonly CheckedElement[]): CheckSummary {
+  const counts: Record<Verdict, number> = { agrees: 0, kink: 0, differs: 0, notFinite: 0 };
+  let largest: CheckSummary['largest'] = null;
+  for (const { offset, error, verdict } of elements) {
+    counts[verdict]++;
+    const counted = verdict === 'agrees' || verdict === 'differs';
+    if (counted && (largest === null || error > largest.error)) largest = { offset, error };
+  }
+  const worst = elements
+    .filter(({ verdict }) => verdict === 'differs' || verdict === 'notFinite')
+    .sort((a, b) => rank(b) - rank(a))
+    .slice(0, MOST_LISTED);
+  return { checked: elements.length, counts, largest, worst };
+}
+
+/** NaN would leave any order undone. */
+function rank({ error }: CheckedElement): number {
+  return Number.isNaN(error) ? Number.MAX_VALUE : error;
+}
+
+/** The answer to a piece, element by element. */
+export function elementsIn(
+  { first, every }: CheckedElements,
+  { analytic, numeric, errors, verdicts }: Extract<GradientCheck, { kind: 'checked' }>,
+): CheckedElement[] {
+  return verdicts.map((verdict, i) => ({
+    offset: first + i * every,
+    analytic: analytic[i] ?? NaN,
+    numeric: numeric[i] ?? NaN,
+    error: errors[i] ?? NaN,
+    verdict,
+  }));
+}
+
+/** The indices of an element by its place in row-major order. */
+export function indexAt(shape: readonly number[], offset: number): number[] {
+  const [, columns] = shape;
+  return columns === undefined ? [offset] : [Math.floor(offset / columns), offset % columns];
+}
+
+/** Whether a check has found a mistake, or something that cannot be compared. */
+export function findsFault({ counts }: CheckSummary): boolean {
+  return counts.differs > 0 || counts.notFinite > 0;
+}

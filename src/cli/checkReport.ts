@@ -1,0 +1,132 @@
+/** What `backstep check-gradients` says. */
+import type { Run } from '../engine/run';
+import {
+  findsFault,
+  indexAt,
+  TOLERANCE,
+  type CheckedElement,
+  type CheckedQuantity,
+  type CheckSummary,
+} from '../protocol/gradientCheck';
+import { jsonNumber, jsonObject } from './json';
+import { figures } from './report';
+
+export interface CheckedMatrix {
+  readonly layer: string;
+  readonly quantity: CheckedQuantity;
+  readonly shape: readonly number[];
+  /** How many elements it has; `summary` says how many were looked at. */
+  readonly total: number;
+  readonly summary: CheckSummary;
+}
+
+/** A line for each matrix, the worst elements of those that differ below it, and what it comes to. */
+export function describeCheck(run: Run, matrices: readonly CheckedMatrix[]): string {
+  const rows = matrices.map((matrix) => {
+    const { layer, quantity, shape, total, summary } = matrix;
+    const { largest, checked } = summary;
+    const error =
+      largest === null
+        ? 'nothing to compare'
+        : `largest relative error ${largest.error.toExponential(1)} at ${indices(shape, largest.offset)}`;
+    return [
+      `${layer}.${quantity}`,
+      shape.join(' × '),
+      checked === total ? `all ${total} checked` : `${checked} of ${total} checked`,
+      error,
+      verdict(summary),
+    ];
+  });
+  const widths = rows.reduce<number[]>(
+    (most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)),
+    [],
+  );
+  const lines = rows.flatMap((row, i) => {
+    const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    const matrix = matrices[i];
+    return [line.trimEnd(), ...(matrix === undefined ? [] : worstLines(matrix))];
+  });
+  return `${[...lines, conclusion(run, matrices)].join('\n')}\n`;
+}
+
+function verdict({ counts, checked }: CheckSummary): string {
+  const parts = [
+    counts.differs > 0 ? `${counts.differs} differ` : '',
+    counts.notFinite > 0 ? `${counts.notFinite} not finite` : '',
+    counts.kink > 0 ? `${counts.kink} at an edge of the loss` : '',
+  ].filter((part) => part !== '');
+  return counts.agrees === checked ? 'agrees' : parts.join(', ');
+}
+
+function worstLines({ layer, quantity, shape, summary }: CheckedMatrix): string[] {
+  const lines = summary.worst.map(
+    ({ offset, analytic, numeric, error }) =>
+      `  ${layer}.${quantity}${indices(shape, offset)} = ${figures(analytic)}, ` +
+      `finite difference ${figures(numeric)}, relative error ${figures(error)}`,
+  );
+  const more = summary.counts.differs + summary.counts.notFinite - lines.length;
+  return more > 0 ? [...lines, `  … and ${more} more`] : lines;
+}
+
+function conclusion(run: Run, matrices: readonly CheckedMatrix[]): string {
+  const sum = (count: (summary: CheckSummary) => number): number =>
+    matrices.reduce((total, { summary }) => total + count(summary), 0);
+  const checked = sum((summary) => summary.checked);
+  const faults = sum(({ counts }) => counts.differs + counts.notFinite);
+  const { position, N } = run.state();
+  const where = `epoch ${position?.epoch ?? 0}, batch step ${position?.batch ?? 0}, ${N} samples`;
+  const tolerance = `relative error at most ${TOLERANCE}`;
+  return faults === 0
+    ? `The gradients agree with finite differences (${where}; ${tolerance}).`
+    : `${faults} of ${checked} elements do not agree with finite differences (${where}; ${tolerance}).`;
+}
+
+function indices(shape: readonly number[], offset: number): string {
+  return indexAt(shape, offset)
+    .map((index) => `[${index}]`)
+    .join('');
+}
+
+/** One JSON object. Its numbers are float64, except `analytic`, which the engine has in float32. */
+export function checkAsJson(run: Run, matrices: readonly CheckedMatrix[]): string {
+  const { position, backend } = run.state();
+  const object = jsonObject({
+    epoch: jsonNumber(position?.epoch ?? null),
+    batch: jsonNumber(position?.batch ?? null),
+    tolerance: jsonNumber(TOLERANCE),
+    agrees: String(!matrices.some(({ summary }) => findsFault(summary))),
+    matrices: `[${matrices.map(matrixAsJson).join(',\n')}]`,
+    backend: JSON.stringify(backend.name),
+  });
+  return `${object}\n`;
+}
+
+function matrixAsJson({ layer, quantity, shape, total, summary }: CheckedMatrix): string {
+  const { counts, checked, largest, worst } = summary;
+  return jsonObject({
+    layer: JSON.stringify(layer),
+    quantity: JSON.stringify(quantity),
+    shape: JSON.stringify(shape),
+    elements: jsonNumber(total),
+    checked: jsonNumber(checked),
+    agree: jsonNumber(counts.agrees),
+    edges: jsonNumber(counts.kink),
+    differ: jsonNumber(counts.differs),
+    notFinite: jsonNumber(counts.notFinite),
+    largestError: jsonNumber(largest?.error ?? null),
+    at: largest === null ? 'null' : JSON.stringify(indexAt(shape, largest.offset)),
+    worst: `[${worst.map((element) => elementAsJson(shape, element)).join(',')}]`,
+  });
+}
+
+function elementAsJson(
+  shape: readonly number[],
+  { offset, analytic, numeric, error }: CheckedElement,
+): string {
+  return jsonObject({
+    index: JSON.stringify(indexAt(shape, offset)),
+    analytic: jsonNumber(analytic),
+    numeric: jsonNumber(numeric),
+    error: jsonNumber(error),
+  });
+}
