@@ -5,16 +5,18 @@ import { openRun } from '../engine/host/openRun';
 import type { Run } from '../engine/run';
 import type { BackendName } from '../protocol/engine';
 import {
+  allOf,
   CHECKED_QUANTITIES,
   elementsIn,
   elementsInPiece,
-  elementsOf,
   findsFault,
   piecesOf,
-  spread,
+  sizeOfChecked,
+  someOf,
   summaryOf,
   type CheckedElement,
   type CheckedQuantity,
+  type Stretch,
 } from '../protocol/gradientCheck';
 import { checkAsJson, describeCheck, type CheckedMatrix } from './checkReport';
 import { load } from './load';
@@ -31,8 +33,8 @@ export interface CheckOptions {
   readonly json: boolean;
 }
 
-/** Elements of a matrix that are looked at unless all are wanted. */
-const MOST = 1000;
+/** Rows and columns of a matrix that are looked at unless all are wanted. */
+const MOST = 32;
 const WRONG_USAGE = 2;
 
 /** Returns the exit status: 0, or 1 when a gradient differs or cannot be compared. */
@@ -91,18 +93,18 @@ async function checkMatrix(
 ): Promise<CheckedMatrix | null> {
   const { layers } = run.description;
   const shape = layers[layer];
-  const total = shape === undefined ? null : elementsOf(shape, quantity);
-  if (shape === undefined || total === null) return null;
-  const chosen = spread(total, shape.units, all ? total : MOST);
+  const dimensions = shape === undefined ? null : sizeOfChecked(shape, quantity);
+  if (shape === undefined || dimensions === null) return null;
+  const chosen = (length: number): Stretch => (all ? allOf(length) : someOf(length, MOST));
+  const [rows, columns] = [chosen(dimensions.rows), chosen(dimensions.columns)];
   const size = elementsInPiece(layers, layer, run.state().N);
   const elements: CheckedElement[] = [];
-  for (const piece of piecesOf(layer, quantity, chosen, size)) {
+  for (const piece of piecesOf({ layer, quantity, rows, columns }, size)) {
     const check = await checkGradient(run.hold(), piece, nextTask);
     if (check.kind === 'absent') throw new CommandError(`backstep: ${check.reason}`, 1);
     elements.push(...elementsIn(piece, check));
   }
-  const axes = quantity === 'gradientBias' ? [shape.units] : [shape.inputs, shape.units];
-  return { layer: shape.name, quantity, shape: axes, total, summary: summaryOf(elements) };
+  return { layer: shape.name, quantity, ...dimensions, summary: summaryOf(elements) };
 }
 
 function nextTask(): Promise<void> {

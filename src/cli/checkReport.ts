@@ -2,7 +2,7 @@
 import type { Run } from '../engine/run';
 import {
   findsFault,
-  indexAt,
+  indexOf,
   TOLERANCE,
   type CheckedElement,
   type CheckedQuantity,
@@ -14,24 +14,25 @@ import { figures } from './report';
 export interface CheckedMatrix {
   readonly layer: string;
   readonly quantity: CheckedQuantity;
-  readonly shape: readonly number[];
-  /** How many elements it has; `summary` says how many were looked at. */
-  readonly total: number;
+  /** All that it has; `summary` says how many elements were looked at. A bias is one row. */
+  readonly rows: number;
+  readonly columns: number;
   readonly summary: CheckSummary;
 }
 
 /** A line for each matrix, the worst elements of those that differ below it, and what it comes to. */
 export function describeCheck(run: Run, matrices: readonly CheckedMatrix[]): string {
   const rows = matrices.map((matrix) => {
-    const { layer, quantity, shape, total, summary } = matrix;
+    const { layer, quantity, rows: height, columns, summary } = matrix;
     const { largest, checked } = summary;
+    const total = height * columns;
     const error =
       largest === null
         ? 'nothing to compare'
-        : `largest relative error ${largest.error.toExponential(1)} at ${indices(shape, largest.offset)}`;
+        : `largest relative error ${largest.error.toExponential(1)} at ${indices(quantity, largest)}`;
     return [
       `${layer}.${quantity}`,
-      shape.join(' × '),
+      shapeOf(matrix).join(' × '),
       checked === total ? `all ${total} checked` : `${checked} of ${total} checked`,
       error,
       verdict(summary),
@@ -58,11 +59,11 @@ function verdict({ counts, checked }: CheckSummary): string {
   return counts.agrees === checked ? 'agrees' : parts.join(', ');
 }
 
-function worstLines({ layer, quantity, shape, summary }: CheckedMatrix): string[] {
+function worstLines({ layer, quantity, summary }: CheckedMatrix): string[] {
   const lines = summary.worst.map(
-    ({ offset, analytic, numeric, error }) =>
-      `  ${layer}.${quantity}${indices(shape, offset)} = ${figures(analytic)}, ` +
-      `finite difference ${figures(numeric)}, relative error ${figures(error)}`,
+    (element) =>
+      `  ${layer}.${quantity}${indices(quantity, element)} = ${figures(element.analytic)}, ` +
+      `finite difference ${figures(element.numeric)}, relative error ${figures(element.error)}`,
   );
   const more = summary.counts.differs + summary.counts.notFinite - lines.length;
   return more > 0 ? [...lines, `  … and ${more} more`] : lines;
@@ -81,10 +82,14 @@ function conclusion(run: Run, matrices: readonly CheckedMatrix[]): string {
     : `${faults} of ${checked} elements do not agree with finite differences (${where}; ${tolerance}).`;
 }
 
-function indices(shape: readonly number[], offset: number): string {
-  return indexAt(shape, offset)
+function indices(quantity: CheckedQuantity, element: CheckedElement): string {
+  return indexOf(quantity, element)
     .map((index) => `[${index}]`)
     .join('');
+}
+
+function shapeOf({ quantity, rows, columns }: CheckedMatrix): number[] {
+  return quantity === 'gradientBias' ? [columns] : [rows, columns];
 }
 
 /** One JSON object. Its numbers are float64, except `analytic`, which the engine has in float32. */
@@ -101,32 +106,30 @@ export function checkAsJson(run: Run, matrices: readonly CheckedMatrix[]): strin
   return `${object}\n`;
 }
 
-function matrixAsJson({ layer, quantity, shape, total, summary }: CheckedMatrix): string {
+function matrixAsJson(matrix: CheckedMatrix): string {
+  const { layer, quantity, rows, columns, summary } = matrix;
   const { counts, checked, largest, worst } = summary;
   return jsonObject({
     layer: JSON.stringify(layer),
     quantity: JSON.stringify(quantity),
-    shape: JSON.stringify(shape),
-    elements: jsonNumber(total),
+    shape: JSON.stringify(shapeOf(matrix)),
+    elements: jsonNumber(rows * columns),
     checked: jsonNumber(checked),
     agree: jsonNumber(counts.agrees),
     edges: jsonNumber(counts.kink),
     differ: jsonNumber(counts.differs),
     notFinite: jsonNumber(counts.notFinite),
     largestError: jsonNumber(largest?.error ?? null),
-    at: largest === null ? 'null' : JSON.stringify(indexAt(shape, largest.offset)),
-    worst: `[${worst.map((element) => elementAsJson(shape, element)).join(',')}]`,
+    at: largest === null ? 'null' : JSON.stringify(indexOf(quantity, largest)),
+    worst: `[${worst.map((element) => elementAsJson(quantity, element)).join(',')}]`,
   });
 }
 
-function elementAsJson(
-  shape: readonly number[],
-  { offset, analytic, numeric, error }: CheckedElement,
-): string {
+function elementAsJson(quantity: CheckedQuantity, element: CheckedElement): string {
   return jsonObject({
-    index: JSON.stringify(indexAt(shape, offset)),
-    analytic: jsonNumber(analytic),
-    numeric: jsonNumber(numeric),
-    error: jsonNumber(error),
+    index: JSON.stringify(indexOf(quantity, element)),
+    analytic: jsonNumber(element.analytic),
+    numeric: jsonNumber(element.numeric),
+    error: jsonNumber(element.error),
   });
 }

@@ -126,7 +126,7 @@ function commands(): Command {
     .argument('<FILE>', 'layer definition file')
     .option('--layer <L>', "a layer's name, or its number from 0 (default: all layers)")
     .option('--step <K>', 'in which batch step, counted from 1', wholeNumber, 1)
-    .option('--all', 'every element, also of matrices with more than 1000')
+    .option('--all', 'every element, also of matrices with more than 32 rows or columns')
     .addOption(backendOption())
     .option('--json', 'print one JSON object and nothing else')
     .action(async (file: string, options: CheckArguments) => {

@@ -25,8 +25,8 @@ export async function answerOf(engine: EngineClient, question: Question): Promis
     case 'gradientCheck':
       return { about: 'gradientCheck', check: await engine.checkGradient(question.elements) };
     case 'elementCheck': {
-      const { layer, quantity, offset } = question;
-      return { about: 'elementCheck', check: await engine.checkElement(layer, quantity, offset) };
+      const { layer, quantity, ...place } = question;
+      return { about: 'elementCheck', check: await engine.checkElement(layer, quantity, place) };
     }
   }
 }

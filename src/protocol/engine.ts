@@ -363,11 +363,11 @@ export interface EngineClient {
   predict(inputs: Tensor): Promise<Tensor>;
   /** Finite differences beside some elements of a gradient. Rejects when an element is out of range. */
   checkGradient(elements: CheckedElements): Promise<GradientCheck>;
-  /** The same of one element, at its place in row-major order, with all that it rests on. */
+  /** The same of one element, with all that it rests on. The gradient of a bias is one row. */
   checkElement(
     layer: number,
     quantity: CheckedQuantity,
-    offset: number,
+    place: { readonly row: number; readonly column: number },
   ): Promise<ElementCheck | NothingToCheck>;
   /** How the past is kept. */
   tapeReport(): Promise<TapeReport>;

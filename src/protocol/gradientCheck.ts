@@ -22,13 +22,19 @@ export const TOLERANCE = 1e-3;
  */
 export type Verdict = 'agrees' | 'kink' | 'differs' | 'notFinite';
 
-/** Elements of a gradient by their place in row-major order: `first`, `first + every`, …, `count` of them. */
-export interface CheckedElements {
-  readonly layer: number;
-  readonly quantity: CheckedQuantity;
+/** Every so-manieth of an axis: `first`, `first + every`, …, `count` of them. */
+export interface Stretch {
   readonly first: number;
   readonly every: number;
   readonly count: number;
+}
+
+/** Elements of a gradient, row by row; of a bias, whose gradient is one row, the columns. */
+export interface CheckedElements {
+  readonly layer: number;
+  readonly quantity: CheckedQuantity;
+  readonly rows: Stretch;
+  readonly columns: Stretch;
 }
 
 /** A quantity that a hand has touched: what the backward pass computed from it is no slope of this loss. */
@@ -48,9 +54,7 @@ export type GradientCheck =
   | NothingToCheck
   | {
       readonly kind: 'checked';
-      /** Of the gradient: n × m, or m. */
-      readonly shape: readonly number[];
-      /** One number for each element that was asked for, in that order. */
+      /** One number for each element that was asked for, row by row. */
       readonly analytic: Float64Array;
       readonly numeric: Float64Array;
       /** The relative errors; NaN where one of the two is not finite. */
@@ -62,7 +66,6 @@ export type GradientCheck =
 /** One element, with all that its verdict rests on. */
 export interface ElementCheck {
   readonly kind: 'checked';
-  readonly index: readonly number[];
   /** The weight, or bias, as it was in the forward pass. */
   readonly parameter: number;
   /** How far it was moved, h. */
@@ -89,10 +92,13 @@ export interface ElementCheck {
   readonly disturbances: readonly Disturbance[];
 }
 
-/** How many elements a gradient has; null without a bias. */
-export function elementsOf(shape: LayerShape, quantity: CheckedQuantity): number | null {
-  if (quantity === 'gradientWeights') return shape.inputs * shape.units;
-  return shape.hasBias ? shape.units : null;
+/** Rows and columns of a gradient; a bias is one row. Null where the layer has none. */
+export function sizeOfChecked(
+  { inputs, units, hasBias }: LayerShape,
+  quantity: CheckedQuantity,
+): { readonly rows: number; readonly columns: number } | null {
+  if (quantity === 'gradientWeights') return { rows: inputs, columns: units };
+  return hasBias ? { rows: 1, columns: units } : null;
 }
 
 /** Multiply-adds in a piece of a check: some hundredths of a second. */
@@ -108,32 +114,37 @@ export function elementsInPiece(layers: readonly LayerShape[], layer: number, N:
   return Math.max(1, Math.min(4096, Math.floor(PIECE_WORK / ofElement)));
 }
 
-/**
- * Which elements to look at where there are too many: about `most`, spread evenly over rows and columns.
- * All of them when there are no more than that.
- */
-export function spread(total: number, columns: number, most: number): { every: number; count: number } {
-  let every = Math.max(1, Math.ceil(total / Math.max(1, most)));
-  // A stride that shares a factor with the columns would come by the same columns only.
-  while (every > 1 && commonDivisor(every, columns) > 1) every++;
-  return { every, count: Math.ceil(total / every) };
+/** All of an axis. */
+export function allOf(length: number): Stretch {
+  return { first: 0, every: 1, count: length };
 }
 
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
+/** At most `most` of an axis, evenly spread from its beginning. */
+export function someOf(length: number, most: number): Stretch {
+  const every = Math.max(1, Math.ceil(length / most));
+  return { first: 0, every, count: Math.ceil(length / every) };
 }
 
-/** The pieces in which so many elements are asked for, in order. */
-export function piecesOf(
-  layer: number,
-  quantity: CheckedQuantity,
-  { every, count }: { readonly every: number; readonly count: number },
-  size: number,
-): CheckedElements[] {
-  const pieces: CheckedElements[] = [];
-  for (let done = 0; done < count; done += size)
-    pieces.push({ layer, quantity, first: done * every, every, count: Math.min(size, count - done) });
-  return pieces;
+/** The pieces in which elements are asked for, in order: whole rows, or parts of one where a row is too long. */
+export function piecesOf(elements: CheckedElements, size: number): CheckedElements[] {
+  const { rows, columns } = elements;
+  const rowsAtOnce = Math.max(1, Math.floor(size / columns.count));
+  return cut(rows, rowsAtOnce).flatMap((some) =>
+    cut(columns, Math.max(size, 1)).map((part) => ({ ...elements, rows: some, columns: part })),
+  );
+}
+
+function cut({ first, every, count }: Stretch, size: number): Stretch[] {
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => ({
+    first: first + i * size * every,
+    every,
+    count: Math.min(size, count - i * size),
+  }));
+}
+
+/** The places on an axis that a stretch means. */
+export function placesOf({ first, every, count }: Stretch): number[] {
+  return Array.from({ length: count }, (_, i) => first + i * every);
 }
 
 /** What came of a check so far, in a few numbers. */
@@ -141,13 +152,14 @@ export interface CheckSummary {
   readonly checked: number;
   readonly counts: Readonly<Record<Verdict, number>>;
   /** Of the elements that can be compared; an edge of the loss is no error. Null when there are none. */
-  readonly largest: { readonly offset: number; readonly error: number } | null;
+  readonly largest: CheckedElement | null;
   /** The worst of those that do not agree, edges left out: at most `MOST_LISTED`, the largest error first. */
   readonly worst: readonly CheckedElement[];
 }
 
 export interface CheckedElement {
-  readonly offset: number;
+  readonly row: number;
+  readonly column: number;
   readonly analytic: number;
   readonly numeric: number;
   readonly error: number;
@@ -160,10 +172,11 @@ export const MOST_LISTED = 10;
 export function summaryOf(elements: readonly CheckedElement[]): CheckSummary {
   const counts: Record<Verdict, number> = { agrees: 0, kink: 0, differs: 0, notFinite: 0 };
   let largest: CheckSummary['largest'] = null;
-  for (const { offset, error, verdict } of elements) {
+  for (const element of elements) {
+    const { error, verdict } = element;
     counts[verdict]++;
     const counted = verdict === 'agrees' || verdict === 'differs';
-    if (counted && (largest === null || error > largest.error)) largest = { offset, error };
+    if (counted && (largest === null || error > largest.error)) largest = element;
   }
   const worst = elements
     .filter(({ verdict }) => verdict === 'differs' || verdict === 'notFinite')
@@ -179,11 +192,13 @@ function rank({ error }: CheckedElement): number {
 
 /** The answer to a piece, element by element. */
 export function elementsIn(
-  { first, every }: CheckedElements,
+  { rows, columns }: CheckedElements,
   { analytic, numeric, errors, verdicts }: Extract<GradientCheck, { kind: 'checked' }>,
 ): CheckedElement[] {
+  const [downwards, across] = [placesOf(rows), placesOf(columns)];
   return verdicts.map((verdict, i) => ({
-    offset: first + i * every,
+    row: downwards[Math.floor(i / across.length)] ?? 0,
+    column: across[i % across.length] ?? 0,
     analytic: analytic[i] ?? NaN,
     numeric: numeric[i] ?? NaN,
     error: errors[i] ?? NaN,
@@ -191,10 +206,12 @@ export function elementsIn(
   }));
 }
 
-/** The indices of an element by its place in row-major order. */
-export function indexAt(shape: readonly number[], offset: number): number[] {
-  const [, columns] = shape;
-  return columns === undefined ? [offset] : [Math.floor(offset / columns), offset % columns];
+/** The indices of an element of this gradient: `[row, column]`, or `[column]` of a bias. */
+export function indexOf(
+  quantity: CheckedQuantity,
+  { row, column }: Pick<CheckedElement, 'row' | 'column'>,
+): number[] {
+  return quantity === 'gradientBias' ? [column] : [row, column];
 }
 
 /** Whether a check has found a mistake, or something that cannot be compared. */

@@ -44,7 +44,8 @@ export type Question =
       readonly about: 'elementCheck';
       readonly layer: number;
       readonly quantity: CheckedQuantity;
-      readonly offset: number;
+      readonly row: number;
+      readonly column: number;
     };
 
 export type Answer =

@@ -1,6 +1,7 @@
 /** Finite differences beside what the backward pass has computed, for the batch at hand. */
 import {
   isChecked,
+  placesOf,
   type CheckedElements,
   type CheckedQuantity,
   type ElementCheck,
@@ -30,66 +31,69 @@ interface Ground {
  */
 export async function checkGradient(
   where: Where,
-  { layer, quantity, first, every, count }: CheckedElements,
+  { layer, quantity, rows, columns }: CheckedElements,
   breathe: Breathe,
 ): Promise<GradientCheck> {
   const ground = groundOf(where, layer, quantity);
   if ('kind' in ground) return ground;
   const { record, gradient } = ground;
-  const offsets = Array.from({ length: count }, (_, i) => first + i * every);
-  offsets.forEach((offset) => refuseOutside(gradient, quantity, offset));
+  const across = placesOf(columns);
+  const parameters = placesOf(rows).flatMap((row) =>
+    across.map((column) => parameterAt(quantity, row, column)),
+  );
+  parameters.forEach((parameter) => refuseOutside(gradient, quantity, parameter));
   const { definition } = where.network;
   const disturbances = disturbancesOf(record, definition.layers.length, layer, quantity);
   const pace = new Pace(breathe);
   const batch = await Batch64.of(record, definition, layer, pace);
+  const count = parameters.length;
   const [analytic, numeric, errors] = [
     new Float64Array(count),
     new Float64Array(count),
     new Float64Array(count),
   ];
   const verdicts: Verdict[] = [];
-  for (const [i, offset] of offsets.entries()) {
-    const found = await compareAt(batch, gradient, offset, null, pace);
+  for (const [i, parameter] of parameters.entries()) {
+    const found = await compareAt(batch, gradient, parameter, null, pace);
     analytic[i] = found.analytic;
     numeric[i] = found.numeric;
     errors[i] = found.error;
     verdicts.push(found.verdict);
   }
-  return { kind: 'checked', shape: gradient.shape, analytic, numeric, errors, verdicts, disturbances };
+  return { kind: 'checked', analytic, numeric, errors, verdicts, disturbances };
 }
 
 /** Steps of the curve: half a power of ten from one to the next, from 1 down to where nothing is left of a loss. */
 const CURVE = Array.from({ length: 31 }, (_, i) => 10 ** (-i / 2));
 
-/** Checks one element, at its place in row-major order, and tries other steps on it. */
+/** Checks one element and tries other steps on it. `row` is 0 in the gradient of a bias. */
 export async function checkElement(
   where: Where,
   layer: number,
   quantity: CheckedQuantity,
-  offset: number,
+  { row, column }: { readonly row: number; readonly column: number },
   breathe: Breathe,
 ): Promise<ElementCheck | NothingToCheck> {
   const ground = groundOf(where, layer, quantity);
   if ('kind' in ground) return ground;
   const { record, gradient } = ground;
-  refuseOutside(gradient, quantity, offset);
+  const parameter = parameterAt(quantity, row, column);
+  refuseOutside(gradient, quantity, parameter);
   const { definition } = where.network;
   const disturbances = disturbancesOf(record, definition.layers.length, layer, quantity);
   const pace = new Pace(breathe);
   const batch = await Batch64.of(record, definition, layer, pace);
-  const found = await compareAt(batch, gradient, offset, null, pace);
+  const found = await compareAt(batch, gradient, parameter, null, pace);
   const errors: number[] = [];
   for (const step of CURVE) {
-    const { analytic, numeric } = await compareAt(batch, gradient, offset, step, pace);
+    const { analytic, numeric } = await compareAt(batch, gradient, parameter, step, pace);
     // All by one measure: a floor of each step's own would bend the curve.
     const size = Math.max(Math.abs(analytic), Math.abs(found.numeric), found.floor);
     errors.push(Math.abs(analytic - numeric) / size);
   }
-  const { i, j } = parameterAt(gradient, offset);
   return {
     kind: 'checked',
-    index: i === null ? [j] : [i, j],
-    parameter: batch.value({ i, j }),
+    parameter: batch.value(parameter),
     ...found,
     steps: Float64Array.from(CURVE),
     errors: Float64Array.from(errors),
@@ -101,15 +105,14 @@ export async function checkElement(
 async function compareAt(
   batch: Batch64,
   gradient: Tensor,
-  offset: number,
+  parameter: Parameter,
   step: number | null,
   pace: Pace,
 ): Promise<Compared> {
-  const parameter = parameterAt(gradient, offset);
   const h = step ?? stepFor(batch.value(parameter), batch.reachOf(parameter));
   const below = await batch.lossesMoved(parameter, -h, pace);
   const above = await batch.lossesMoved(parameter, h, pace);
-  return compare(gradient.data[offset] ?? NaN, h, below, batch.losses, above);
+  return compare(elementAt(gradient, parameter), h, below, batch.losses, above);
 }
 
 /** The batch and the gradient, or why there is none. */
@@ -130,14 +133,16 @@ function groundOf(
   return { kind: 'absent', reason };
 }
 
-function parameterAt({ shape }: Tensor, offset: number): Parameter {
-  const [, units] = shape;
-  // A bias is a vector.
-  if (units === undefined) return { i: null, j: offset };
-  return { i: Math.floor(offset / units), j: offset % units };
+function parameterAt(quantity: CheckedQuantity, row: number, column: number): Parameter {
+  return { i: quantity === 'gradientBias' ? null : row, j: column };
 }
 
-function refuseOutside({ data }: Tensor, quantity: string, offset: number): void {
-  if (Number.isInteger(offset) && offset >= 0 && offset < data.length) return;
-  throw new Error(`${quantity} has ${data.length} elements, counted from 0: there is no element ${offset}.`);
+function elementAt({ shape, data }: Tensor, { i, j }: Parameter): number {
+  return data[(i ?? 0) * (shape.at(-1) ?? 0) + j] ?? NaN;
+}
+
+function refuseOutside({ shape }: Tensor, quantity: string, { i, j }: Parameter): void {
+  const index = i === null ? [j] : [i, j];
+  if (index.every((at, axis) => Number.isInteger(at) && at >= 0 && at < (shape[axis] ?? 0))) return;
+  throw new Error(`${quantity}[${index.join('][')}] is out of range: the shape is ${shape.join(' × ')}.`);
 }

@@ -188,10 +188,10 @@ class RemoteEngine implements EngineClient {
   checkElement(
     layer: number,
     quantity: CheckedQuantity,
-    offset: number,
+    place: { readonly row: number; readonly column: number },
   ): Promise<ElementCheck | NothingToCheck> {
     return this.call<ElementCheck | NothingToCheck>(
-      async () => await this.server.checkElement(layer, quantity, offset),
+      async () => await this.server.checkElement(layer, quantity, place),
     );
   }
 

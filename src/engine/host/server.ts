@@ -256,10 +256,10 @@ export class EngineServer {
   checkElement(
     layer: number,
     quantity: CheckedQuantity,
-    offset: number,
+    place: { readonly row: number; readonly column: number },
   ): Promise<ElementCheck | NothingToCheck> {
     return this.turns.take(() =>
-      checkElement(this.withLayer(layer).hold(), layer, quantity, offset, this.breather()),
+      checkElement(this.withLayer(layer).hold(), layer, quantity, place, this.breather()),
     );
   }
 

@@ -9,12 +9,17 @@ import { checkElement, checkGradient } from '../../../src/engine/gradientCheck/g
 import { Pace } from '../../../src/engine/gradientCheck/pace';
 import { Run } from '../../../src/engine/run';
 import {
+  allOf,
   elementsInPiece,
+  elementsIn,
   piecesOf,
-  spread,
+  placesOf,
+  someOf,
+  summaryOf,
   TOLERANCE,
   type CheckedQuantity,
   type GradientCheck,
+  type Stretch,
 } from '../../../src/protocol/gradientCheck';
 import { backendOf } from './backend';
 import { networkProgram, type NetworkSketch } from './networks';
@@ -68,8 +73,9 @@ async function toUpdate(run: Run): Promise<void> {
 }
 
 async function whole(run: Run, layer: number, quantity: CheckedQuantity): Promise<Checked> {
-  const count = run.quantity(layer, quantity)!.data.length;
-  const check = await checkGradient(run.hold(), { layer, quantity, first: 0, every: 1, count }, never);
+  const { shape } = run.quantity(layer, quantity)!;
+  const [rows, columns] = [shape.length < 2 ? 1 : shape[0]!, shape.at(-1)!].map(allOf) as [Stretch, Stretch];
+  const check = await checkGradient(run.hold(), { layer, quantity, rows, columns }, never);
   assert.equal(check.kind, 'checked');
   return check as Checked;
 }
@@ -132,31 +138,40 @@ describe('the gradient check', () => {
   it('gives the elements that were asked for, and refuses others', async () => {
     const run = await afterBackward(SKETCH);
     const all = await whole(run, 0, 'gradientWeights');
-    const ask = (first: number, count: number): Promise<GradientCheck> =>
-      checkGradient(run.hold(), { layer: 0, quantity: 'gradientWeights', first, every: 5, count }, never);
-    const some = (await ask(1, 3)) as Checked;
+    const ask = (rows: Stretch, columns: Stretch): Promise<GradientCheck> =>
+      checkGradient(run.hold(), { layer: 0, quantity: 'gradientWeights', rows, columns }, never);
+    const [rows, columns] = [
+      { first: 0, every: 2, count: 2 },
+      { first: 1, every: 1, count: 2 },
+    ];
+    const some = (await ask(rows, columns)) as Checked;
+    const wanted = [1, 2, 9, 10];
     assert.deepEqual(
       [...some.numeric],
-      [1, 6, 11].map((i) => all.numeric[i]),
+      wanted.map((i) => all.numeric[i]),
     );
-    assert.deepEqual(some.shape, [3, 4]);
+    const elements = elementsIn({ layer: 0, quantity: 'gradientWeights', rows, columns }, some);
+    assert.deepEqual(
+      elements.map(({ row, column }) => row * 4 + column),
+      wanted,
+    );
     await assert.rejects(
-      ask(2, 3),
-      /gradientWeights has 12 elements, counted from 0: there is no element 12/,
+      ask({ ...rows, count: 3 }, columns),
+      /gradientWeights\[4\]\[1\] is out of range: the shape is 3 × 4/,
     );
     run.dispose();
   });
 
   it('is absent where the gradient is', async () => {
     const run = await Run.create(networkProgram(SKETCH), await backendOf('cpu'));
-    const one = { first: 0, every: 1, count: 1 } as const;
+    const one = { rows: allOf(1), columns: allOf(1) };
     const early = await checkGradient(run.hold(), { layer: 0, quantity: 'gradientWeights', ...one }, never);
     assert.deepEqual(early, {
       kind: 'absent',
       reason: 'gradientWeights is not computed yet in this batch step.',
     });
     await toUpdate(run);
-    const without = await checkElement(run.hold(), 1, 'gradientBias', 0, never);
+    const without = await checkElement(run.hold(), 1, 'gradientBias', { row: 0, column: 0 }, never);
     assert.deepEqual(without, { kind: 'absent', reason: 'This layer has no bias.' });
     run.dispose();
   });
@@ -172,7 +187,7 @@ describe('the gradient check', () => {
     });
     const run = await Run.create(program, await backendOf('cpu'));
     await toUpdate(run);
-    const check = await checkElement(run.hold(), 0, 'gradientBias', 0, never);
+    const check = await checkElement(run.hold(), 0, 'gradientBias', { row: 0, column: 0 }, never);
     assert.equal(check.kind, 'checked');
     if (check.kind !== 'checked') return;
     // To the right both samples have a slope: 2(0 − 1) · 2 and 2(2 − 0) · 2; to the left the second alone.
@@ -181,7 +196,7 @@ describe('the gradient check', () => {
     assert.deepEqual([check.analytic, check.verdict], [4, 'kink']);
     // Of the two slopes neither is this one, so the edge is no excuse for it.
     run.edit({ layer: 0, quantity: 'gradientBias', index: [0], values: [-1] });
-    const wrong = await checkElement(run.hold(), 0, 'gradientBias', 0, never);
+    const wrong = await checkElement(run.hold(), 0, 'gradientBias', { row: 0, column: 0 }, never);
     assert.equal(wrong.kind === 'checked' && wrong.verdict, 'differs');
     run.dispose();
   });
@@ -221,14 +236,13 @@ describe('the gradient check', () => {
 
   it('draws the V: large steps cut the series short, small ones drown in rounding', async () => {
     const run = await afterBackward(SKETCH);
-    const check = await checkElement(run.hold(), 0, 'gradientWeights', 5, never);
+    const check = await checkElement(run.hold(), 0, 'gradientWeights', { row: 1, column: 1 }, never);
     assert.equal(check.kind, 'checked');
     if (check.kind !== 'checked') return;
     const errorAt = (step: number): number => check.errors[check.steps.findIndex((h) => h <= step * 1.01)]!;
     assert.ok(errorAt(1) > 100 * check.error, `${errorAt(1)} ${check.error}`);
     assert.ok(errorAt(1e-15) > 100 * check.error, `${errorAt(1e-15)} ${check.error}`);
     assert.ok(check.error < TOLERANCE / 10);
-    assert.deepEqual(check.index, [1, 1]);
     assert.equal(check.parameter, run.quantity(0, 'weights')!.data[5]);
     assert.equal(
       check.numeric.toPrecision(8),
@@ -243,7 +257,7 @@ describe('the gradient check', () => {
     let turns = 0;
     await checkGradient(
       run.hold(),
-      { layer: 0, quantity: 'gradientWeights', first: 0, every: 4, count: 200 },
+      { layer: 0, quantity: 'gradientWeights', rows: allOf(1), columns: allOf(200) },
       () => Promise.resolve(void turns++),
     );
     assert.ok(turns > 2, String(turns));
@@ -338,25 +352,29 @@ describe('the gradient check on wrong kernels', () => {
 });
 
 describe('what to check of a large gradient', () => {
-  it('takes elements of all columns and all rows', () => {
-    const { every, count } = spread(784 * 128, 128, 500);
-    const offsets = Array.from({ length: count }, (_, i) => i * every);
-    assert.ok(count > 400 && count <= 500 && offsets.at(-1)! < 784 * 128);
-    assert.equal(new Set(offsets.map((offset) => offset % 128)).size, 128);
-    assert.ok(new Set(offsets.map((offset) => Math.floor(offset / 128))).size > 400);
-    assert.deepEqual(spread(12, 4, 500), { every: 1, count: 12 });
+  const elements = { layer: 1, quantity: 'gradientWeights' } as const;
+
+  it('takes some of an axis, evenly, and all of a short one', () => {
+    const places = placesOf(someOf(784, 32));
+    assert.deepEqual([places[0], places[1], places.at(-1), places.length], [0, 25, 775, 32]);
+    assert.deepEqual(someOf(7, 32), allOf(7));
   });
 
-  it('cuts it into pieces that miss nothing', () => {
-    const pieces = piecesOf(1, 'gradientWeights', { every: 3, count: 10 }, 4);
-    assert.deepEqual(
-      pieces.map(({ first, count }) => [first, count]),
-      [
-        [0, 4],
-        [12, 4],
-        [24, 2],
-      ],
-    );
+  it('cuts it into pieces that miss nothing and come twice to nothing', () => {
+    const rows = { first: 0, every: 3, count: 5 };
+    const columns = { first: 0, every: 2, count: 7 };
+    for (const size of [1, 3, 7, 8, 21, 100]) {
+      const pieces = piecesOf({ ...elements, rows, columns }, size);
+      const places = pieces.flatMap((piece) =>
+        placesOf(piece.rows).flatMap((row) => placesOf(piece.columns).map((column) => `${row},${column}`)),
+      );
+      assert.equal(new Set(places).size, places.length);
+      assert.deepEqual([places.length, places.at(-1)], [35, '12,12']);
+      assert.ok(pieces.every((piece) => piece.rows.count * piece.columns.count <= size));
+    }
+  });
+
+  it('asks for fewer elements at once where each costs more', () => {
     const layers = [{ name: 'a', inputs: 1000, units: 1000, activation: 'relu', hasBias: true }];
     assert.ok(elementsInPiece(layers, 0, 60) < elementsInPiece(layers, 0, 10));
     assert.equal(elementsInPiece(layers, 0, 1e9), 1);
@@ -366,5 +384,21 @@ describe('what to check of a large gradient', () => {
     assert.ok(Math.abs(stepFor(0.1, 1) - 6.06e-6) < 1e-8);
     assert.equal(stepFor(-100, 1), 100 * stepFor(1, 0.5));
     assert.equal(stepFor(1, 50), stepFor(1, 1) / 50);
+  });
+
+  it('sums up: an edge is no error, and what is not finite comes first', () => {
+    const one = { row: 0, column: 0, analytic: 1, numeric: 1 };
+    const summary = summaryOf([
+      { ...one, error: 1e-7, verdict: 'agrees' },
+      { ...one, column: 1, error: 0.5, verdict: 'kink' },
+      { ...one, column: 2, error: 0.1, verdict: 'differs' },
+      { ...one, column: 3, error: Number.NaN, verdict: 'notFinite' },
+    ]);
+    assert.deepEqual(summary.counts, { agrees: 1, kink: 1, differs: 1, notFinite: 1 });
+    assert.equal(summary.largest?.column, 2);
+    assert.deepEqual(
+      summary.worst.map(({ column }) => column),
+      [3, 2],
+    );
   });
 });
