@@ -103,15 +103,19 @@ export function sizeOfChecked(
 
 /** Multiply-adds in a piece of a check: some hundredths of a second. */
 const PIECE_WORK = 20_000_000;
+/** Every piece begins with the whole batch going forward: it is worth so many times that. */
+const WORTH_ITS_START = 4;
 
 /**
  * Elements to ask for at once, so that progress is seen and a person who has enough is heard.
  * @param N samples of the batch
  */
 export function elementsInPiece(layers: readonly LayerShape[], layer: number, N: number): number {
-  const ahead = layers.slice(layer + 1).reduce((sum, { inputs, units }) => sum + inputs * units, 0);
-  const ofElement = 3 * Math.max(1, N) * (ahead + (layers[layer]?.units ?? 0));
-  return Math.max(1, Math.min(4096, Math.floor(PIECE_WORK / ofElement)));
+  const work = (some: readonly LayerShape[]): number =>
+    some.reduce((sum, { inputs, units }) => sum + inputs * units, 0);
+  const ofElement = 2 * (work(layers.slice(layer + 1)) + (layers[layer]?.units ?? 0));
+  const wanted = Math.max(PIECE_WORK / Math.max(1, N), WORTH_ITS_START * work(layers));
+  return Math.max(1, Math.min(4096, Math.floor(wanted / ofElement)));
 }
 
 /** All of an axis. */
@@ -178,11 +182,28 @@ export function summaryOf(elements: readonly CheckedElement[]): CheckSummary {
     const counted = verdict === 'agrees' || verdict === 'differs';
     if (counted && (largest === null || error > largest.error)) largest = element;
   }
-  const worst = elements
-    .filter(({ verdict }) => verdict === 'differs' || verdict === 'notFinite')
-    .sort((a, b) => rank(b) - rank(a))
-    .slice(0, MOST_LISTED);
+  const worst = worstOf(elements.filter(({ verdict }) => verdict === 'differs' || verdict === 'notFinite'));
   return { checked: elements.length, counts, largest, worst };
+}
+
+/** What came of two parts of a check. */
+export function merged(a: CheckSummary, b: CheckSummary): CheckSummary {
+  const { counts } = b;
+  return {
+    checked: a.checked + b.checked,
+    counts: {
+      agrees: a.counts.agrees + counts.agrees,
+      kink: a.counts.kink + counts.kink,
+      differs: a.counts.differs + counts.differs,
+      notFinite: a.counts.notFinite + counts.notFinite,
+    },
+    largest: (a.largest?.error ?? -1) >= (b.largest?.error ?? -1) ? a.largest : b.largest,
+    worst: worstOf([...a.worst, ...b.worst]),
+  };
+}
+
+function worstOf(elements: readonly CheckedElement[]): CheckedElement[] {
+  return elements.toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_LISTED);
 }
 
 /** NaN would leave any order undone. */

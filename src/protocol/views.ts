@@ -7,5 +7,6 @@ export const VIEW_NAMES = [
   'activation',
   'network',
   'data',
+  'gradientCheck',
 ] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];

@@ -88,7 +88,9 @@ class FakeHost {
         const { run, moment, request, question } = message;
         // Worked out in a task of its own: the engine does it in another thread.
         setTimeout(() => {
-          this.send({ type: 'answer', run, moment, request, answer: this.run.answer(question) });
+          void Promise.resolve(this.run.answer(question)).then((answer) =>
+            this.send({ type: 'answer', run, moment, request, answer }),
+          );
         }, this.delay);
         return;
       }

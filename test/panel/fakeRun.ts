@@ -12,6 +12,7 @@ import type {
   Strips,
 } from '../../src/protocol/engine';
 import { histogramOf } from '../../src/engine/histogram';
+import { answerCheck, type FakeBatch } from './fakeCheck';
 import { overviewOf } from '../../src/engine/overview';
 import { gridInputs } from '../../src/protocol/grid';
 import type { Answer, Question } from '../../src/protocol/questions';
@@ -196,7 +197,7 @@ export class FakeRun {
     return { shape: [rows, units], data };
   }
 
-  answer(question: Question): Answer {
+  answer(question: Question): Answer | Promise<Answer> {
     switch (question.about) {
       case 'strips':
         return { about: 'strips', strips: this.strips(question.last) };
@@ -216,7 +217,23 @@ export class FakeRun {
         const overview = tensor === null ? null : overviewOf(tensor, question.sample, question.block);
         return { about: 'overview', overview };
       }
+      case 'gradientCheck':
+      case 'elementCheck':
+        return answerCheck(this.batch(), question);
     }
+  }
+
+  /** The batch at hand as the gradient check takes it: forward again, with the weights before the update. */
+  private batch(): FakeBatch {
+    const step = this.numbersStep();
+    return {
+      description: this.description,
+      inputs: this.numbers.tensor(step, 0, 'input', false)!,
+      targets: this.numbers.target(step) ?? this.samples('batch')!.targets,
+      parameter: (layer, name) => this.numbers.tensor(step, layer, name, false),
+      gradient: (layer, name) => this.tensor(layer, name),
+      isEdited: (layer, name) => this.edits.has(`${layer} ${name}`),
+    };
   }
 
   /** To the operation at hand in another batch step, as far as the run has come. */

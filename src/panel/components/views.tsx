@@ -11,6 +11,7 @@ import { DataView } from './data/dataView';
 import { SavePicture } from './saving/savePicture';
 import { OneLine } from './controls/oneLine';
 import { CompareChoice } from './compareChoice';
+import { GradientCheckView } from './gradientCheck/gradientCheckView';
 import type { LiveRun } from './header';
 import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
@@ -87,6 +88,11 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     about: 'The samples, and what the network makes of them with the weights as they are',
     component: DataView,
     isPicture: true,
+  },
+  gradientCheck: {
+    label: 'Gradient check',
+    about: 'The gradients beside finite differences: what one finds by moving each weight a little',
+    component: GradientCheckView,
   },
 };
 

@@ -10,10 +10,19 @@ interface PlotFrameProps {
   readonly y: string;
   /** What the plot shows, for those who do not see it. */
   readonly label: string;
+  /** How the numbers at the axes are written. */
+  readonly tick?: (value: number) => string;
   readonly children: ComponentChildren;
 }
 
-export function PlotFrame({ frame, x, y, label, children }: PlotFrameProps): JSX.Element {
+export function PlotFrame({
+  frame,
+  x,
+  y,
+  label,
+  tick: write = formatTick,
+  children,
+}: PlotFrameProps): JSX.Element {
   const { width, height, left, right, top, bottom } = PLOT;
   return (
     <figure class="plot">
@@ -31,7 +40,7 @@ export function PlotFrame({ frame, x, y, label, children }: PlotFrameProps): JSX
               y2={height - bottom}
             />
             <text class="plot-tick" x={frame.x(tick)} y={height - bottom + 14} text-anchor="middle">
-              {formatTick(tick)}
+              {write(tick)}
             </text>
           </g>
         ))}
@@ -45,7 +54,7 @@ export function PlotFrame({ frame, x, y, label, children }: PlotFrameProps): JSX
               y2={frame.y(tick)}
             />
             <text class="plot-tick" x={left - 5} y={frame.y(tick) + 3.5} text-anchor="end">
-              {formatTick(tick)}
+              {write(tick)}
             </text>
           </g>
         ))}

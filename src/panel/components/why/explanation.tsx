@@ -10,6 +10,7 @@ import { belongsToLayer, cellName, formatNumberOf } from '../../text/cells';
 import { formatExact } from '../../text/format';
 import { whyText } from '../../text/why';
 import { CellButton } from './cellButton';
+import { CheckOfCell } from './checkOfCell';
 import { Written } from './written';
 
 interface ExplanationProps {
@@ -63,6 +64,7 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
         </p>
       )}
       {shown.kind === 'absent' && <p class="why-absent">{absence(why)}</p>}
+      {shown.kind !== 'absent' && <CheckOfCell cell={cell} state={state} dispatch={dispatch} />}
       <div class="why-words">
         {text.why.map((words) => (
           <p key={words}>{words}</p>
