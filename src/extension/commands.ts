@@ -45,6 +45,7 @@ export function registerCommands({
     on('backstep.train', (uri) => train(training, uri)),
     on('backstep.newFile', (name, uri) => newDefinitionFile(extensionUri, asName(name), asUri(uri))),
     on('backstep.openPanel', () => panel.open(false)),
+    on('backstep.checkGradients', () => panel.showView('gradientCheck')),
     on('backstep.showAlgorithm', () => algorithm.open()),
     on('backstep.switchNotation', () => algorithm.switchNotation()),
     on('backstep.openExample', (name) => openExample(extensionUri, asName(name))),

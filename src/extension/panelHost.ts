@@ -5,6 +5,7 @@ import { quantityText } from '../debug/watched';
 import type { LossCurve, RunState } from '../protocol/engine';
 import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
+import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
 import { editFromPanel } from './editFromPanel';
 import { messageOf } from './errors';
@@ -37,6 +38,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private listening = false;
   private focused = false;
   private layer = 0;
+  /** Asked for while the panel did not listen yet. */
+  private viewToShow: ViewName | null = null;
   /** What was last sent of the run, to know a new stop from the same one again. */
   private sent:
     { readonly run: string; readonly kind: RunView['kind']; readonly state: RunState } | undefined;
@@ -75,6 +78,13 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** What is open beside the run has changed. */
   tellLesson(message: LessonToPanel): void {
     if (this.listening) this.post(message);
+  }
+
+  /** Opens the panel on this view. */
+  showView(view: ViewName): void {
+    this.viewToShow = view;
+    this.open(false);
+    this.sendView();
   }
 
   /** Whoever works is at the panel. */
@@ -122,6 +132,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.sent = undefined;
         if (this.lessons) this.post(this.lessons.message);
         this.sendRun();
+        this.sendView();
         return;
       case 'lesson':
         this.lessons?.receive(message);
@@ -219,6 +230,15 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (kind === 'ended' && this.runs.activeIsAlive) this.reportFailure(this.sendLosses(run));
   }
 
+  /** A panel that has only just been opened, or was hidden, is told when it listens. */
+  private sendView(): void {
+    const view = this.viewToShow;
+    if (!this.listening || view === null) return;
+    this.post({ type: 'showView', view }, () => {
+      if (this.viewToShow === view) this.viewToShow = null;
+    });
+  }
+
   private sendLayer(): void {
     this.reportFailure(this.readLayer());
   }
@@ -297,9 +317,13 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     return view.kind !== 'none' && view.run === run && view.state.moment === moment;
   }
 
-  private post(message: ToPanel): void {
+  private post(message: ToPanel, onTaken: () => void = () => undefined): void {
     // False when the panel is hidden; it starts anew when it is shown, and asks for everything then.
-    this.panel?.webview.postMessage(message).then(undefined, (error: unknown) => {
+    this.panel?.webview.postMessage(message).then(
+      (taken) => {
+        if (taken) onTaken();
+      },
+      (error: unknown) => {
       this.log.error(`The panel did not take a message: ${messageOf(error)}`);
     });
   }

@@ -5,6 +5,7 @@ import type { LessonFromPanel, LessonToPanel } from './lesson';
 import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { RunTargetName } from './runTarget';
+import type { ViewName } from './views';
 import type { OperationName, QuantityName, ReadableName } from './vocabulary';
 
 /** What the panel shows: a run that stands, a run under way, one that is over, or none. */
@@ -51,6 +52,8 @@ export type ToPanel =
     }
   | Edited
   | LessonToPanel
+  /** Somebody has asked for this view from outside the panel. */
+  | { readonly type: 'showView'; readonly view: ViewName }
   /** The answer to `read`; `slice` is null when the quantity is absent. */
   | {
       readonly type: 'slice';

@@ -109,9 +109,18 @@ export function verdictWords(check: ElementCheck): string {
   }
 }
 
-/** Which elements were looked at, where that is not all. */
-export function spreadWords(checked: number, total: number): string {
-  return checked >= total ? '' : `${formatCount(checked)} of ${formatCount(total)} elements, those drawn`;
+/** What the error over the step shows. */
+export function plotWords({ verdict }: ElementCheck): string {
+  switch (verdict) {
+    case 'differs':
+      return 'The error is large whatever the step: no finite difference comes near a gradient that is wrong.';
+    case 'kink':
+      return 'The error does not fall with the step: however near one looks, the edge is there.';
+    case 'notFinite':
+      return 'There is no error to draw.';
+    case 'agrees':
+      return 'To the right the step is so long that the loss curves within it; to the left so short that the two losses share nearly all their digits, and what is left of their difference is rounding. The level part between is the float32 of the backward pass.';
+  }
 }
 
 export function worstName(quantity: CheckedQuantity, element: CheckedElement): string {

@@ -11,6 +11,7 @@ import {
   disturbanceWords,
   parameterName,
   VERDICT_WORDS,
+  plotWords,
   verdictWords,
 } from '../../text/gradientCheck';
 import { useQuestions } from '../useQuestions';
@@ -51,11 +52,7 @@ export function ElementCheck(props: ElementCheckProps): JSX.Element {
       </div>
       <div class="element-check-plot">
         <StepPlot check={check} />
-        <p class="muted">
-          To the right the step is so long that the loss curves within it; to the left so short that the two
-          losses share nearly all their digits, and what is left of their difference is rounding. The level
-          part between is the float32 of the backward pass.
-        </p>
+        <p class="muted">{plotWords(check)}</p>
       </div>
     </div>
   );

@@ -37,7 +37,7 @@ export function StepPlot({ check }: { readonly check: ElementCheck }): JSX.Eleme
         y1={tolerance}
         y2={tolerance}
       />
-      <text class="plot-note" x={PLOT.left + 4} y={tolerance - 4}>
+      <text class="plot-note" x={frame.x(-7.5)} y={tolerance - 5} text-anchor="middle">
         tolerance
       </text>
       <path class="plot-curve check-curve" d={linePath(points, frame)} />
