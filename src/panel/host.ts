@@ -34,5 +34,7 @@ export function connectHost(): Host {
 /** Browser extensions and developer tools post to every window: what is not ours is let pass. */
 function isToPanel(data: unknown): data is ToPanel {
   if (typeof data !== 'object' || data === null || !('type' in data)) return false;
-  return ['run', 'layer', 'slice', 'answer', 'losses', 'edited', 'lesson'].includes(String(data.type));
+  return ['run', 'layer', 'slice', 'answer', 'losses', 'edited', 'lesson', 'showView'].includes(
+    String(data.type),
+  );
 }

@@ -77,6 +77,63 @@ describe('backstep', function () {
     assert.ok(lines.some((line) => line.includes('wrong.mlp.json:3:10: ')));
   });
 
+  it('check-gradients agrees with the examples, layer by layer', async () => {
+    const iris = join(PROJECT, 'examples', 'iris.mlp.json');
+    const { status, stdout, stderr } = await backstep(['check-gradients', iris]);
+    assert.deepEqual([status, stderr], [0, '']);
+    assert.match(
+      stdout,
+      /^hidden\.gradientWeights +4 × 8 +all 32 checked +largest relative error \S+ at \S+ +agrees$/m,
+    );
+    assert.match(stdout, /^The gradients agree with finite differences/m);
+    const { status: ofLayer, stdout: json } = await backstep([
+      'check-gradients',
+      iris,
+      '--layer',
+      'output',
+      '--step',
+      '3',
+      '--json',
+    ]);
+    const report = JSON.parse(json) as {
+      batch: number;
+      agrees: boolean;
+      matrices: { layer: string; quantity: string; shape: number[]; agree: number; largestError: number }[];
+    };
+    assert.deepEqual([ofLayer, report.batch, report.agrees], [0, 2, true]);
+    assert.deepEqual(
+      report.matrices.map(({ layer, quantity, shape, agree }) => [layer, quantity, shape, agree]),
+      [
+        ['output', 'gradientWeights', [8, 3], 24],
+        ['output', 'gradientBias', [3], 3],
+      ],
+    );
+    assert.ok(report.matrices.every(({ largestError }) => largestError > 0 && largestError < 1e-3));
+  });
+
+  it('check-gradients exits with 1 when numbers cannot be compared, and says which', async () => {
+    const path = await file(
+      'diverges.mlp.json',
+      `{ "data": { "inputs": [[1e20], [2e20]], "targets": [[1], [0]] },
+         "layers": [ { "units": 1, "weights": [[1e20]] } ] }`,
+    );
+    const { status, stdout } = await backstep(['check-gradients', path]);
+    assert.equal(status, 1);
+    assert.match(stdout, /not finite/);
+    assert.match(stdout, /do not agree with finite differences/);
+  });
+
+  it('check-gradients knows layers by name and number, and refuses others as wrong usage', async () => {
+    const path = join(PROJECT, 'examples', 'xor.mlp.json');
+    assert.match(
+      (await backstep(['check-gradients', path, '--layer', '1'])).stdout,
+      /^output\.gradientWeights/,
+    );
+    const { status, stdout, stderr } = await backstep(['check-gradients', path, '--layer', 'outptu']);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /there is no layer 'outptu'; the layers are 'hidden', 'output'/);
+  });
+
   it('trace writes softmax derivatives as matrices, and null for what a layer has not', async () => {
     const path = await file('softmax.mlp.json', {
       data: {

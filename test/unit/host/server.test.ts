@@ -114,6 +114,25 @@ describe('the engine behind a message port', () => {
     await assert.rejects(engine.histogram(0, 'weights', 2, 0), /odd number of bins/);
   });
 
+  it('checks gradients through the port, and stays open to pauses and looks meanwhile', async () => {
+    engine = await start(xorProgram());
+    const elements = {
+      layer: 0,
+      quantity: 'gradientWeights',
+      rows: { first: 0, every: 1, count: 2 },
+      columns: { first: 0, every: 1, count: 3 },
+    } as const;
+    assert.equal((await engine.checkGradient(elements)).kind, 'absent');
+    await engine.advance({ to: 'steps', steps: 1 }, NO_STOPS);
+    const check = await engine.checkGradient(elements);
+    assert.equal(check.kind, 'checked');
+    assert.deepEqual(check.kind === 'checked' && [...new Set(check.verdicts)], ['agrees']);
+    const one = await engine.checkElement(0, 'gradientWeights', { row: 1, column: 2 });
+    assert.equal(one.kind === 'checked' && one.numeric, check.kind === 'checked' && check.numeric[5]);
+    await assert.rejects(engine.checkElement(0, 'gradientBias', { row: 0, column: 3 }), /out of range/);
+    await assert.rejects(engine.checkGradient({ ...elements, layer: 7 }), /There is no layer 7/);
+  });
+
   it('gives an overview of a quantity in blocks, none of what is absent, and refuses blocks of no size', async () => {
     engine = await start(xorProgram());
     await engine.advance({ to: 'operation' }, NO_STOPS);
