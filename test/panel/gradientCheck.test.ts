@@ -98,8 +98,12 @@ describe('the gradient check in the panel', function () {
     // Made-up numbers: no gradient of any network.
     await done(page, false);
     assert.match(await page.innerText('.check-progress'), /352 of 352 \(those drawn, of 2,048\) checked/);
+    // No answer comes while it is to be stopped; that of the piece under way is asked for again.
+    await page.evaluate(() => (window.fakeHost.delay = 1e6));
     await page.getByRole('button', { name: 'Check all 2,048' }).click();
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    await page.evaluate(() => (window.fakeHost.delay = 0));
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.waitForFunction(() =>
       document.querySelector('.check-progress')?.textContent?.includes('2,048 of 2,048 checked'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../../package.json';
-import { backstep, finish, spawnCli } from './spawn';
+import { backstep, finish, PROJECT, spawnCli } from './spawn';
 
 const XOR = {
   data: { dataset: 'xor', batchSize: 2, shuffle: false },
