@@ -17,6 +17,8 @@ const VIEWS = [
   ['activation', 'case=tanhSaturated&layer=0', '.point[data-value]'],
   ['activation', 'case=softmax&layer=1', '.bars [data-value]'],
   ['network', 'case=smooth&layer=1&step=2', '.connection[data-value]'],
+  ['gradientCheck', 'case=softmax&layer=1', '.check-point'],
+  ['gradientCheck', 'case=digits&layer=0', '[data-worst]'],
   ['data', 'case=plane&layer=1', '.area'],
   ['data', 'case=digits&layer=0', '.pixel[data-value]'],
   ['data', 'case=line&layer=1', '.prediction'],

@@ -120,7 +120,8 @@ describe('the gradient check in the panel', function () {
     await page.waitForSelector('.why .element-check[data-verdict=agrees]');
     assertClose([[await checkedValue(page, 'numeric')]], [[backward.gradientBias[2]!]]);
     await page.keyboard.press('Escape');
-    await page.click('[data-check-gradient=gradientBias]');
+    await page.click('[data-action=more-gradientBias]');
+    await page.getByRole('menuitem', { name: 'Check by finite differences' }).click();
     await page.waitForSelector('[data-quantity-checked=gradientBias] .check[data-agrees=true]');
     await page.close();
   });

@@ -6,6 +6,7 @@ import { QUANTITIES, type QuantityName } from '../../../protocol/vocabulary';
 import { isToolOpen, toolChosen, type CardTool } from '../../state/cardTools';
 import { coloursOf } from '../../state/colours';
 import type { Compare } from '../../state/compare';
+import { openGradientCheck } from '../../state/gradientCheck';
 import type { PanelEvent, PanelState } from '../../state/model';
 import { destinationAt, type Destination } from '../../text/goTo';
 import type { Exported } from '../saving/exportItems';
@@ -77,6 +78,9 @@ export function CardFooter(props: CardFooterProps): JSX.Element {
         return;
       case 'watch':
         watching.watch();
+        return;
+      case 'check':
+        openGradientCheck(dispatch, chosen.quantity);
         return;
       case 'export':
         props.onExport(chosen.exported);

@@ -1,5 +1,6 @@
 /** All that one can do with a matrix, in one menu below it. */
 import type { JSX } from 'preact';
+import { isChecked, type CheckedQuantity } from '../../../protocol/gradientCheck';
 import type { TensorSummary } from '../../../protocol/tensor';
 import type { QuantityName } from '../../../protocol/vocabulary';
 import type { Place } from '../../drawing/window';
@@ -15,6 +16,7 @@ export type CardAct =
   | { readonly kind: 'tool'; readonly tool: CardTool }
   | { readonly kind: 'go'; readonly index: readonly number[] }
   | { readonly kind: 'watch' }
+  | { readonly kind: 'check'; readonly quantity: CheckedQuantity }
   | { readonly kind: 'export'; readonly exported: Exported };
 
 interface MoreMenuProps {
@@ -76,6 +78,7 @@ function itemsOf(props: MoreMenuProps): MenuItem<CardAct>[] {
     ...jump('nonFinite', 'First non-finite', summary.firstNonFinite),
     { ...tool('histogram', `Histogram of ${quantity}`), startsGroup: true },
     watch,
+    ...checkItems(quantity),
     ...exportItems(quantity, axes, sample).map((item, i) => ({
       ...item,
       choice: { kind: 'export', exported: item.choice } as const,
@@ -83,4 +86,10 @@ function itemsOf(props: MoreMenuProps): MenuItem<CardAct>[] {
       startsGroup: i === 0,
     })),
   ];
+}
+
+/** Of the gradient of a parameter: the same number found by trying. */
+function checkItems(quantity: QuantityName): MenuItem<CardAct>[] {
+  if (!isChecked(quantity)) return [];
+  return [{ key: 'check', choice: { kind: 'check', quantity }, label: 'Check by finite differences' }];
 }
