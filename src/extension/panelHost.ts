@@ -324,8 +324,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         if (taken) onTaken();
       },
       (error: unknown) => {
-      this.log.error(`The panel did not take a message: ${messageOf(error)}`);
-    });
+        this.log.error(`The panel did not take a message: ${messageOf(error)}`);
+      },
+    );
   }
 
   private reportFailure(work: Promise<void>): void {

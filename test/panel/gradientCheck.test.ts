@@ -47,7 +47,7 @@ describe('the gradient check in the panel', function () {
     await done(page, true);
     await page.click('[data-plate=numeric] [data-row="2"][data-column="1"]');
     await page.waitForFunction(() =>
-      document.querySelector('#element-check-title')?.textContent?.startsWith('gradientWeights[2][1]'),
+      document.querySelector('#element-check-title')?.textContent.startsWith('gradientWeights[2][1]'),
     );
     await page.waitForSelector('.element-check[data-verdict=agrees]');
     const [above, below, step, numeric] = [
@@ -106,7 +106,7 @@ describe('the gradient check in the panel', function () {
     await page.evaluate(() => (window.fakeHost.delay = 0));
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.waitForFunction(() =>
-      document.querySelector('.check-progress')?.textContent?.includes('2,048 of 2,048 checked'),
+      document.querySelector('.check-progress')?.textContent.includes('2,048 of 2,048 checked'),
     );
     await page.close();
   });

@@ -95,15 +95,14 @@ export function formatShape(shape: readonly (number | string)[]): string {
   return shape.join('\u202f×\u202f');
 }
 
-/** A power of ten by its exponent: `10⁻⁶`. */
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A power of ten by its exponent, a whole number: `10⁻⁶`. */
 export function powerOfTen(exponent: number): string {
   if (exponent === 0) return '1';
-  return `10${[...String(exponent)].map((digit) => RAISED[digit] ?? digit).join('')}`;
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => RAISED.charAt(Number(digit)));
+  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
-
-const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'-0123456789'].map((digit, i) => [digit, [...'⁻⁰¹²³⁴⁵⁶⁷⁸⁹'][i] ?? digit]),
-);
 
 /** A round number at an axis. */
 export function formatTick(value: number): string {

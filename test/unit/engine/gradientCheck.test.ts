@@ -4,18 +4,12 @@ import { ACTIVATIONS, LOSSES, type ActivationName, type LossName } from '../../.
 import type { Backend } from '../../../src/engine/backends';
 import type { Compute, GivenArgument } from '../../../src/engine/compute';
 import { Batch64 } from '../../../src/engine/gradientCheck/batch64';
-import { stepFor } from '../../../src/engine/gradientCheck/compare';
 import { checkElement, checkGradient } from '../../../src/engine/gradientCheck/gradientCheck';
 import { Pace } from '../../../src/engine/gradientCheck/pace';
 import { Run } from '../../../src/engine/run';
 import {
   allOf,
-  elementsInPiece,
   elementsIn,
-  piecesOf,
-  placesOf,
-  someOf,
-  summaryOf,
   TOLERANCE,
   type CheckedQuantity,
   type GradientCheck,
@@ -76,8 +70,8 @@ async function whole(run: Run, layer: number, quantity: CheckedQuantity): Promis
   const { shape } = run.quantity(layer, quantity)!;
   const [rows, columns] = [shape.length < 2 ? 1 : shape[0]!, shape.at(-1)!].map(allOf) as [Stretch, Stretch];
   const check = await checkGradient(run.hold(), { layer, quantity, rows, columns }, never);
-  assert.equal(check.kind, 'checked');
-  return check as Checked;
+  assert.ok(check.kind === 'checked');
+  return check;
 }
 
 async function verdicts(run: Run): Promise<string[]> {
@@ -188,8 +182,7 @@ describe('the gradient check', () => {
     const run = await Run.create(program, await backendOf('cpu'));
     await toUpdate(run);
     const check = await checkElement(run.hold(), 0, 'gradientBias', { row: 0, column: 0 }, never);
-    assert.equal(check.kind, 'checked');
-    if (check.kind !== 'checked') return;
+    assert.ok(check.kind === 'checked');
     // To the right both samples have a slope: 2(0 − 1) · 2 and 2(2 − 0) · 2; to the left the second alone.
     assert.ok(Math.abs(check.right - (-4 + 8) / 2) < 1e-4, String(check.right));
     assert.ok(Math.abs(check.left - 8 / 2) < 1e-4, String(check.left));
@@ -237,8 +230,7 @@ describe('the gradient check', () => {
   it('draws the V: large steps cut the series short, small ones drown in rounding', async () => {
     const run = await afterBackward(SKETCH);
     const check = await checkElement(run.hold(), 0, 'gradientWeights', { row: 1, column: 1 }, never);
-    assert.equal(check.kind, 'checked');
-    if (check.kind !== 'checked') return;
+    assert.ok(check.kind === 'checked');
     const errorAt = (step: number): number => check.errors[check.steps.findIndex((h) => h <= step * 1.01)]!;
     assert.ok(errorAt(1) > 100 * check.error, `${errorAt(1)} ${check.error}`);
     assert.ok(errorAt(1e-15) > 100 * check.error, `${errorAt(1e-15)} ${check.error}`);
@@ -258,7 +250,7 @@ describe('the gradient check', () => {
     await checkGradient(
       run.hold(),
       { layer: 0, quantity: 'gradientWeights', rows: allOf(1), columns: allOf(200) },
-      () => Promise.resolve(void turns++),
+      () => Promise.resolve(turns++).then(() => undefined),
     );
     assert.ok(turns > 2, String(turns));
     run.dispose();
@@ -349,56 +341,4 @@ describe('the gradient check on wrong kernels', () => {
       assert.ok((await verdicts(run)).includes('differs'));
       run.dispose();
     });
-});
-
-describe('what to check of a large gradient', () => {
-  const elements = { layer: 1, quantity: 'gradientWeights' } as const;
-
-  it('takes some of an axis, evenly, and all of a short one', () => {
-    const places = placesOf(someOf(784, 32));
-    assert.deepEqual([places[0], places[1], places.at(-1), places.length], [0, 25, 775, 32]);
-    assert.deepEqual(someOf(7, 32), allOf(7));
-  });
-
-  it('cuts it into pieces that miss nothing and come twice to nothing', () => {
-    const rows = { first: 0, every: 3, count: 5 };
-    const columns = { first: 0, every: 2, count: 7 };
-    for (const size of [1, 3, 7, 8, 21, 100]) {
-      const pieces = piecesOf({ ...elements, rows, columns }, size);
-      const places = pieces.flatMap((piece) =>
-        placesOf(piece.rows).flatMap((row) => placesOf(piece.columns).map((column) => `${row},${column}`)),
-      );
-      assert.equal(new Set(places).size, places.length);
-      assert.deepEqual([places.length, places.at(-1)], [35, '12,12']);
-      assert.ok(pieces.every((piece) => piece.rows.count * piece.columns.count <= size));
-    }
-  });
-
-  it('asks for fewer elements at once where each costs more', () => {
-    const layers = [{ name: 'a', inputs: 1000, units: 1000, activation: 'relu', hasBias: true }];
-    assert.ok(elementsInPiece(layers, 0, 60) < elementsInPiece(layers, 0, 10));
-    assert.equal(elementsInPiece(layers, 0, 1e9), 1);
-  });
-
-  it('moves a large weight further, and one with large inputs less', () => {
-    assert.ok(Math.abs(stepFor(0.1, 1) - 6.06e-6) < 1e-8);
-    assert.equal(stepFor(-100, 1), 100 * stepFor(1, 0.5));
-    assert.equal(stepFor(1, 50), stepFor(1, 1) / 50);
-  });
-
-  it('sums up: an edge is no error, and what is not finite comes first', () => {
-    const one = { row: 0, column: 0, analytic: 1, numeric: 1 };
-    const summary = summaryOf([
-      { ...one, error: 1e-7, verdict: 'agrees' },
-      { ...one, column: 1, error: 0.5, verdict: 'kink' },
-      { ...one, column: 2, error: 0.1, verdict: 'differs' },
-      { ...one, column: 3, error: Number.NaN, verdict: 'notFinite' },
-    ]);
-    assert.deepEqual(summary.counts, { agrees: 1, kink: 1, differs: 1, notFinite: 1 });
-    assert.equal(summary.largest?.column, 2);
-    assert.deepEqual(
-      summary.worst.map(({ column }) => column),
-      [3, 2],
-    );
-  });
 });
