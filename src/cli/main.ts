@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import type { BackendName } from '../protocol/engine';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
+import { check } from './check';
 import { dap } from './dap';
 import { exportRun } from './export';
 import { CommandError, complain, keepStandardOutputClean, leaveWhenTheReaderLeaves } from './output';
@@ -19,6 +20,7 @@ Examples:
   backstep train net.mlp.json --json       the result as one JSON object
   backstep export net.mlp.json --to pytorch --steps 2 --output net.py
                                            the same batch steps as a PyTorch script
+  backstep check results                   grade the lessons' results in a folder
   backstep dap                             for an editor: docs/other-editors.md says how to set it up
 
 FILE is a layer definition: JSON with comments, for example
@@ -31,6 +33,11 @@ interface Options {
   readonly backend?: BackendName;
   readonly json?: boolean;
   readonly record?: string;
+}
+
+interface CheckArguments {
+  readonly lessons?: string;
+  readonly json?: boolean;
 }
 
 interface ExportArguments {
@@ -108,6 +115,15 @@ function commands(): Command {
     .action((file: string, { to, steps, output }: ExportArguments) =>
       exportRun(file, { to, steps: steps ?? null, output: output ?? null }),
     );
+  program
+    .command('check')
+    .description('grade the results of lessons (NAME.result.json) in a folder: exit status 1 when one fails')
+    .argument('<FOLDER>', 'with result files, in folders of their students or side by side')
+    .option('--lessons <DIR>', 'where the lessons are (default: in FOLDER, or beside a result)')
+    .option('--json', 'print one JSON object and nothing else')
+    .action(async (folder: string, { lessons, json = false }: CheckArguments) => {
+      process.exitCode = await check(folder, { lessons: lessons ?? null, json });
+    });
   program
     .command('dap')
     .description('speak the Debug Adapter Protocol on standard input and output')

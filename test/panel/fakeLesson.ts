@@ -55,6 +55,7 @@ export class FakeLesson {
       page,
       entered,
       visited: [...this.visited],
+      records: this.records,
       presentation,
       run: 'live',
       trouble,

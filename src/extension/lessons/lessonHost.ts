@@ -15,9 +15,10 @@ import type { Runs } from '../runs';
 import { nameOf, uriOf } from '../uris';
 import { momentOfPlace } from './journey';
 import { besideLesson, readLesson } from './lessonFiles';
+import { ExerciseDesk } from './exerciseDesk';
 import { LessonProgress } from './lessonProgress';
 
-interface OpenLesson {
+export interface OpenLesson {
   readonly uri: vscode.Uri;
   readonly lesson: Lesson;
 }
@@ -34,6 +35,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   private departing = false;
   private told = '';
   private readonly progress: LessonProgress;
+  private readonly exercises: ExerciseDesk;
   private readonly disposable: vscode.Disposable;
 
   constructor(
@@ -44,6 +46,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.progress = new LessonProgress(state);
+    this.exercises = new ExerciseDesk(state, extensionUri);
     this.disposable = vscode.Disposable.from(
       runs.onDidChange(() => this.runChanged()),
       // A lesson that is saved while it is read is read anew: its author sees the page at once.
@@ -111,6 +114,18 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
       }
       case 'present':
         this.present(action.on);
+        return;
+      case 'answer':
+      case 'reveal':
+      case 'saveResult':
+        if (this.open === null) return;
+        await this.exercises.act(
+          action,
+          this.open,
+          this.runIs() === 'live' ? this.runs.active?.follower : undefined,
+        );
+        this.trouble = null;
+        this.tell();
         return;
       case 'close':
         this.close();
@@ -252,7 +267,9 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     const { uri, lesson } = this.open;
     const { page, entered, presentation, trouble } = this;
     const { visited } = this.progress.of(uri);
-    return { id: uri.toString(), lesson, page, entered, visited, presentation, run: this.runIs(), trouble };
+    const records = this.exercises.of(uri);
+    const run = this.runIs();
+    return { id: uri.toString(), lesson, page, entered, visited, records, presentation, run, trouble };
   }
 
   private tell(): void {

@@ -19,12 +19,13 @@ export function typedNumbers(text: string): readonly number[] | Trouble {
     .trim()
     .split(/[\s,;]+/);
   const numbers = list.map(Number);
-  if (list.every((one) => one !== '') && numbers.every(Number.isFinite)) return numbers;
+  if (list.every((one) => one !== '') && numbers.every((one) => Number.isFinite(one))) return numbers;
   try {
-    const { references, evaluate } = compile(plain);
+    const expression = compile(plain);
+    const { references } = expression;
     if (references.quantities.length + references.scalars.length > 0)
       return { trouble: 'A prediction is made of numbers: names of the run would only look the answer up.' };
-    const value = evaluate(NO_NAMES);
+    const value = expression.evaluate(NO_NAMES);
     if (value.kind === 'number') return [value.value];
     if (value.kind === 'tensor') return [...value.data];
   } catch (error) {
@@ -67,7 +68,7 @@ export function typedShape(text: string): readonly number[] | Trouble {
     .trim()
     .split(/\s+/)
     .map((word) => (/^\d+$/.test(word) ? Number(word) : NaN));
-  return lengths.every(Number.isInteger)
+  return lengths.every((one) => Number.isInteger(one))
     ? lengths
     : { trouble: 'Type a shape as rows × columns, for example 2 x 3.' };
 }
