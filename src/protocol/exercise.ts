@@ -1,5 +1,7 @@
 /** What became of a lesson's exercises: the answers that were given, and how they were judged. */
 import type { Place } from './lesson';
+import { partsOf } from './moments';
+import { operationsOfBatchStep } from './vocabulary';
 
 /** The mistakes that a formula is recognised by. */
 export const MISTAKES = [
@@ -41,6 +43,22 @@ export interface ExerciseRecord {
 
 /** By the ids of the exercises; those that were never answered are not in it. */
 export type ExerciseRecords = Readonly<Record<string, ExerciseRecord>>;
+
+/**
+ * Whether an exercise about the moment just after `at` can be answered here: there, or later in the same batch step,
+ * as long as no update has changed the numbers that it is about.
+ */
+export function standsFor(at: Place, layers: readonly { readonly name: string }[], moment: number): boolean {
+  const operations = operationsOfBatchStep(layers.length);
+  const { step, operation } = partsOf(moment, layers.length);
+  if (moment === 0 || (at.batchStep !== null && at.batchStep !== step)) return false;
+  const wanted = operations.findIndex(
+    (key) =>
+      key.operation === at.operation && (key.layer === null ? null : layers[key.layer]?.name) === at.layer,
+  );
+  if (wanted < 0) return false;
+  return operation === wanted || (operation > wanted && operations[operation]?.phase !== 'update');
+}
 
 /** Whether nothing is left to do at it. */
 export function isSettled(record: ExerciseRecord | undefined): boolean {

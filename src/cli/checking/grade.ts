@@ -11,6 +11,7 @@ import {
   judge,
   judgeQuestion,
   momentAt,
+  placeOfResult,
   type PlacedExercise,
 } from '../../lessons/checking/judge';
 import { loadLesson } from '../../lessons/load';
@@ -171,7 +172,12 @@ class Runner {
     const place: Place | null = at ?? given.at;
     if (place === null) return 0;
     const { layers } = (await this.started()).description;
-    return momentAt(place, layers, given.at?.batchStep ?? 0) ?? 0;
+    const batchStep = place.batchStep ?? given.at?.batchStep ?? 0;
+    const asked = momentAt(place, layers, batchStep);
+    // Asked before the operation has run, it is judged by what the operation gives.
+    const result = placeOfResult(exercise.of, layers);
+    const made = result === null ? null : momentAt(result, layers, batchStep);
+    return asked === null ? 0 : Math.max(asked, made ?? 0);
   }
 
   async judge(exercise: Parameters<typeof judge>[0], answer: string, moment: number): Promise<Verdict> {

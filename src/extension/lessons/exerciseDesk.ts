@@ -7,12 +7,20 @@ import {
   isLive,
   judge,
   judgeQuestion,
+  momentAt,
+  placeOfResult,
   revealed,
   type PlacedExercise,
 } from '../../lessons/checking/judge';
 import { resultText, RESULT_SUFFIX } from '../../lessons/result';
-import type { ExerciseRecord, ExerciseRecords, Verdict } from '../../protocol/exercise';
-import type { LessonAction, Place } from '../../protocol/lesson';
+import {
+  isSettled,
+  standsFor,
+  type ExerciseRecord,
+  type ExerciseRecords,
+  type Verdict,
+} from '../../protocol/exercise';
+import type { Exercise, LessonAction, Place } from '../../protocol/lesson';
 import { partsOf } from '../../protocol/moments';
 import { nameOf } from '../uris';
 import { workspaceFiles } from '../workspaceFiles';
@@ -21,7 +29,7 @@ import { momentOfPlace } from './journey';
 import { LESSON_SUFFIX } from './lessonFiles';
 import type { OpenLesson } from './lessonHost';
 
-type ExerciseAction = Extract<LessonAction, { do: 'answer' | 'reveal' | 'saveResult' }>;
+export type ExerciseAction = Extract<LessonAction, { do: 'answer' | 'reveal' | 'saveResult' }>;
 /** The run of the lesson; undefined: it is not there, or it is over. */
 type LiveRun = Pick<RunFollower, 'view' | 'evaluate'> | undefined;
 
@@ -39,18 +47,26 @@ export class ExerciseDesk {
     return this.answers.of(lesson.toString());
   }
 
-  /** Rejects, in words for the learner, when there is nothing to judge by or nowhere to write. */
-  async act(action: ExerciseAction, open: OpenLesson, run: LiveRun): Promise<void> {
-    if (action.do === 'saveResult') return this.save(open);
+  /**
+   * Gives where the run is to go for the learner to see what was asked; null: it may stay.
+   * Rejects, in words for the learner, when there is nothing to judge by or nowhere to write.
+   */
+  async act(action: ExerciseAction, open: OpenLesson, run: LiveRun): Promise<Place | null> {
+    if (action.do === 'saveResult') {
+      await this.save(open);
+      return null;
+    }
     const placed = exercisesOf(open.lesson).find(({ exercise }) => exercise.id === action.exercise);
     // Of a lesson that was edited meanwhile.
-    if (placed === undefined) return;
+    if (placed === undefined) return null;
     const before = this.of(open.uri)[action.exercise];
     const record =
       action.do === 'answer'
         ? await answered(placed, action.text, before, run)
         : await givenUp(placed, before, run);
-    if (record !== null) this.answers.keep(open.uri.toString(), action.exercise, record);
+    if (record === null) return null;
+    this.answers.keep(open.uri.toString(), action.exercise, record);
+    return isSettled(record) ? resultAhead(placed.exercise, record, run) : null;
   }
 
   private async save({ uri, lesson }: OpenLesson): Promise<void> {
@@ -69,6 +85,17 @@ export class ExerciseDesk {
     await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
     void tellSaved(place, name);
   }
+}
+
+/** The operation that makes what was predicted, if it has not run yet. */
+function resultAhead(exercise: Exercise, { at }: ExerciseRecord, run: LiveRun): Place | null {
+  const view = run?.view();
+  if (exercise.kind !== 'predict' || at === null || view === undefined || view.kind === 'none') return null;
+  const { layers } = view.description;
+  const result = placeOfResult(exercise.of, layers);
+  const moment = result === null ? null : momentAt(result, layers, at.batchStep ?? 0);
+  if (result === null || moment === null || moment <= view.state.moment) return null;
+  return { ...result, batchStep: at.batchStep };
 }
 
 /** Beside a lesson of the workspace; a lesson of the extension's own has no place for it: the learner is asked. */
@@ -157,7 +184,7 @@ function standing(at: Place | null, run: LiveRun): Stand {
   if (at !== null) {
     const wanted = momentOfPlace(at, view);
     if ('trouble' in wanted) throw new Error(wanted.trouble);
-    if (wanted.moment !== state.moment)
+    if (!standsFor(at, description.layers, state.moment))
       throw new Error(
         `This exercise is about the moment just after ${at.layer === null ? 'the loss' : `${at.operation} of ${at.layer}`}: put the run there first.`,
       );

@@ -15,7 +15,7 @@ import type { Runs } from '../runs';
 import { nameOf, uriOf } from '../uris';
 import { momentOfPlace } from './journey';
 import { besideLesson, readLesson } from './lessonFiles';
-import { ExerciseDesk } from './exerciseDesk';
+import { ExerciseDesk, type ExerciseAction } from './exerciseDesk';
 import { LessonProgress } from './lessonProgress';
 
 export interface OpenLesson {
@@ -118,18 +118,23 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
       case 'answer':
       case 'reveal':
       case 'saveResult':
-        if (this.open === null) return;
-        await this.exercises.act(
-          action,
-          this.open,
-          this.runIs() === 'live' ? this.runs.active?.follower : undefined,
-        );
-        this.trouble = null;
-        this.tell();
+        await this.exercise(action);
         return;
       case 'close':
         this.close();
     }
+  }
+
+  private async exercise(action: ExerciseAction): Promise<void> {
+    const { open, entered } = this;
+    if (open === null) return;
+    const run = this.runIs() === 'live' ? this.runs.active?.follower : undefined;
+    const ahead = await this.exercises.act(action, open, run);
+    // Judged and kept; whoever has turned the page meanwhile is not called back.
+    if (this.open !== open || this.entered !== entered) return;
+    this.trouble = null;
+    this.tell();
+    if (ahead !== null) this.want(ahead);
   }
 
   /** After a reload of the window the lesson that was open is open again. */

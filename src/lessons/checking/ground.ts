@@ -1,6 +1,7 @@
 /** The run as the check of an answer sees it, at the moment at which it stands: in the editor or on the command line. */
 import type { Cells } from '../../protocol/lesson';
 import type { ExpressionResult, LayerShape } from '../../protocol/engine';
+import { formulasOf } from './rightFormulas';
 
 export interface Ground {
   readonly layers: readonly LayerShape[];
@@ -44,11 +45,16 @@ export function asNumbers(result: ExpressionResult): Numbers | Trouble {
   }
 }
 
-/** The whole quantity that the cells belong to. */
+/** The whole quantity that the cells belong to, computed or about to be. */
 export async function quantityOf(ground: Ground, cells: Cells): Promise<Numbers | Trouble> {
   const layer = layerOfCells(cells, ground);
   if (layer === null) return { trouble: `This run has no layer '${cells.layer ?? ''}'.` };
-  return numbersOf(ground, cells.quantity, layer);
+  const there = await numbersOf(ground, cells.quantity, layer);
+  if (!('trouble' in there)) return there;
+  // Asked before the operation that makes it: what it will be follows from its equation.
+  const { right } = formulasOf(cells.quantity, layer, ground.layers);
+  const made = right === null ? there : await numbersOf(ground, right, layer);
+  return 'trouble' in made ? there : made;
 }
 
 /** The numbers at the cells, the fixed axes dropped; null when the index lies outside. */

@@ -1,7 +1,7 @@
 /** An answer of any exercise, judged; and where the run has to stand for it. */
 import type { Verdict } from '../../protocol/exercise';
-import type { Exercise, Lesson, Place } from '../../protocol/lesson';
-import { operationsOfBatchStep } from '../../protocol/vocabulary';
+import type { Cells, Exercise, Lesson, Place } from '../../protocol/lesson';
+import { operationsOfBatchStep, type OperationName } from '../../protocol/vocabulary';
 import { isRightAnswer, plainAnswer, type Question } from '../answerHash';
 import { checkFormula, formulaRevealed } from './formula';
 import type { Ground } from './ground';
@@ -56,6 +56,28 @@ export async function judgeQuestion(question: Question, answer: string): Promise
       return say('right', 'Right.');
     case false:
       return say('wrong', 'Not yet.');
+  }
+}
+
+/** Where the numbers of the cells are made; null where they are from the start, as the parameters. */
+export function placeOfResult(of: Cells, layers: readonly { readonly name: string }[]): Place | null {
+  const layer = layers.findIndex(({ name }) => name === of.layer);
+  const at = (operation: OperationName, index = layer): Place | null =>
+    layers[index] === undefined ? null : { operation, layer: layers[index].name, batchStep: null };
+  switch (of.quantity) {
+    case 'loss':
+      return { operation: 'loss', layer: null, batchStep: null };
+    case 'gradient':
+      return at('gradientPrev', layer + 1) ?? { operation: 'loss', layer: null, batchStep: null };
+    case 'gradientBias':
+      return at('gradientWeights');
+    case 'input':
+      return at('output', layer - 1);
+    case 'weights':
+    case 'bias':
+      return null;
+    default:
+      return at(of.quantity);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The lesson beside the run: what its page shows of the run, and what it hides and lights up in the panel. */
 import type { Block, Cells, ControlName, Inline, LessonView, Page, Place } from '../../protocol/lesson';
-import { partsOf } from '../../protocol/moments';
+import { standsFor } from '../../protocol/exercise';
 import type { RunDescription } from '../../protocol/engine';
 import { VIEW_NAMES, type ViewName } from '../../protocol/views';
 import type { Patch } from '../provenance/leaves';
@@ -54,17 +54,9 @@ export function layerIndex(description: RunDescription, name: string | null): nu
   return index < 0 ? null : index;
 }
 
-/** Whether the run stands just after this place. */
-export function standsAt({ run }: Pick<PanelState, 'run'>, place: Place): boolean {
-  if (run.kind === 'none' || run.state.position === null) return false;
-  const { description, state } = run;
-  const { operation, layer } = run.state.position;
-  const { step } = partsOf(state.moment, description.layers.length);
-  return (
-    operation === place.operation &&
-    (layer === null ? null : description.layers[layer]?.name) === place.layer &&
-    (place.batchStep === null || place.batchStep === step)
-  );
+/** Whether an exercise about this place can be answered where the run stands. */
+export function answersAt({ run }: Pick<PanelState, 'run'>, place: Place): boolean {
+  return run.kind !== 'none' && standsFor(place, run.description.layers, run.state.moment);
 }
 
 /** What a lesson says of the run, in numbers. */

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isSettled } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
-import { pageOnShow, standsAt } from '../../state/lesson';
+import { answersAt, pageOnShow } from '../../state/lesson';
 import { placeWords, taskWords } from '../../text/lesson';
 import { AnswerForm } from './answerForm';
 import { Inlines } from './inlines';
@@ -54,7 +54,7 @@ function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | n
   const { state, view, act } = useLesson();
   const at = exercise.at ?? pageOnShow(view)?.at ?? null;
   if (at === null || exercise.kind === 'question') return null;
-  if (standsAt(state, at)) return null;
+  if (answersAt(state, at)) return null;
   return (
     <p class="muted">
       It is about the moment just after {placeWords(at)}.{' '}
