@@ -61,7 +61,8 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
         </h3>
         <p class="card-shape">
-          <strong>{formatShape(size)}</strong> <span class="axes">{isSecret ? '' : axesInWords(shape, quantity)}</span>
+          <strong>{formatShape(size)}</strong>{' '}
+          <span class="axes">{isSecret ? '' : axesInWords(shape, quantity)}</span>
         </p>
         {role !== null && <span class={`role role-${role}`}>{role}</span>}
         {compare !== 'current' && (

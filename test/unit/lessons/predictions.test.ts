@@ -94,9 +94,17 @@ describe('a prediction', function () {
     assert.equal((await check('wide', shape)).outcome, 'unread');
   });
 
-  it('of what is not computed yet says so', async () => {
-    const { outcome, message } = await check('1', { of: { ...of([]), quantity: 'gradientPrev' } });
-    assert.equal(outcome, 'unread');
-    assert.match(message, /absent here/);
+  it('of what is about to be computed is judged by its equation; what has none is absent, in words', async () => {
+    const ahead = await check('1', { of: { ...of([]), quantity: 'gradientPrev' } });
+    assert.match(ahead.message, /^Type 2 \(1 × 2/);
+    const before = await runAt('textbook-2-2-2', 'preActivation', 1);
+    try {
+      const ofLoss = { ...of([]), quantity: 'gradient' } as const;
+      const verdict = await checkPrediction(exercise({ of: ofLoss }), '1', groundOf(before));
+      assert.equal(verdict.outcome, 'unread');
+      assert.match(verdict.message, /absent here/);
+    } finally {
+      before.dispose();
+    }
   });
 });
