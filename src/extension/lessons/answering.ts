@@ -10,6 +10,7 @@ import {
   revealed,
   type PlacedExercise,
 } from '../../lessons/checking/judge';
+import { hasEquation } from '../../lessons/checking/rightFormulas';
 import { standsFor, type ExerciseRecord, type Verdict } from '../../protocol/exercise';
 import type { Exercise, Place } from '../../protocol/lesson';
 import { partsOf } from '../../protocol/moments';
@@ -36,7 +37,8 @@ export async function answered(
   }
   if (!isLive(exercise)) return null;
   const stand = standing(at, run);
-  const verdict = await judge(exercise, answer, stand.ground);
+  const verdict =
+    waitsFor(exercise, stand.place, run) === null ? await judge(exercise, answer, stand.ground) : NOT_YET;
   stand.isStill();
   return {
     answer,
@@ -55,7 +57,10 @@ export async function givenUp(
 ): Promise<ExerciseRecord | null> {
   if (!isLive(exercise) || before?.verdict.outcome === 'right') return null;
   const stand = standing(at, run);
-  const message = await revealed(exercise, stand.ground);
+  const message =
+    waitsFor(exercise, stand.place, run) === null
+      ? await revealed(exercise, stand.ground)
+      : 'The run goes there, and shows it.';
   stand.isStill();
   return {
     answer: before?.answer ?? '',
@@ -66,6 +71,13 @@ export async function givenUp(
     when: new Date().toISOString(),
   };
 }
+
+const NOT_YET: Verdict = {
+  outcome: 'unread',
+  message:
+    'There is no equation to check this by before the run has computed it. The run goes there now, and keeps it hidden: check again.',
+  mistake: null,
+};
 
 function attemptsAfter(before: ExerciseRecord | undefined, { outcome }: Verdict): number {
   return (before?.attempts ?? 0) + (outcome === 'unread' ? 0 : 1);
@@ -111,10 +123,17 @@ function standing(at: Place | null, run: LiveRun): Stand {
   };
 }
 
-/** The operation that makes what was predicted, if it has not run yet. */
-export function resultAhead(exercise: Exercise, { at }: ExerciseRecord, run: LiveRun): Place | null {
+/** Where the run has to go before an answer can be judged at all; null: it can be judged here. */
+export function waitsFor(exercise: Exercise, at: Place | null, run: LiveRun): Place | null {
   const view = run?.view();
-  if (exercise.kind !== 'predict' || at === null || view === undefined || view.kind === 'none') return null;
+  if (!isLive(exercise) || view === undefined || view.kind === 'none') return null;
+  return hasEquation(exercise.of, view.description.layers) ? null : resultAhead(exercise, at, run);
+}
+
+/** The operation that makes what is asked, if it has not run yet. */
+export function resultAhead(exercise: Exercise, at: Place | null, run: LiveRun): Place | null {
+  const view = run?.view();
+  if (!isLive(exercise) || at === null || view === undefined || view.kind === 'none') return null;
   const { layers } = view.description;
   const result = placeOfResult(exercise.of, layers);
   const moment = result === null ? null : momentAt(result, layers, at.batchStep ?? 0);

@@ -6,7 +6,7 @@ import { isSettled, type ExerciseRecords } from '../../protocol/exercise';
 import type { LessonAction, Place } from '../../protocol/lesson';
 import { nameOf } from '../uris';
 import { workspaceFiles } from '../workspaceFiles';
-import { answered, givenUp, resultAhead, type LiveRun } from './answering';
+import { answered, givenUp, resultAhead, waitsFor, type LiveRun } from './answering';
 import { ExerciseAnswers } from './exerciseAnswers';
 import { LESSON_SUFFIX } from './lessonFiles';
 import type { OpenLesson } from './lessonHost';
@@ -28,7 +28,7 @@ export class ExerciseDesk {
   }
 
   /**
-   * Gives where the run is to go for the learner to see what was asked; null: it may stay.
+   * Gives where the run is to go, to show what was asked or to be able to judge it; null: it may stay.
    * Rejects, in words for the learner, when there is nothing to judge by or nowhere to write.
    */
   async act(action: ExerciseAction, open: OpenLesson, run: LiveRun): Promise<Place | null> {
@@ -46,7 +46,8 @@ export class ExerciseDesk {
         : await givenUp(placed, before, run);
     if (record === null) return null;
     this.answers.keep(open.uri.toString(), action.exercise, record);
-    return isSettled(record) ? resultAhead(placed.exercise, record, run) : null;
+    const { exercise } = placed;
+    return isSettled(record) ? resultAhead(exercise, record.at, run) : waitsFor(exercise, record.at, run);
   }
 
   private async save({ uri, lesson }: OpenLesson): Promise<void> {

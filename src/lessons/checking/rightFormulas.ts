@@ -4,6 +4,7 @@
  */
 import type { LayerShape } from '../../protocol/engine';
 import type { Mistake } from '../../protocol/exercise';
+import type { Cells } from '../../protocol/lesson';
 import type { QuantityName } from '../../protocol/vocabulary';
 
 export interface WrongFormula {
@@ -52,6 +53,12 @@ export function formulasOf(
     default:
       return UNKNOWN;
   }
+}
+
+/** Whether the numbers follow from an equation before their operation has run. */
+export function hasEquation({ layer, quantity }: Cells, layers: readonly LayerShape[]): boolean {
+  const index = layers.findIndex(({ name }) => name === layer);
+  return index >= 0 && formulasOf(quantity, index, layers).right !== null;
 }
 
 function wrong(mistake: Mistake, text: string): WrongFormula {

@@ -1,7 +1,13 @@
 /** What the extension does with an answer: where the run has to stand, what counts, what is kept. */
 import assert from 'node:assert/strict';
 import type { Run } from '../../../src/engine/run';
-import { answered, givenUp, resultAhead, type LiveRun } from '../../../src/extension/lessons/answering';
+import {
+  answered,
+  givenUp,
+  resultAhead,
+  waitsFor,
+  type LiveRun,
+} from '../../../src/extension/lessons/answering';
 import { ExerciseAnswers } from '../../../src/extension/lessons/exerciseAnswers';
 import type { PlacedExercise } from '../../../src/lessons/checking/judge';
 import type { RunView } from '../../../src/protocol/panel';
@@ -55,11 +61,33 @@ describe('an answer to an exercise', function () {
     assert.ok(record);
     assert.deepEqual([record.verdict.outcome, record.attempts, record.revealed], ['right', 1, false]);
     assert.deepEqual(record.at, { operation: 'gradientOutput', layer: name, batchStep: 0 });
-    assert.deepEqual(resultAhead(predict().exercise, record, live()), {
+    assert.deepEqual(resultAhead(predict().exercise, record.at, live()), {
       operation: 'gradientWeights',
       layer: name,
       batchStep: 0,
     });
+  });
+
+  it('waits for the operation where no equation tells what it gives', async () => {
+    const before = await runAt('textbook-2-2-2', 'preActivation', 1);
+    try {
+      const following = { ...live(), view: (): RunView => ({ ...view(), state: before.state() }) as RunView };
+      const { exercise } = predict();
+      assert.ok(exercise.kind === 'predict');
+      const ofLoss = { ...exercise, of: { layer: name, quantity: 'gradient', index: [0, 0] } } as const;
+      const placed = { exercise: ofLoss, at: null };
+      const record = await answered(placed, '1', undefined, following);
+      assert.deepEqual([record?.verdict.outcome, record?.attempts], ['unread', 0]);
+      assert.match(record?.verdict.message ?? '', /check again/);
+      assert.deepEqual(waitsFor(ofLoss, record?.at ?? null, following), {
+        operation: 'loss',
+        layer: null,
+        batchStep: 0,
+      });
+      assert.equal(waitsFor(ofLoss, record?.at ?? null, live()), null);
+    } finally {
+      before.dispose();
+    }
   });
 
   it('counts attempts that could be judged, and none after the answer was shown', async () => {
