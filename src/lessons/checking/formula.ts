@@ -52,7 +52,7 @@ export function formulaRevealed({ of }: Pick<Formula, 'of'>, ground: Ground): st
   const layer = layerOfCells(of, ground);
   const { right } = layer === null ? { right: null } : formulasOf(of.quantity, layer, ground.layers);
   return right === null
-    ? 'No formula of the expressions gives it: it is made of what they do not know.'
+    ? 'No formula of the layer’s quantities alone gives it: it is made of the targets, too, or of one matrix for each sample.'
     : `The formula: ${of.quantity} = ${right}`;
 }
 

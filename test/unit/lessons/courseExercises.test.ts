@@ -14,6 +14,9 @@ import { COURSE_NAMES, courseLesson } from '../../panel/courseLessons';
 import { courseRun } from '../../panel/courseRuns';
 import { groundOf } from './runGround';
 
+/** What cannot be revealed, for it is made of what expressions do not know: the answers that the lesson leads to. */
+const ANSWERS: Readonly<Record<string, string>> = { delta: 'output - [[0, 1, 0], [0, 0, 1]]' };
+
 describe('the exercises of the course', function () {
   this.timeout(120_000);
   for (const name of COURSE_NAMES) {
@@ -39,7 +42,9 @@ describe('the exercises of the course', function () {
           while (run.state().moment < moment(placed)) await run.step();
           const told = await revealed(exercise, groundOf(run));
           const answer =
-            exercise.kind === 'formula' ? told.split(' = ')[1] : /^The answer: (.*)\.$/.exec(told)?.[1];
+            exercise.kind === 'formula'
+              ? (ANSWERS[exercise.id] ?? told.split(' = ')[1])
+              : /^The answer: (.*)\.$/.exec(told)?.[1];
           assert.ok(answer !== undefined, `${exercise.id}: ${told}`);
           const typed = answer.replace('a vector of ', '').replace('one number', '1');
           const { outcome, message } = await judge(exercise, typed, groundOf(run));
