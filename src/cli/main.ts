@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import type { BackendName } from '../protocol/engine';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
 import { checkGradients } from './checkGradients';
+import { check } from './check';
 import { dap } from './dap';
 import { exportRun } from './export';
 import { CommandError, complain, keepStandardOutputClean, leaveWhenTheReaderLeaves } from './output';
@@ -21,6 +22,7 @@ Examples:
   backstep export net.mlp.json --to pytorch --steps 2 --output net.py
                                            the same batch steps as a PyTorch script
   backstep check-gradients net.mlp.json    finite differences beside every gradient
+  backstep check results                   grade the lessons' results in a folder
   backstep dap                             for an editor: docs/other-editors.md says how to set it up
 
 FILE is a layer definition: JSON with comments, for example
@@ -35,13 +37,18 @@ interface Options {
   readonly record?: string;
 }
 
+interface CheckArguments {
+  readonly lessons?: string;
+  readonly json?: boolean;
+}
+
 interface ExportArguments {
   readonly to: ExportFormat;
   readonly steps?: number;
   readonly output?: string;
 }
 
-interface CheckArguments {
+interface GradientCheckArguments {
   readonly layer?: string;
   readonly step: number;
   readonly all?: boolean;
@@ -129,9 +136,18 @@ function commands(): Command {
     .option('--all', 'every element, also of matrices with more than 32 rows or columns')
     .addOption(backendOption())
     .option('--json', 'print one JSON object and nothing else')
-    .action(async (file: string, options: CheckArguments) => {
+    .action(async (file: string, options: GradientCheckArguments) => {
       const { layer = null, step, all = false, backend = 'auto', json = false } = options;
       process.exitCode = await checkGradients(file, { layer, step, all, backend, json });
+    });
+  program
+    .command('check')
+    .description('grade the results of lessons (NAME.result.json) in a folder: exit status 1 when one fails')
+    .argument('<FOLDER>', 'with result files, in folders of their students or side by side')
+    .option('--lessons <DIR>', 'where the lessons are (default: in FOLDER, or beside a result)')
+    .option('--json', 'print one JSON object and nothing else')
+    .action(async (folder: string, { lessons, json = false }: CheckArguments) => {
+      process.exitCode = await check(folder, { lessons: lessons ?? null, json });
     });
   program
     .command('dap')

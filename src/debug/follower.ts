@@ -1,7 +1,7 @@
 /** What an in-process host (the extension) sees of the run beside DAP: no JSON, no references, no copies. */
 import type { SourceRange } from '../definition/fault';
 import type { ExportedFile } from '../export/formats';
-import type { LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
+import type { ExpressionResult, LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
@@ -41,6 +41,8 @@ export interface RunFollower {
   ): Promise<Tagged<TensorSlice | null>>;
   /** Rejects when there is no run, and as the engine does. */
   answer(question: Question): Promise<Tagged<Answer>>;
+  /** As `EngineClient.evaluateExpression`. Rejects when there is no run. */
+  evaluate(text: string, layer: number): Promise<Tagged<ExpressionResult>>;
   /** The update ratio ‖ΔW‖ / ‖W‖ of a layer; the value is null until its update in this batch step. */
   updateRatio(layer: number): Promise<Tagged<number | null>>;
   /** The listing of the layer at work, with the line at hand and the values of this moment. Rejects without a run. */

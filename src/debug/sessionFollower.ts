@@ -1,6 +1,12 @@
 import type { SourceRange } from '../definition/fault';
 import type { ExportedFile } from '../export/formats';
-import type { EngineClient, LayerSummaries, LossCurve, StepsBack } from '../protocol/engine';
+import type {
+  EngineClient,
+  ExpressionResult,
+  LayerSummaries,
+  LossCurve,
+  StepsBack,
+} from '../protocol/engine';
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
@@ -70,6 +76,10 @@ export class SessionFollower implements RunFollower {
 
   answer(question: Question): Promise<Tagged<Answer>> {
     return this.ask((engine) => answerOf(engine, question));
+  }
+
+  evaluate(text: string, layer: number): Promise<Tagged<ExpressionResult>> {
+    return this.ask((engine) => engine.evaluateExpression(text, layer));
   }
 
   updateRatio(layer: number): Promise<Tagged<number | null>> {

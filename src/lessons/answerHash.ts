@@ -34,8 +34,13 @@ export function readAnswerHash(text: string): AnswerHash | null {
 }
 
 /** `plain` as `plainAnswer` gives it. */
-export async function hashOfAnswer(salt: string, id: string, plain: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${salt}:${id}:${plain}`);
+export function hashOfAnswer(salt: string, id: string, plain: string): Promise<string> {
+  return sha256(`${salt}:${id}:${plain}`);
+}
+
+/** Of a text in UTF-8, as lower-case hexadecimal. */
+export async function sha256(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
   const digest = await crypto.subtle.digest('SHA-256', bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

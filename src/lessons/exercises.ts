@@ -14,6 +14,8 @@ import { readCells, readPlace } from './references';
 import type { YamlBlock } from './yamlBlock';
 
 export const DEFAULT_TOLERANCE = 0.01;
+/** A formula is computed, not typed in few digits: what is left is the rounding of float32. */
+export const FORMULA_TOLERANCE = 0.0001;
 export const DEFAULT_STEP = 0.001;
 
 /** Null when something is wrong with it; the fault is noted. */
@@ -58,7 +60,7 @@ export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: Bloc
       return { ...base, kind, of, ask, tolerance };
     }
     case 'formula':
-      return { ...base, kind, of, tolerance };
+      return { ...base, kind, of, tolerance: block.number('tolerance') ?? FORMULA_TOLERANCE };
     case 'gradient-check':
       return { ...base, kind, of, step: block.number('step') ?? DEFAULT_STEP, tolerance };
   }

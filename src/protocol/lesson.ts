@@ -2,6 +2,7 @@
  * A lesson as the panel is told it: pages of a typed tree, never HTML. What a lesson refers to in a run is named by
  * layer, operation and quantity, as its author wrote it; whoever acts on it looks the layer up in the run at hand.
  */
+import type { ExerciseRecords } from './exercise';
 import type { MathNode } from './mathTree';
 import type { ViewName } from './views';
 import type { OperationName, Phase, QuantityName } from './vocabulary';
@@ -187,6 +188,7 @@ export interface LessonView {
   readonly entered: number;
   /** The pages that were seen. */
   readonly visited: readonly number[];
+  readonly records: ExerciseRecords;
   readonly presentation: boolean;
   /** Whether a run of the lesson's definition file is there; `other`: one of another file. */
   readonly run: 'none' | 'other' | 'live' | 'ended';
@@ -215,4 +217,9 @@ export type LessonAction =
   | { readonly do: 'start' }
   | { readonly do: 'openNext' }
   | { readonly do: 'present'; readonly on: boolean }
+  /** Judged by the extension: `LessonView.records` tells how. */
+  | { readonly do: 'answer'; readonly exercise: string; readonly text: string }
+  /** Gives up: the answer is told. */
+  | { readonly do: 'reveal'; readonly exercise: string }
+  | { readonly do: 'saveResult' }
   | { readonly do: 'close' };

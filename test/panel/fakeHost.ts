@@ -150,6 +150,7 @@ class FakeHost {
       lesson,
       (message) => this.send(message),
       (place) => this.goToPlace(place),
+      this.run,
     );
     this.lesson.take({ do: 'enter', page: 0 });
   }

@@ -15,9 +15,10 @@ import type { Runs } from '../runs';
 import { nameOf, uriOf } from '../uris';
 import { momentOfPlace } from './journey';
 import { besideLesson, readLesson } from './lessonFiles';
+import { ExerciseDesk, type ExerciseAction } from './exerciseDesk';
 import { LessonProgress } from './lessonProgress';
 
-interface OpenLesson {
+export interface OpenLesson {
   readonly uri: vscode.Uri;
   readonly lesson: Lesson;
 }
@@ -34,6 +35,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   private departing = false;
   private told = '';
   private readonly progress: LessonProgress;
+  private readonly exercises: ExerciseDesk;
   private readonly disposable: vscode.Disposable;
 
   constructor(
@@ -44,6 +46,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.progress = new LessonProgress(state);
+    this.exercises = new ExerciseDesk(state, extensionUri);
     this.disposable = vscode.Disposable.from(
       runs.onDidChange(() => this.runChanged()),
       // A lesson that is saved while it is read is read anew: its author sees the page at once.
@@ -112,9 +115,26 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
       case 'present':
         this.present(action.on);
         return;
+      case 'answer':
+      case 'reveal':
+      case 'saveResult':
+        await this.exercise(action);
+        return;
       case 'close':
         this.close();
     }
+  }
+
+  private async exercise(action: ExerciseAction): Promise<void> {
+    const { open, entered } = this;
+    if (open === null) return;
+    const run = this.runIs() === 'live' ? this.runs.active?.follower : undefined;
+    const ahead = await this.exercises.act(action, open, run);
+    // Judged and kept; whoever has turned the page meanwhile is not called back.
+    if (this.open !== open || this.entered !== entered) return;
+    this.trouble = null;
+    this.tell();
+    if (ahead !== null) this.want(ahead);
   }
 
   /** After a reload of the window the lesson that was open is open again. */
@@ -252,7 +272,9 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     const { uri, lesson } = this.open;
     const { page, entered, presentation, trouble } = this;
     const { visited } = this.progress.of(uri);
-    return { id: uri.toString(), lesson, page, entered, visited, presentation, run: this.runIs(), trouble };
+    const records = this.exercises.of(uri);
+    const run = this.runIs();
+    return { id: uri.toString(), lesson, page, entered, visited, records, presentation, run, trouble };
   }
 
   private tell(): void {

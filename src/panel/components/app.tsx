@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import type { FromPanel } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
 import { hides } from '../state/lesson';
+import { veiled } from '../state/veil';
+import { setHiding } from '../text/hiddenNumbers';
 import type { PanelEvent, PanelState } from '../state/model';
 import { Announcer } from './announcer';
 import { CellEditsProvider } from './cellEdits';
@@ -24,14 +26,16 @@ export interface AppProps {
 }
 
 export function App(props: AppProps): JSX.Element {
-  const { state, dispatch, post } = props;
+  const { dispatch, post } = props;
+  const state = veiled(props.state);
+  setHiding(state !== props.state);
   const { lesson } = state;
   if (lesson === null) return <LiveRunPage {...props} />;
   return (
     <div class="with-lesson">
       <LessonPane state={state} view={lesson} dispatch={dispatch} post={post} />
       <div class="beside-lesson">
-        <LiveRunPage {...props} />
+        <LiveRunPage {...props} state={state} />
       </div>
     </div>
   );

@@ -10,12 +10,14 @@ import type { Place } from '../drawing/window';
 import { colourLimit } from '../state/colours';
 import { comparedAt, compareOf, type Compare } from '../state/compare';
 import { litPatch } from '../state/lesson';
+import { isShapeHidden } from '../state/veil';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { cellAt } from '../provenance/cell';
 import { sampleOnShow } from '../state/reads';
 import { whyOf } from '../state/why';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, existsIn, expectedShape } from '../../protocol/text/shapes';
+import { HIDDEN_SHAPE } from '../text/lesson';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import { CardFooter } from './card/cardFooter';
@@ -47,7 +49,8 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
   const fresh = isFresh(state);
   const compare = compareOf(state.navigation);
   const accent = QUANTITIES[quantity].group.toLowerCase();
-  const size = summary?.shape ?? expectedShape(shape, quantity, run.state.N);
+  const isSecret = isShapeHidden(state, layer.layer, quantity);
+  const size = isSecret ? ['?'] : (summary?.shape ?? expectedShape(shape, quantity, run.state.N));
   return (
     <article
       class={`card accent-${accent}${role === null ? '' : ` card-${role}`}${fresh ? '' : ' stale'} compare-${compare}`}
@@ -58,7 +61,8 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           <span class="quantity">{quantity}</span> <span class="symbol">{QUANTITIES[quantity].symbol}</span>
         </h3>
         <p class="card-shape">
-          <strong>{formatShape(size)}</strong> <span class="axes">{axesInWords(shape, quantity)}</span>
+          <strong>{formatShape(size)}</strong>{' '}
+          <span class="axes">{isSecret ? '' : axesInWords(shape, quantity)}</span>
         </p>
         {role !== null && <span class={`role role-${role}`}>{role}</span>}
         {compare !== 'current' && (
@@ -69,7 +73,10 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
         <Mark mark={summary?.mark} />
         {quantity === 'gradient' && <p class="card-origin">{gradientOrigin(run.description, layer.layer)}</p>}
       </header>
-      {summary === null ? (
+      {isSecret ? (
+        // Of whatever size: there is room for the words.
+        <AbsentMatrix quantity={quantity} size={[2, 4]} reason={HIDDEN_SHAPE} />
+      ) : summary === null ? (
         <AbsentMatrix
           quantity={quantity}
           size={size}

@@ -14,7 +14,9 @@ import { axesOfCell, cellAt } from '../provenance/cell';
 import { sharedLimit } from '../state/colours';
 import { matrixOf, sizeOf, type HeldMatrix } from '../state/matrices';
 import { LIKE, sourceOf } from '../state/sources';
+import { isShapeHidden } from '../state/veil';
 import { whyOf } from '../state/why';
+import { HIDDEN_SHAPE } from '../text/lesson';
 import { AXIS_LETTERS } from '../text/lessons';
 import { elementName } from '../text/words';
 import { Formula, Symbol } from './equation/symbols';
@@ -67,9 +69,11 @@ export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
   const rows = axisOf(axes.at(-2), size.rows);
   const columns = axisOf(axes.at(-1), size.columns);
   const [rowAxis, columnAxis] = [axes.at(-2), axes.at(-1) ?? 'unit'];
-  const held = isQuantity(quantity)
-    ? matrixOf(state, layer, shape, quantity, sample)
-    : sourceOf(state, layer, shape, quantity, run.state.N);
+  const held: HeldMatrix = isShapeHidden(state, layer.layer, quantity)
+    ? { kind: 'absent', reason: HIDDEN_SHAPE }
+    : isQuantity(quantity)
+      ? matrixOf(state, layer, shape, quantity, sample)
+      : sourceOf(state, layer, shape, quantity, run.state.N);
   const { group } = QUANTITIES[isQuantity(quantity) ? quantity : LIKE[quantity]];
   const matrix = onScale(held, sharedLimit(state, layer, group));
   const light = lightOn(whyOf(state), { layer: layer.layer, quantity, sample }, null);

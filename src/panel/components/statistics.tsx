@@ -39,6 +39,7 @@ interface LegendProps {
 
 /** The colour scale with its limits. */
 export function Legend({ limit, group }: LegendProps): JSX.Element {
+  if (Number.isNaN(limit)) return <p class="legend muted">hidden until you have predicted it</p>;
   if (limit === 0) return <p class="legend muted">every finite element is 0</p>;
   return (
     <p class="legend">

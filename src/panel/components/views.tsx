@@ -6,6 +6,7 @@ import type { ViewName } from '../../protocol/views';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { viewOnShow, viewsLeft } from '../state/lesson';
+import { pendingPredictions } from '../state/veil';
 import { ActivationView } from './activation/activationView';
 import { DataView } from './data/dataView';
 import { SavePicture } from './saving/savePicture';
@@ -98,7 +99,9 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
 
 export function View(props: ViewProps): JSX.Element {
   const name = viewOnShow(props.state);
-  const { component: Component, picksSample = false, isPicture = false, controls: Controls } = VIEWS[name];
+  const { component, picksSample = false, isPicture = false, controls: Controls } = VIEWS[name];
+  const told = isToldBy(name, props.state);
+  const Component = told ? HiddenView : component;
   return (
     <div
       id="view"
@@ -107,7 +110,7 @@ export function View(props: ViewProps): JSX.Element {
       data-view={name}
       data-picture={isPicture ? '' : undefined}
     >
-      {isPicture && <SavePicture key={name} view={props} name={name} />}
+      {isPicture && !told && <SavePicture key={name} view={props} name={name} />}
       {picksSample && (
         <div class="view-controls">
           <SamplePicker
@@ -120,6 +123,22 @@ export function View(props: ViewProps): JSX.Element {
       )}
       <Component {...props} />
     </div>
+  );
+}
+
+/** Views that work numbers out anew, the one that is to be predicted among them. */
+const WORKS_OUT: readonly ViewName[] = ['samples', 'thirdDimension', 'activation'];
+
+function isToldBy(name: ViewName, state: PanelState): boolean {
+  return WORKS_OUT.includes(name) && pendingPredictions(state).length > 0;
+}
+
+function HiddenView(): JSX.Element {
+  return (
+    <p class="waiting">
+      <b aria-hidden="true">? </b>
+      This view would work out what the lesson asks you to predict. It comes back with your answer.
+    </p>
   );
 }
 

@@ -63,7 +63,8 @@ function paintCell(
   }
   const { kind, strength } = cellColour(value, limit);
   if (kind === 'zero') return;
-  if (kind === 'nonFinite') {
+  // What is hidden is no number, either: a cross has the room where a question mark has none.
+  if (kind === 'nonFinite' || kind === 'veiled') {
     paintCross(context, colours.broken, { x, y, width, height });
     return;
   }

@@ -33,8 +33,12 @@ export function rasterPixels(
     if (state === UNREAD) continue;
     const { kind, strength } = cellColour(values[i] ?? Number.NaN, limit);
     const colour =
-      kind === 'nonFinite' ? colours.broken : kind === 'negative' ? colours.negative : colours.positive;
-    const full = kind === 'nonFinite' ? 1 : strength * colours.most;
+      kind === 'nonFinite' || kind === 'veiled'
+        ? colours.broken
+        : kind === 'negative'
+          ? colours.negative
+          : colours.positive;
+    const full = kind === 'nonFinite' || kind === 'veiled' ? 1 : strength * colours.most;
     const tint = state === OLD ? full * OLD_TINT : full;
     for (let channel = 0; channel < 3; channel++)
       pixels[4 * i + channel] = (ground[channel] ?? 0) * (1 - tint) + (colour[channel] ?? 0) * tint;

@@ -1,5 +1,6 @@
 /** The lesson beside the run: what its page shows of the run, and what it hides and lights up in the panel. */
-import type { Block, Cells, ControlName, Inline, LessonView, Page } from '../../protocol/lesson';
+import type { Block, Cells, ControlName, Inline, LessonView, Page, Place } from '../../protocol/lesson';
+import { standsFor } from '../../protocol/exercise';
 import type { RunDescription } from '../../protocol/engine';
 import { VIEW_NAMES, type ViewName } from '../../protocol/views';
 import type { Patch } from '../provenance/leaves';
@@ -51,6 +52,11 @@ export function hasItsRun({ lesson, run }: Pick<PanelState, 'lesson' | 'run'>): 
 export function layerIndex(description: RunDescription, name: string | null): number | null {
   const index = description.layers.findIndex((layer) => layer.name === name);
   return index < 0 ? null : index;
+}
+
+/** Whether an exercise about this place can be answered where the run stands. */
+export function answersAt({ run }: Pick<PanelState, 'run'>, place: Place): boolean {
+  return run.kind !== 'none' && standsFor(place, run.description.layers, run.state.moment);
 }
 
 /** What a lesson says of the run, in numbers. */
@@ -159,10 +165,14 @@ function valuesIn(inlines: readonly Inline[]): Cells[] {
 
 /** The cells that a link has lit, as a patch of their matrix; null: none. */
 export function litPatch({ run, lit }: Pick<PanelState, 'run' | 'lit'>): Patch | null {
-  if (lit === null || run.kind === 'none' || lit.quantity === 'loss') return null;
-  const layer = layerIndex(run.description, lit.layer);
-  if (layer === null) return null;
-  const { index, quantity } = lit;
+  return lit === null || run.kind === 'none' ? null : patchOf(run.description, lit);
+}
+
+/** Cells as a patch of their matrix; null for the loss, and when the run has no such layer. */
+export function patchOf(description: RunDescription, cells: Cells): Patch | null {
+  const { index, quantity } = cells;
+  const layer = layerIndex(description, cells.layer);
+  if (layer === null || quantity === 'loss') return null;
   const all = Number.MAX_SAFE_INTEGER;
   const [row, column] = [index.length < 2 ? null : (index.at(-2) ?? null), index.at(-1) ?? null];
   return {

@@ -1,9 +1,12 @@
 /** Numbers as the panel writes them: with a real minus sign, and never so short that two values look alike. */
 
+import { HIDDEN, isHiddenNumber } from './hiddenNumbers';
+
 const MINUS = '\u2212';
 
 /** The word for a number that is not finite; these cells carry a pattern as well as the word. */
 function nonFiniteWord(value: number): string {
+  if (isHiddenNumber(value)) return HIDDEN;
   if (Number.isNaN(value)) return 'NaN';
   return value > 0 ? 'Inf' : `${MINUS}Inf`;
 }

@@ -22,6 +22,9 @@ export function cellsName({ layer, quantity, index }: Cells): string {
   return `${layer ?? ''}.${quantity}${brackets}`;
 }
 
+/** In place of a matrix whose shape is to be predicted. */
+export const HIDDEN_SHAPE = '? — hidden until you have predicted its shape';
+
 /** What is to be done at an exercise. */
 export function taskWords(exercise: Exercise): string {
   switch (exercise.kind) {

@@ -57,7 +57,8 @@ function Readout({
 export function CardFooter(props: CardFooterProps): JSX.Element {
   const { quantity, summary, state, fresh, watching, readout, dispatch, onGo } = props;
   const { navigation } = state;
-  const current = props.compare === 'current';
+  // Of numbers that are to be predicted the footer tells none, and takes none along.
+  const current = props.compare === 'current' && !Number.isNaN(summary.min);
   const footer = useRef<HTMLElement>(null);
   const openedNow = useRef(false);
   const close = (tool: CardTool): void => {
@@ -98,7 +99,7 @@ export function CardFooter(props: CardFooterProps): JSX.Element {
             group={coloursOf(navigation) === 'layer' ? QUANTITIES[quantity].group : null}
           />
         </div>
-        {current && <Statistics summary={summary} />}
+        {props.compare === 'current' && <Statistics summary={summary} />}
         <MoreMenu
           {...{ quantity, summary, fresh, current, navigation }}
           sample={props.sample}

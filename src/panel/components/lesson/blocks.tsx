@@ -1,7 +1,7 @@
 /** The blocks of a lesson's page. */
 import type { JSX } from 'preact';
 import type { Block } from '../../../protocol/lesson';
-import { ExerciseStatement } from './exercise';
+import { ExerciseBlock } from './exercise';
 import { Inlines } from './inlines';
 import { LiveFigure } from './liveValue';
 import { MathTree } from './mathTree';
@@ -62,6 +62,6 @@ function OneBlock({ block }: { readonly block: Block }): JSX.Element {
     case 'figure':
       return <LiveFigure figure={block} />;
     case 'exercise':
-      return <ExerciseStatement exercise={block.exercise} />;
+      return <ExerciseBlock exercise={block.exercise} />;
   }
 }

@@ -1,31 +1,42 @@
-/** An exercise of a lesson, as its statement: what is asked, of what, and the hint on demand. */
+/** An exercise of a lesson: what is asked, the answer that is typed or chosen, and what became of it. */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { isSettled } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
+import { answersAt, pageOnShow } from '../../state/lesson';
 import { placeWords, taskWords } from '../../text/lesson';
+import { AnswerForm } from './answerForm';
 import { Inlines } from './inlines';
+import { follow, useLesson } from './lessonContext';
+import { Outcome } from './outcome';
 
-export function ExerciseStatement({ exercise }: { readonly exercise: Exercise }): JSX.Element {
-  const { id, at, hint, prompt, required } = exercise;
+export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JSX.Element {
+  const place = useLesson();
+  const { id, hint, prompt, required, kind } = exercise;
+  const record = place.view.records[id];
   const title = `exercise-${id}`;
+  const settled = isSettled(record);
+  useExplained(exercise, settled);
   return (
-    <section class="exercise" data-exercise={id} aria-labelledby={title}>
-      <h3 id={title}>Exercise{required ? '' : ' (optional)'}</h3>
-      <p class="exercise-prompt">
+    <section class="exercise" data-exercise={id} data-settled={settled} aria-labelledby={title}>
+      <h3 id={title}>
+        Exercise{required ? '' : ' (optional)'}
+        {settled && (
+          <>
+            <span class="exercise-done" aria-hidden="true">
+              {record?.revealed === true ? ' –' : ' ✓'}
+            </span>
+            <span class="unseen">{record?.revealed === true ? ', given up' : ', done'}</span>
+          </>
+        )}
+      </h3>
+      <p class="exercise-prompt" id={`${title}-prompt`}>
         <Inlines content={prompt} />
       </p>
-      {exercise.kind === 'question' && exercise.choices !== null && (
-        <ol class="exercise-choices">
-          {exercise.choices.map((choice, i) => (
-            <li key={i}>
-              <Inlines content={choice} />
-            </li>
-          ))}
-        </ol>
-      )}
-      <p class="muted">
-        {taskWords(exercise)}
-        {at !== null && ` The run stands just after ${placeWords(at)}.`}
-      </p>
+      <p class="muted">{taskWords(exercise)}</p>
+      <WhereTo exercise={exercise} />
+      {kind !== 'gradient-check' && <AnswerForm key={id} exercise={exercise} record={record} />}
+      <Outcome exercise={exercise} record={record} />
       {hint !== null && (
         <details class="exercise-hint">
           <summary>Hint</summary>
@@ -36,4 +47,40 @@ export function ExerciseStatement({ exercise }: { readonly exercise: Exercise })
       )}
     </section>
   );
+}
+
+/** Where the run has to stand for it, and the way there when it does not. */
+function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | null {
+  const { state, view, act } = useLesson();
+  const at = exercise.at ?? pageOnShow(view)?.at ?? null;
+  if (at === null || exercise.kind === 'question') return null;
+  if (answersAt(state, at)) return null;
+  return (
+    <p class="muted">
+      It is about the moment just after {placeWords(at)}.{' '}
+      <button
+        type="button"
+        class="menu-button"
+        data-exercise-action="goTo"
+        aria-disabled={view.run !== 'live'}
+        onClick={() => {
+          if (view.run === 'live') act({ do: 'goTo', place: at });
+        }}
+      >
+        Put the run there
+      </button>
+    </p>
+  );
+}
+
+/** Once a prediction is settled, the number is explained from its factors. */
+function useExplained(exercise: Exercise, settled: boolean): void {
+  const place = useLesson();
+  const before = useRef(settled);
+  useEffect(() => {
+    const isNew = settled && !before.current;
+    before.current = settled;
+    if (isNew && exercise.kind === 'predict' && exercise.ask !== 'shape')
+      follow({ to: 'why', cells: exercise.of }, place);
+  }, [settled]);
 }

@@ -11,6 +11,7 @@ import { Blocks } from './blocks';
 import { Inlines } from './inlines';
 import { LessonContext } from './lessonContext';
 import { PageNav, pageAfterKey } from './pageNav';
+import { ResultBox } from './resultBox';
 
 interface LessonPaneProps {
   readonly state: PanelState;
@@ -76,6 +77,7 @@ export function LessonPane({ state, view, dispatch, post }: LessonPaneProps): JS
                 <Inlines content={page.title} />
               </h2>
               <Blocks blocks={page.blocks} />
+              <ResultBox />
             </article>
             <PageNav view={view} onTurn={turn} onNextLesson={() => act({ do: 'openNext' })} />
           </>

@@ -3,9 +3,10 @@ import type { JSX } from 'preact';
 import type { Cells, Figure } from '../../../protocol/lesson';
 import { QUANTITIES } from '../../../protocol/vocabulary';
 import { cellColour } from '../../drawing/scale';
-import { numbersOf, type LiveNumbers } from '../../state/lesson';
+import { layerIndex, numbersOf, type LiveNumbers } from '../../state/lesson';
+import { isShapeHidden } from '../../state/veil';
 import { formatCell, formatExact, formatShape } from '../../text/format';
-import { cellsName, cellsWords } from '../../text/lesson';
+import { cellsName, cellsWords, HIDDEN_SHAPE } from '../../text/lesson';
 import { Inlines } from './inlines';
 import { useLesson } from './lessonContext';
 
@@ -41,15 +42,17 @@ export function LiveFigure({ figure }: { readonly figure: Figure }): JSX.Element
   const { state } = useLesson();
   const { of, caption, phase, number } = figure;
   const live = numbersOf(state, of);
+  const layer = state.run.kind === 'none' ? null : layerIndex(state.run.description, of.layer);
+  const isSecret = of.quantity !== 'loss' && layer !== null && isShapeHidden(state, layer, of.quantity);
   const group = of.quantity === 'loss' ? 'backward' : QUANTITIES[of.quantity].group.toLowerCase();
   return (
     <figure class={`lesson-figure accent-${group}`} data-figure={cellsName(of)}>
       <p class="lesson-figure-name">
         <span class="quantity">{of.quantity}</span>{' '}
         {of.quantity !== 'loss' && <span class="symbol">{QUANTITIES[of.quantity].symbol}</span>}
-        {live.kind === 'numbers' && <span class="shape"> [{formatShape(live.size)}]</span>}
+        {live.kind === 'numbers' && !isSecret && <span class="shape"> [{formatShape(live.size)}]</span>}
       </p>
-      <Numbers live={live} of={of} />
+      {isSecret ? <p class="lesson-absent">{HIDDEN_SHAPE}</p> : <Numbers live={live} of={of} />}
       <figcaption>
         <span class="figure-number">
           Figure {number}, {phase}.

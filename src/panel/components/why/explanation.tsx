@@ -8,6 +8,7 @@ import { lookupOf, markOf, readingsOf, type Reading, type Why } from '../../stat
 import { account, leadingForm } from '../../text/account';
 import { belongsToLayer, cellName, formatNumberOf } from '../../text/cells';
 import { formatExact } from '../../text/format';
+import { isHiddenNumber } from '../../text/hiddenNumbers';
 import { whyText } from '../../text/why';
 import { CellButton } from './cellButton';
 import { CheckOfCell } from './checkOfCell';
@@ -27,6 +28,7 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
   const shown = readings(cell);
   const { name } = cellName(cell);
   const go = (ref: CellRef): void => dispatch({ kind: 'cellSelected', cell: ref });
+  const isHidden = shown.kind === 'value' && isHiddenNumber(shown.value);
   const isOld = shown.kind === 'value' && !shown.fresh;
   const drawCell = (ref: CellRef): JSX.Element => (
     <CellButton cell={ref} layerName={layerName(why, ref)} reading={readings(ref)} onGo={go} />
@@ -42,7 +44,12 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
           <span class="unseen">{name} </span>= {text.symbols}
         </p>
       )}
-      {provenance.kind === 'computed' && shown.kind !== 'absent' && (
+      {isHidden && (
+        <p class="why-absent">
+          Hidden until you have predicted it, or given it up: what it is made of is yours to find.
+        </p>
+      )}
+      {provenance.kind === 'computed' && shown.kind !== 'absent' && !isHidden && (
         <Forms
           forms={provenance.forms}
           shown={shown}

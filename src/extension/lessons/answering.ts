@@ -1,0 +1,142 @@
+/** One answer to an exercise: judged by the run where it stands, and what is kept of it. */
+import type { RunFollower } from '../../debug/follower';
+import type { Ground } from '../../lessons/checking/ground';
+import {
+  isLive,
+  judge,
+  judgeQuestion,
+  momentAt,
+  placeOfResult,
+  revealed,
+  type PlacedExercise,
+} from '../../lessons/checking/judge';
+import { hasEquation } from '../../lessons/checking/rightFormulas';
+import { standsFor, type ExerciseRecord, type Verdict } from '../../protocol/exercise';
+import type { Exercise, Place } from '../../protocol/lesson';
+import { partsOf } from '../../protocol/moments';
+import { momentOfPlace } from './journey';
+
+/** The run of the lesson; undefined: it is not there, or it is over. */
+export type LiveRun = Pick<RunFollower, 'view' | 'evaluate'> | undefined;
+
+/**
+ * Null when nothing comes of it: after the answer was shown, nothing typed counts any more. Rejects, in words for the
+ * learner, when the run does not stand where the exercise is about.
+ */
+export async function answered(
+  { exercise, at }: PlacedExercise,
+  answer: string,
+  before: ExerciseRecord | undefined,
+  run: LiveRun,
+): Promise<ExerciseRecord | null> {
+  if (before?.revealed === true) return null;
+  const when = new Date().toISOString();
+  if (exercise.kind === 'question') {
+    const verdict = await judgeQuestion(exercise, answer);
+    return { answer, attempts: attemptsAfter(before, verdict), verdict, revealed: false, at: null, when };
+  }
+  if (!isLive(exercise)) return null;
+  const stand = standing(at, run);
+  const verdict =
+    waitsFor(exercise, stand.place, run) === null ? await judge(exercise, answer, stand.ground) : NOT_YET;
+  stand.isStill();
+  return {
+    answer,
+    attempts: attemptsAfter(before, verdict),
+    verdict,
+    revealed: false,
+    at: stand.place,
+    when,
+  };
+}
+
+export async function givenUp(
+  { exercise, at }: PlacedExercise,
+  before: ExerciseRecord | undefined,
+  run: LiveRun,
+): Promise<ExerciseRecord | null> {
+  if (!isLive(exercise) || before?.verdict.outcome === 'right') return null;
+  const stand = standing(at, run);
+  const message =
+    waitsFor(exercise, stand.place, run) === null
+      ? await revealed(exercise, stand.ground)
+      : 'The run goes there, and shows it.';
+  stand.isStill();
+  return {
+    answer: before?.answer ?? '',
+    attempts: before?.attempts ?? 0,
+    verdict: { outcome: 'wrong', message, mistake: null },
+    revealed: true,
+    at: stand.place,
+    when: new Date().toISOString(),
+  };
+}
+
+const NOT_YET: Verdict = {
+  outcome: 'unread',
+  message:
+    'There is no equation to check this by before the run has computed it. The run goes there now, and keeps it hidden: check again.',
+  mistake: null,
+};
+
+function attemptsAfter(before: ExerciseRecord | undefined, { outcome }: Verdict): number {
+  return (before?.attempts ?? 0) + (outcome === 'unread' ? 0 : 1);
+}
+
+interface Stand {
+  readonly ground: Ground;
+  /** With its batch step. */
+  readonly place: Place | null;
+  /** Throws when the run has moved: what was computed belongs to another moment. */
+  isStill(): void;
+}
+
+/** The run where the exercise wants it. Throws when it is not there. */
+function standing(at: Place | null, run: LiveRun): Stand {
+  const view = run?.view();
+  if (run === undefined || view?.kind !== 'stopped')
+    throw new Error('The answer is checked by the run: it has to be paused.');
+  const { description, state } = view;
+  if (at !== null) {
+    const wanted = momentOfPlace(at, view);
+    if ('trouble' in wanted) throw new Error(wanted.trouble);
+    if (!standsFor(at, description.layers, state.moment))
+      throw new Error(
+        `This exercise is about the moment just after ${at.layer === null ? 'the loss' : `${at.operation} of ${at.layer}`}: put the run there first.`,
+      );
+  }
+  const names = description.layers;
+  const { position, moment } = state;
+  const layer = position === null || position.layer === null ? null : (names[position.layer]?.name ?? null);
+  const batchStep = partsOf(moment, names.length).step;
+  return {
+    ground: {
+      layers: names,
+      evaluate: async (text, of) => (await run.evaluate(text, of)).value,
+    },
+    place: position === null ? null : { operation: position.operation, layer, batchStep },
+    isStill: () => {
+      const now = run.view();
+      if (now.kind !== 'stopped' || now.run !== view.run || now.state.moment !== moment)
+        throw new Error('The run has gone on while the answer was checked: answer again.');
+    },
+  };
+}
+
+/** Where the run has to go before an answer can be judged at all; null: it can be judged here. */
+export function waitsFor(exercise: Exercise, at: Place | null, run: LiveRun): Place | null {
+  const view = run?.view();
+  if (!isLive(exercise) || view === undefined || view.kind === 'none') return null;
+  return hasEquation(exercise.of, view.description.layers) ? null : resultAhead(exercise, at, run);
+}
+
+/** The operation that makes what is asked, if it has not run yet. */
+export function resultAhead(exercise: Exercise, at: Place | null, run: LiveRun): Place | null {
+  const view = run?.view();
+  if (!isLive(exercise) || at === null || view === undefined || view.kind === 'none') return null;
+  const { layers } = view.description;
+  const result = placeOfResult(exercise.of, layers);
+  const moment = result === null ? null : momentAt(result, layers, at.batchStep ?? 0);
+  if (result === null || moment === null || moment <= view.state.moment) return null;
+  return { ...result, batchStep: at.batchStep };
+}

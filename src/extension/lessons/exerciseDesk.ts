@@ -1,0 +1,88 @@
+/** Takes answers to a lesson's exercises, has them judged by the run, keeps them, and writes them down for a teacher. */
+import * as vscode from 'vscode';
+import { exercisesOf } from '../../lessons/checking/judge';
+import { resultText, RESULT_SUFFIX } from '../../lessons/result';
+import { isSettled, type ExerciseRecords } from '../../protocol/exercise';
+import type { LessonAction, Place } from '../../protocol/lesson';
+import { nameOf } from '../uris';
+import { workspaceFiles } from '../workspaceFiles';
+import { answered, givenUp, resultAhead, waitsFor, type LiveRun } from './answering';
+import { ExerciseAnswers } from './exerciseAnswers';
+import { LESSON_SUFFIX } from './lessonFiles';
+import type { OpenLesson } from './lessonHost';
+
+export type ExerciseAction = Extract<LessonAction, { do: 'answer' | 'reveal' | 'saveResult' }>;
+
+export class ExerciseDesk {
+  private readonly answers: ExerciseAnswers;
+
+  constructor(
+    state: vscode.Memento,
+    private readonly extensionUri: vscode.Uri,
+  ) {
+    this.answers = new ExerciseAnswers(state);
+  }
+
+  of(lesson: vscode.Uri): ExerciseRecords {
+    return this.answers.of(lesson.toString());
+  }
+
+  /**
+   * Gives where the run is to go, to show what was asked or to be able to judge it; null: it may stay.
+   * Rejects, in words for the learner, when there is nothing to judge by or nowhere to write.
+   */
+  async act(action: ExerciseAction, open: OpenLesson, run: LiveRun): Promise<Place | null> {
+    if (action.do === 'saveResult') {
+      await this.save(open);
+      return null;
+    }
+    const placed = exercisesOf(open.lesson).find(({ exercise }) => exercise.id === action.exercise);
+    // Of a lesson that was edited meanwhile.
+    if (placed === undefined) return null;
+    const before = this.of(open.uri)[action.exercise];
+    const record =
+      action.do === 'answer'
+        ? await answered(placed, action.text, before, run)
+        : await givenUp(placed, before, run);
+    if (record === null) return null;
+    this.answers.keep(open.uri.toString(), action.exercise, record);
+    const { exercise } = placed;
+    return isSettled(record) ? resultAhead(exercise, record.at, run) : waitsFor(exercise, record.at, run);
+  }
+
+  private async save({ uri, lesson }: OpenLesson): Promise<void> {
+    const files = workspaceFiles(uri, this.extensionUri);
+    const origin = {
+      file: nameOf(uri),
+      lesson,
+      lessonText: await files.readText(),
+      definitionText: await files.readSibling(lesson.definition),
+      saved: new Date().toISOString(),
+    };
+    const text = await resultText(origin, this.of(uri));
+    const name = `${nameOf(uri).slice(0, -LESSON_SUFFIX.length)}${RESULT_SUFFIX}`;
+    const place = await placeFor(uri, name);
+    if (!place) return;
+    await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
+    void tellSaved(place, name);
+  }
+}
+
+/** Beside a lesson of the workspace; a lesson of the extension's own has no place for it: the learner is asked. */
+async function placeFor(lesson: vscode.Uri, name: string): Promise<vscode.Uri | undefined> {
+  if (vscode.workspace.getWorkspaceFolder(lesson)) return vscode.Uri.joinPath(lesson, '..', name);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    filters: { 'Result of a lesson': ['json'] },
+    title: `Save ${name}`,
+  });
+}
+
+async function tellSaved(place: vscode.Uri, name: string): Promise<void> {
+  const chosen = await vscode.window.showInformationMessage(
+    `${name} is saved: it is for your teacher.`,
+    'Open',
+  );
+  if (chosen === 'Open') await vscode.window.showTextDocument(place);
+}

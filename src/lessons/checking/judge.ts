@@ -1,0 +1,94 @@
+/** An answer of any exercise, judged; and where the run has to stand for it. */
+import type { Verdict } from '../../protocol/exercise';
+import type { Cells, Exercise, Lesson, Place } from '../../protocol/lesson';
+import { operationsOfBatchStep, type OperationName } from '../../protocol/vocabulary';
+import { isRightAnswer, plainAnswer, type Question } from '../answerHash';
+import { checkFormula, formulaRevealed } from './formula';
+import type { Ground } from './ground';
+import { checkPrediction, predictionRevealed } from './predict';
+
+/** What is answered with the run at hand. */
+export type LiveExercise = Extract<Exercise, { kind: 'predict' | 'formula' }>;
+
+export interface PlacedExercise {
+  readonly exercise: Exercise;
+  /** Its own place, or that of its page; null: wherever the run stands. */
+  readonly at: Place | null;
+}
+
+/** All exercises of a lesson, page by page. */
+export function exercisesOf({ pages }: Pick<Lesson, 'pages'>): PlacedExercise[] {
+  return pages.flatMap(({ at, blocks }) =>
+    blocks.flatMap((block) =>
+      block.kind === 'exercise' ? [{ exercise: block.exercise, at: block.exercise.at ?? at }] : [],
+    ),
+  );
+}
+
+export function isLive(exercise: Exercise): exercise is LiveExercise {
+  return exercise.kind === 'predict' || exercise.kind === 'formula';
+}
+
+export function judge(exercise: LiveExercise, answer: string, ground: Ground): Promise<Verdict> {
+  return exercise.kind === 'predict'
+    ? checkPrediction(exercise, answer, ground)
+    : checkFormula(exercise, answer, ground);
+}
+
+export async function revealed(exercise: LiveExercise, ground: Ground): Promise<string> {
+  return exercise.kind === 'predict'
+    ? predictionRevealed(exercise, ground)
+    : formulaRevealed(exercise, ground);
+}
+
+export async function judgeQuestion(question: Question, answer: string): Promise<Verdict> {
+  const say = (outcome: Verdict['outcome'], message: string): Verdict => ({
+    outcome,
+    message,
+    mistake: null,
+  });
+  if (plainAnswer(question, answer) === null)
+    return say('unread', question.choices === null ? 'Type an answer first.' : 'Choose an answer first.');
+  switch (await isRightAnswer(question, answer)) {
+    case null:
+      return say('ungraded', 'Noted. A teacher reads this answer.');
+    case true:
+      return say('right', 'Right.');
+    case false:
+      return say('wrong', 'Not yet.');
+  }
+}
+
+/** Where the numbers of the cells are made; null where they are from the start, as the parameters. */
+export function placeOfResult(of: Cells, layers: readonly { readonly name: string }[]): Place | null {
+  const layer = layers.findIndex(({ name }) => name === of.layer);
+  const at = (operation: OperationName, index = layer): Place | null =>
+    layers[index] === undefined ? null : { operation, layer: layers[index].name, batchStep: null };
+  switch (of.quantity) {
+    case 'loss':
+      return { operation: 'loss', layer: null, batchStep: null };
+    case 'gradient':
+      return at('gradientPrev', layer + 1) ?? { operation: 'loss', layer: null, batchStep: null };
+    case 'gradientBias':
+      return at('gradientWeights');
+    case 'input':
+      return at('output', layer - 1);
+    case 'weights':
+    case 'bias':
+      return null;
+    default:
+      return at(of.quantity);
+  }
+}
+
+/** The moment just after a place; null when the network has no such operation. `batchStep` stands in for the one at hand. */
+export function momentAt(
+  place: Place,
+  layers: readonly { readonly name: string }[],
+  batchStep: number,
+): number | null {
+  const layer = place.layer === null ? null : layers.findIndex(({ name }) => name === place.layer);
+  const operations = operationsOfBatchStep(layers.length);
+  const index = operations.findIndex((key) => key.layer === layer && key.operation === place.operation);
+  return index < 0 ? null : (place.batchStep ?? batchStep) * operations.length + index + 1;
+}

@@ -1,0 +1,49 @@
+/** What became of an answer, in words and with a mark, and the ways on from there. */
+import type { JSX } from 'preact';
+import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
+import type { Exercise } from '../../../protocol/lesson';
+import { follow, useLesson } from './lessonContext';
+
+interface OutcomeProps {
+  readonly exercise: Exercise;
+  readonly record: ExerciseRecord | undefined;
+}
+
+const MARKS = { right: '✓', wrong: '✗', unread: '…', ungraded: '✓' } as const;
+
+export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
+  const place = useLesson();
+  const outcome = record?.revealed === true ? 'revealed' : record?.verdict.outcome;
+  return (
+    <>
+      {/* There from the beginning: what appears in it is read aloud. */}
+      <div
+        role="status"
+        aria-live="polite"
+        class="exercise-outcome"
+        data-outcome={outcome}
+        data-mistake={record?.verdict.mistake ?? undefined}
+      >
+        {record !== undefined && (
+          <p>
+            <span class="exercise-mark" aria-hidden="true">
+              {outcome === 'revealed' ? '–' : MARKS[record.verdict.outcome]}
+            </span>{' '}
+            {record.verdict.message}
+            {record.attempts > 1 && <span class="muted"> ({record.attempts} attempts)</span>}
+          </p>
+        )}
+      </div>
+      {isSettled(record) && exercise.kind === 'predict' && exercise.ask !== 'shape' && (
+        <button
+          type="button"
+          class="lesson-link"
+          data-exercise-action="why"
+          onClick={() => follow({ to: 'why', cells: exercise.of }, place)}
+        >
+          Where it comes from
+        </button>
+      )}
+    </>
+  );
+}

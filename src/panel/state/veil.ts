@@ -1,0 +1,180 @@
+/** What is hidden in the panel while the lesson's page asks for a prediction of it. */
+import { isSettled } from '../../protocol/exercise';
+import type { Cells, Exercise } from '../../protocol/lesson';
+import type { RunDescription } from '../../protocol/engine';
+import type { Question } from '../../protocol/questions';
+import type { TensorSlice, TensorSummary } from '../../protocol/tensor';
+import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
+import type { Patch } from '../provenance/leaves';
+import { hasItsRun, pageOnShow, patchOf } from './lesson';
+import type { PanelState } from './model';
+import type { Sheet } from './tiles';
+
+type Predict = Extract<Exercise, { kind: 'predict' }>;
+
+/** A patch of one sample's matrix, or of all of them. */
+interface HiddenPatch extends Patch {
+  readonly everySample: boolean;
+}
+
+/** The predictions that the page on show still waits for. */
+export function pendingPredictions(state: Pick<PanelState, 'lesson' | 'run'>): readonly Predict[] {
+  const { lesson } = state;
+  const page = lesson === null ? undefined : pageOnShow(lesson);
+  if (lesson === null || page === undefined || !hasItsRun(state)) return [];
+  return page.blocks.flatMap((block) =>
+    block.kind === 'exercise' &&
+    block.exercise.kind === 'predict' &&
+    !isSettled(lesson.records[block.exercise.id])
+      ? [block.exercise]
+      : [],
+  );
+}
+
+/** Whether the shape itself is to be predicted: then nothing of the matrix may be drawn. */
+export function isShapeHidden(state: PanelState, layer: number, quantity: ReadableName): boolean {
+  if (state.run.kind === 'none') return false;
+  const { description } = state.run;
+  return pendingPredictions(state).some(
+    ({ ask, of }) =>
+      ask === 'shape' &&
+      patchesOf(of, description, state).some((patch) => patch.layer === layer && patch.quantity === quantity),
+  );
+}
+
+const known = new WeakMap<PanelState, PanelState>();
+
+/** The state to draw: in place of each hidden number it has NaN, wherever the panel holds it. */
+export function veiled(state: PanelState): PanelState {
+  const before = known.get(state);
+  if (before !== undefined) return before;
+  const made = withVeil(state);
+  known.set(state, made);
+  return made;
+}
+
+function withVeil(state: PanelState): PanelState {
+  const pending = pendingPredictions(state);
+  const { run } = state;
+  if (pending.length === 0 || run.kind === 'none') return state;
+  const patches = pending.flatMap(({ of }) => patchesOf(of, run.description, state));
+  const hidesLoss = pending.some(({ of }) => of.quantity === 'loss');
+  const shown = state.layer?.layer;
+  return {
+    ...state,
+    run: hidesLoss && run.state.loss !== null ? { ...run, state: { ...run.state, loss: NaN } } : run,
+    layer: state.layer === null ? null : { ...state.layer, summaries: summariesOf(state.layer, patches) },
+    sheets: sheetsOf(state.sheets, shown, patches),
+    parts: new Map(
+      [...state.parts].map(([key, part]) => {
+        const [layer, quantity] = key.split(' ');
+        const hidden = patches.filter((one) => String(one.layer) === layer && one.quantity === quantity);
+        return [key, hidden.length === 0 ? part : { ...part, slice: without(part.slice, hidden) }];
+      }),
+    ),
+    questions: {
+      ...state.questions,
+      answers: new Map(
+        [...state.questions.answers].filter(([key]) => !tellsOf(JSON.parse(key) as Question, patches)),
+      ),
+    },
+  };
+}
+
+/** The cells themselves, and where else the same numbers stand. */
+function patchesOf(
+  cells: Cells,
+  description: RunDescription,
+  { run }: Pick<PanelState, 'run'>,
+): HiddenPatch[] {
+  const found = patchOf(description, cells);
+  if (found === null) return [];
+  const patch = { ...found, everySample: (cells.index[0] ?? null) === null };
+  const { layer, quantity } = patch;
+  const also = (of: number, name: ReadableName): HiddenPatch[] =>
+    of < 0 || of >= description.layers.length ? [] : [{ ...patch, layer: of, quantity: name }];
+  // After an update the parameters before it are other numbers, from which the new ones are to be worked out.
+  const isUpdated = run.kind !== 'none' && run.state.position?.phase === 'update';
+  switch (quantity) {
+    case 'output':
+      return [patch, ...also(layer + 1, 'input')];
+    case 'input':
+      return [patch, ...also(layer - 1, 'output')];
+    case 'gradient':
+      return [patch, ...also(layer + 1, 'gradientPrev')];
+    case 'gradientPrev':
+      return [patch, ...also(layer - 1, 'gradient')];
+    case 'weights':
+      return isUpdated ? [patch] : [patch, ...also(layer, 'weightsBefore')];
+    case 'bias':
+      return isUpdated ? [patch] : [patch, ...also(layer, 'biasBefore')];
+    default:
+      return [patch];
+  }
+}
+
+function summariesOf(
+  { layer, summaries }: NonNullable<PanelState['layer']>,
+  patches: readonly HiddenPatch[],
+): NonNullable<PanelState['layer']>['summaries'] {
+  const hide = (name: QuantityName): TensorSummary | null => {
+    const summary = summaries[name];
+    const isHidden = patches.some((patch) => patch.layer === layer && patch.quantity === name);
+    // Any of these would tell something of the one number that is hidden.
+    return summary === null || !isHidden
+      ? summary
+      : { ...summary, min: NaN, max: NaN, mean: NaN, norm: NaN, largest: null };
+  };
+  const names = Object.keys(summaries) as QuantityName[];
+  return { ...summaries, ...Object.fromEntries(names.map((name) => [name, hide(name)])) };
+}
+
+function sheetsOf(
+  sheets: PanelState['sheets'],
+  layer: number | undefined,
+  patches: readonly HiddenPatch[],
+): PanelState['sheets'] {
+  const entries = Object.entries(sheets) as [QuantityName, Sheet][];
+  return Object.fromEntries(
+    entries.map(([name, sheet]) => {
+      const hidden = patches.filter((patch) => patch.layer === layer && patch.quantity === name);
+      if (hidden.length === 0) return [name, sheet];
+      const tiles = [...sheet.tiles].map(
+        ([key, tile]) => [key, { ...tile, slice: without(tile.slice, hidden) }] as const,
+      );
+      return [name, { ...sheet, tiles: new Map(tiles) }];
+    }),
+  );
+}
+
+function without(slice: TensorSlice, patches: readonly HiddenPatch[]): TensorSlice {
+  const { columns } = slice;
+  const data = slice.data.map((value, i) => {
+    const [row, column] = [slice.row + Math.floor(i / columns), slice.column + (i % columns)];
+    const isHidden = patches.some(
+      (patch) =>
+        (slice.shape.length < 3 || patch.everySample || patch.sample === slice.sample) &&
+        row >= patch.row &&
+        row - patch.row < patch.rows &&
+        column >= patch.column &&
+        column - patch.column < patch.columns,
+    );
+    return isHidden ? NaN : value;
+  });
+  return { ...slice, data };
+}
+
+/** An answer that sums hidden numbers up. */
+function tellsOf(question: Question, patches: readonly HiddenPatch[]): boolean {
+  switch (question.about) {
+    case 'summaries':
+      return patches.some(({ layer }) => layer === question.layer);
+    case 'histogram':
+    case 'overview':
+      return patches.some(
+        ({ layer, quantity }) => layer === question.layer && quantity === question.quantity,
+      );
+    default:
+      return false;
+  }
+}
