@@ -23,6 +23,7 @@ import { Runs } from './runs';
 import { registerStatusBar } from './statusBar';
 import { Training } from './training';
 import { uriOf } from './uris';
+import { Walkthrough } from './walkthrough/walkthrough';
 import { workspaceFiles } from './workspaceFiles';
 
 export function activate({ extensionUri, subscriptions, workspaceState }: vscode.ExtensionContext): void {
@@ -62,6 +63,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: vscode
     algorithm,
     new FileHover(runs).register(),
     new InlineValues(runs),
+    new Walkthrough(runs, panel, log),
     registerStatusBar(runs),
     registerLaunchConfigurations(),
     registerRecordedFiles(),
