@@ -90,12 +90,12 @@ function open(): string {
 function debug(): string {
   const code = ['"layers": [', '  { "name": "hidden",', '    "units": 2 },', '  { "name": "output",'];
   const more = ['    "units": 2 }', '],', '"loss": "halfSquaredError"'];
-  const top = 96;
+  const top = 106;
   const lineY = (at: number): number => top + 30 + at * 22;
   const stop = lineY(3);
   const stopColour = colour('debugIcon-breakpointCurrentStackframeForeground', PARAMETERS);
   return picture(
-    toolbar(161, 24, ['continue']),
+    toolbar(161, 44, ['continue']),
     card(8, top, 262, 188),
     element('rect', {
       ...{ x: 9, y: stop - 15, width: 260, height: 21 },
@@ -160,7 +160,7 @@ function look(): string {
     frame(x, y, 1, 1),
     line(`M${left + CELL.width + 2} ${y + 14}H${x - 3}`, FORWARD),
     line(`M${x + CELL.width / 2} ${above + CELL.height + 2}V${y - 3}`, BACKWARD),
-    line(`M${x + CELL.width / 2} ${y + CELL.height + 2}V${y + 96}`, FOCUS),
+    line(`M${x + CELL.width / 2} ${y + 2 * CELL.height + 3}V${y + 96}`, FOCUS),
     element('rect', {
       ...{ x: 98, y: y + 96, width: 334, height: 54, rx: 6 },
       ...{ fill: 'none', stroke: FOCUS, 'stroke-width': 1.6 },

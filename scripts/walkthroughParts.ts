@@ -48,9 +48,9 @@ export function card(x: number, y: number, width: number, height: number): strin
 
 export const CELL = { width: 66, height: 28 };
 
-/** Three significant digits, as at the ends of the lines. */
+/** Four decimal places: then the written sum of the fourth step comes out. */
 export function numberText(value: number): string {
-  return String(Number(value.toPrecision(3))).replace('-', '\u2212');
+  return String(Number(value.toFixed(4))).replace('-', '\u2212');
 }
 
 /** A matrix with a number in each cell, tinted by its sign and size. */

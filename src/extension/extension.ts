@@ -1,4 +1,5 @@
 /** What VS Code starts: composes the rooms and hands their disposal to VS Code. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DebugHost } from '../debug/host';
 import { AlgorithmView } from './algorithmView';
@@ -27,6 +28,8 @@ import { Walkthrough } from './walkthrough/walkthrough';
 import { workspaceFiles } from './workspaceFiles';
 
 export function activate({ extensionUri, subscriptions, workspaceState }: vscode.ExtensionContext): void {
+  // For what knows no editor: those files are tested without one.
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Backstep', { log: true });
   const engines = new Engines(extensionUri);
   const host: DebugHost = {

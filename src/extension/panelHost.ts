@@ -303,7 +303,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const session = this.runs.activeIsAlive ? this.runs.active?.session : undefined;
     const isNow = this.isNow(message.run, message.moment);
     const refusal =
-      session && isNow ? await editFromPanel(session, message) : 'The run has gone on since this was typed.';
+      session && isNow
+        ? await editFromPanel(session, message)
+        : vscode.l10n.t('The run has gone on since this was typed.');
     this.post({ type: 'edited', request: message.request, refusal });
   }
 

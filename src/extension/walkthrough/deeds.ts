@@ -18,7 +18,5 @@ export function deedsBetween(before: Stop | undefined, now: Stop): Deed[] {
 
 /** A run that stands where it stood has another state only when something was changed by hand. */
 export function isChangedByHand(before: Stop | undefined, now: Stop): boolean {
-  return (
-    before?.run === now.run && before.state.moment === now.state.moment && before.state !== now.state
-  );
+  return before?.run === now.run && before.state.moment === now.state.moment && before.state !== now.state;
 }
