@@ -14,8 +14,8 @@ interface RuleItem extends vscode.QuickPickItem {
   readonly condition: string;
   /** Set when the rule takes a number: what it is. */
   readonly asks?: string;
-  /** As it is said of a watchpoint that was set. */
-  readonly words: string;
+  /** As it is said of a watchpoint that was set; `number` is what was typed, where it asks. */
+  words(number: string): string;
 }
 
 const RULES: () => readonly RuleItem[] = () => [
@@ -23,34 +23,34 @@ const RULES: () => readonly RuleItem[] = () => [
     label: vscode.l10n.t('changes'),
     description: 'change',
     condition: 'change',
-    words: vscode.l10n.t('changes'),
+    words: () => vscode.l10n.t('changes'),
   },
   {
     label: vscode.l10n.t('changes sign'),
     description: 'sign',
     condition: 'sign',
-    words: vscode.l10n.t('changes sign'),
+    words: () => vscode.l10n.t('changes sign'),
   },
   {
     label: vscode.l10n.t('rises above…'),
     description: 'above 0.5',
     condition: 'above',
     asks: vscode.l10n.t('The bound'),
-    words: vscode.l10n.t('rises above'),
+    words: (bound) => vscode.l10n.t('rises above {0}', bound),
   },
   {
     label: vscode.l10n.t('falls below…'),
     description: 'below -1',
     condition: 'below',
     asks: vscode.l10n.t('The bound'),
-    words: vscode.l10n.t('falls below'),
+    words: (bound) => vscode.l10n.t('falls below {0}', bound),
   },
   {
     label: vscode.l10n.t('grows or shrinks by more than a factor…'),
     description: 'ratio 2',
     condition: 'ratio',
     asks: vscode.l10n.t('The factor, above 1'),
-    words: vscode.l10n.t('grows or shrinks by more than the factor'),
+    words: (factor) => vscode.l10n.t('grows or shrinks by more than the factor {0}', factor),
   },
 ];
 
@@ -113,17 +113,19 @@ async function askRule(name: string): Promise<ChosenRule | undefined> {
   const item = await vscode.window.showQuickPick(RULES(), {
     title: vscode.l10n.t('Break when {0} …', name),
   });
-  if (item?.asks === undefined) return item;
+  if (item === undefined) return undefined;
+  const { condition, label, asks, words } = item;
+  if (asks === undefined) return { condition, words: words('') };
   const number = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Break when {0} {1} …', name, item.words),
-    prompt: item.asks,
+    title: vscode.l10n.t('Break when {0} {1}', name, label),
+    prompt: asks,
     validateInput: (text) => {
-      const rule = parseWatchRule(`${item.condition} ${text}`);
+      const rule = parseWatchRule(`${condition} ${text}`);
       return typeof rule === 'string' ? rule : undefined;
     },
   });
   if (number === undefined) return undefined;
-  return { condition: `${item.condition} ${number.trim()}`, words: `${item.words} ${number.trim()}` };
+  return { condition: `${condition} ${number.trim()}`, words: words(number.trim()) };
 }
 
 /** With the plain names made those of the layer at which the run stands. Throws for what is no expression. */
