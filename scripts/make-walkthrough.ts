@@ -21,6 +21,7 @@ import {
   picture,
   TEXT,
   toolbar,
+  WHOLE,
   words,
 } from './walkthroughParts';
 
@@ -78,6 +79,7 @@ function open(): string {
     ),
   );
   return picture(
+    WHOLE,
     card(8, 8, 514, 200),
     words(22, 30, 'textbook.mlp.json', { fill: MUTED, 'font-size': 11 }),
     line('M8 40H522', MUTED, { 'stroke-width': 0.6 }),
@@ -95,6 +97,7 @@ function debug(): string {
   const stop = lineY(3);
   const stopColour = colour('debugIcon-breakpointCurrentStackframeForeground', PARAMETERS);
   return picture(
+    WHOLE,
     toolbar(161, 44, ['continue']),
     card(8, top, 262, 188),
     element('rect', {
@@ -119,6 +122,7 @@ function step(): string {
     words(52, y, name, { fill }) + words(218, y, symbol, { fill: MUTED });
   const here = colour('debugIcon-breakpointCurrentStackframeForeground', PARAMETERS);
   return picture(
+    WHOLE,
     toolbar(161, 14, ['stepInto']),
     card(8, 62, 514, 290),
     words(28, 90, 'output', { 'font-weight': 'bold' }),
@@ -144,7 +148,8 @@ function look(): string {
   const factors = [inputs[first] ?? NaN, backward.gradientOutput[first]?.[first] ?? NaN];
   const sum = `${factors.map((factor) => numberText(factor)).join(' · ')} / 1 = ${numberText(chosen)}`;
   return picture(
-    card(8, 8, 514, 344),
+    { x: 82, y: 38, width: 436, height: 276 },
+    card(86, 42, 428, 268),
     words(left, y - 12, 'inputᵀ', { fill: FORWARD }),
     matrix(
       left,
@@ -189,6 +194,7 @@ function back(): string {
   const all = stations.flatMap(({ places }) => places);
   const [from = 0, to = 0] = [all.at(-1), all[8]];
   return picture(
+    WHOLE,
     toolbar(161, 24, ['stepBack', 'reverse']),
     card(8, 96, 514, 220),
     line(`M${all[0] ?? 0} ${y}H${from}`, MUTED),
@@ -216,7 +222,8 @@ function change(): string {
   const [x, y] = [74, 112];
   const right = 318;
   return picture(
-    card(8, 8, 514, 344),
+    { x: 48, y: 64, width: 440, height: 224 },
+    card(52, 68, 432, 216),
     words(x, y - 14, 'weights', { fill: PARAMETERS }),
     matrix(x, y, forward.weights),
     // The cell with the caret in it, on top of the number that was there.

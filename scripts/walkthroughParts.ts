@@ -145,10 +145,17 @@ export function toolbar(x: number, y: number, lit: readonly Button[]): string {
   return card(x, y, all.length * pitch + 4, 34) + buttons.join('');
 }
 
-export const PICTURE = { width: 530, height: 360 };
+/** The part of the plane that a picture shows: the smaller it is, the larger it is drawn. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+export const WHOLE: View = { x: 0, y: 0, width: 530, height: 360 };
 
-export function picture(...parts: readonly string[]): string {
-  const { width, height } = PICTURE;
-  const attributes = { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}` };
-  return `${element('svg', attributes, `\n  ${parts.join('\n  ')}\n`)}\n`;
+export function picture({ x, y, width, height }: View, ...parts: readonly string[]): string {
+  const viewBox = `${x} ${y} ${width} ${height}`;
+  const content = `\n  ${parts.join('\n  ')}\n`;
+  return `${element('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox }, content)}\n`;
 }
