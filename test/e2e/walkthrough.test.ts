@@ -99,4 +99,21 @@ describe('the walkthrough, from an empty folder on', function () {
     await untilDone('change');
     await code.picture('walkthrough-done');
   });
+
+  it('speaks German where VS Code does: commands, the walkthrough, and what is asked', async () => {
+    // What a language pack sets; the words of VS Code itself stay English without one.
+    await code.page.addInitScript('globalThis._VSCODE_NLS_LANGUAGE = "de"');
+    await code.openEmptyFolder();
+    await code.command('Backstep: Erste Schritte');
+    await code.page.locator('.gettingStartedContainer', { hasText: 'Ein Gewicht ändern' }).waitFor();
+    await code.picture('walkthrough-german');
+    await code.command('Backstep: Beispiel öffnen');
+    const list = code.page.locator('.quick-input-widget');
+    await list
+      .getByText('Welches Beispiel?')
+      .or(list.getByPlaceholder('Welches Beispiel?'))
+      .first()
+      .waitFor();
+    await list.locator('.monaco-list-row', { hasText: 'Lehrbuch' }).waitFor();
+  });
 });
