@@ -2,7 +2,12 @@
 
 /** The last part of the path: what a person calls the file. One that is saved nowhere has a name and no folder. */
 export function fileName(path: string): string {
-  return path.replace(/^untitled:/, '').split(/[\\/]/).at(-1) ?? path;
+  return (
+    path
+      .replace(/^untitled:/, '')
+      .split(/[\\/]/)
+      .at(-1) ?? path
+  );
 }
 
 /** Whether both paths mean the same file. On Windows, where a drive letter begins a path, case does not count. */

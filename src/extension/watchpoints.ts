@@ -15,7 +15,7 @@ interface RuleItem extends vscode.QuickPickItem {
   /** Set when the rule takes a number: what it is. */
   readonly asks?: string;
   /** As it is said of a watchpoint that was set; `number` is what was typed, where it asks. */
-  words(number: string): string;
+  readonly words: (number: string) => string;
 }
 
 const RULES: () => readonly RuleItem[] = () => [

@@ -98,7 +98,7 @@ describe('the texts of the extension at run time', () => {
   it('are not written into the calls that show them', () => {
     const folder = path.join(PROJECT, 'src', 'extension');
     const calls =
-      /\b(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|new Refusal|new Error)\(\s*['"`]|\b(?:title|placeHolder|prompt|detail): ['"`](?![^'"`]*\$\{[^}]*\}['"`])[A-Z][^'"`]* /g;
+      /\b(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|new Refusal)\(\s*['"]|\bnew Error\(\s*['"`]|\b(?:title|placeHolder|prompt|detail): ['"`](?![^'"`]*\$\{[^}]*\}['"`])[A-Z][^'"`]* /g;
     const raw = readdirSync(folder, { encoding: 'utf8', recursive: true })
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) =>
