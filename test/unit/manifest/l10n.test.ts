@@ -84,7 +84,7 @@ describe('the texts of the extension at run time', () => {
   const english = read('l10n/bundle.l10n.json') as Texts;
 
   it('are collected: the bundle is what scripts/make-l10n.ts finds in the code', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     assert.equal(readFileSync(BUNDLE_FILE, 'utf8'), await bundleText());
     assert.ok(Object.keys(english).length > 50);
   });
