@@ -1,8 +1,13 @@
 /** Paths as clients send them: of either kind of slash, or URIs. They stay opaque but for two questions. */
 
-/** The last part of the path: what a person calls the file. */
+/** The last part of the path: what a person calls the file. One that is saved nowhere has a name and no folder. */
 export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
+  return (
+    path
+      .replace(/^untitled:/, '')
+      .split(/[\\/]/)
+      .at(-1) ?? path
+  );
 }
 
 /** Whether both paths mean the same file. On Windows, where a drive letter begins a path, case does not count. */

@@ -10,8 +10,6 @@ export const ALGORITHM_SCHEME = 'backstep-algorithm';
 export const ALGORITHM_URI = vscode.Uri.from({ scheme: ALGORITHM_SCHEME, path: '/Algorithm' });
 /** A step that takes longer than this, in milliseconds, takes the values of the last stop away. */
 const STEP_TIME = 200;
-const NO_RUN =
-  'No run stands. Start one with F5 in a layer definition file (NAME.mlp.json), and its algorithm is here.\n';
 
 export class AlgorithmView implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -29,7 +27,7 @@ export class AlgorithmView implements vscode.TextDocumentContentProvider, vscode
     },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
-  private text = NO_RUN;
+  private text = `${noRun()}\n`;
   private algorithm: Algorithm | undefined;
   private fading: ReturnType<typeof setTimeout> | undefined;
   private readonly disposable: vscode.Disposable;
@@ -148,6 +146,12 @@ export class AlgorithmView implements vscode.TextDocumentContentProvider, vscode
     clearTimeout(this.fading);
     this.disposable.dispose();
   }
+}
+
+function noRun(): string {
+  return vscode.l10n.t(
+    'No run stands. Start one with F5 in a layer definition file (NAME.mlp.json), and its algorithm is here.',
+  );
 }
 
 function isListing({ uri }: vscode.TextDocument): boolean {

@@ -5,11 +5,13 @@ import { messageOf } from './errors';
 import { newDefinitionFile, openExample } from './examples';
 import { exportRun, openRecording, saveRun } from './export/takeAlong';
 import { launchOf } from './launchConfigurations';
+import { chooseOpenDefinition, openDefinitions } from './openDefinitions';
 import type { PanelHost } from './panelHost';
 import type { Runs } from './runs';
 import { runSteps, runTo, runToLayer, runUntilLoss } from './runTo';
 import type { Training, TrainingResult } from './training';
 import { activeDefinition } from './uris';
+import { openWalkthrough } from './walkthrough/walkthrough';
 import { breakOnChange } from './watchpoints';
 
 export interface Rooms {
@@ -49,6 +51,7 @@ export function registerCommands({
     on('backstep.showAlgorithm', () => algorithm.open()),
     on('backstep.switchNotation', () => algorithm.switchNotation()),
     on('backstep.openExample', (name) => openExample(extensionUri, asName(name))),
+    on('backstep.getStarted', () => openWalkthrough()),
     on('backstep.runToLayer', (where) => runToLayer(runs, where)),
     on('backstep.runToBatchStep', () => runTo(runs, { to: 'batchStep' })),
     on('backstep.runToEpoch', () => runTo(runs, { to: 'epoch' })),
@@ -70,20 +73,27 @@ function asUri(argument: unknown): vscode.Uri | undefined {
   return argument instanceof vscode.Uri ? argument : undefined;
 }
 
-/** The file a command is about: its argument (a button in the editor's title), or the active editor's. */
-function target(argument: unknown): vscode.Uri {
-  const chosen = asUri(argument) ?? activeDefinition()?.uri;
-  if (!chosen) throw new Error('Open a layer definition file (NAME.mlp.json) first.');
-  return chosen;
+/**
+ * The file a command is about: its argument (a button in the editor's title), the active editor's, or the one that
+ * is open. Undefined when the person chooses none of several.
+ */
+async function target(argument: unknown): Promise<vscode.Uri | undefined> {
+  const given = asUri(argument) ?? activeDefinition()?.uri;
+  if (given) return given;
+  if (openDefinitions().length === 0)
+    throw new Error(vscode.l10n.t('Open a layer definition file (NAME.mlp.json) first.'));
+  return chooseOpenDefinition();
 }
 
 async function debugFile(argument: unknown): Promise<boolean> {
-  const file = target(argument);
+  const file = await target(argument);
+  if (!file) return false;
   return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), launchOf(file));
 }
 
 async function train(training: Training, argument: unknown): Promise<TrainingResult | undefined> {
-  const file = target(argument);
+  const file = await target(argument);
+  if (!file) return undefined;
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === file.toString());
   if (open?.isDirty && !open.isUntitled) await open.save();
   return training.train(file);

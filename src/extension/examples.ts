@@ -7,42 +7,45 @@ interface Example extends vscode.QuickPickItem {
   readonly name: ExampleName;
 }
 
-const TEXTS: Readonly<Record<ExampleName, vscode.QuickPickItem>> = {
+const TEXTS: () => Readonly<Record<ExampleName, vscode.QuickPickItem>> = () => ({
   textbook: {
-    label: 'Textbook',
-    description: '2-2-2, sigmoid, one sample',
-    detail: 'The well-known worked example: every number can be checked with pencil and paper.',
+    label: vscode.l10n.t('Textbook'),
+    description: vscode.l10n.t('2-2-2, sigmoid, one sample'),
+    detail: vscode.l10n.t(
+      'The well-known worked example: every number can be checked with pencil and paper.',
+    ),
   },
   xor: {
-    label: 'XOR',
-    description: 'the smallest net that needs a hidden layer',
-    detail: 'Four samples, two inputs: watch the hidden units divide the work.',
+    label: vscode.l10n.t('XOR'),
+    description: vscode.l10n.t('the smallest net that needs a hidden layer'),
+    detail: vscode.l10n.t('Four samples, two inputs: watch the hidden units divide the work.'),
   },
   iris: {
-    label: 'Iris',
-    description: 'classification, softmax and cross-entropy',
-    detail: '150 flowers, 4 measurements, 3 species.',
+    label: vscode.l10n.t('Iris'),
+    description: vscode.l10n.t('classification, softmax and cross-entropy'),
+    detail: vscode.l10n.t('150 flowers, 4 measurements, 3 species.'),
   },
   spirals: {
-    label: 'Spirals',
-    description: 'a deep net on a hard problem',
-    detail: 'Two entwined spirals: watch how the gradient changes from layer to layer.',
+    label: vscode.l10n.t('Spirals'),
+    description: vscode.l10n.t('a deep net on a hard problem'),
+    detail: vscode.l10n.t('Two entwined spirals: watch how the gradient changes from layer to layer.'),
   },
   digits: {
-    label: 'Digits',
-    description: 'images of 8 × 8 pixels, 10 classes',
-    detail: 'Large matrices: what a real batch looks like.',
+    label: vscode.l10n.t('Digits'),
+    description: vscode.l10n.t('images of 8 × 8 pixels, 10 classes'),
+    detail: vscode.l10n.t('Large matrices: what a real batch looks like.'),
   },
   sine: {
-    label: 'Sine',
-    description: 'regression, linear output',
-    detail: 'One input, one output: fit a curve.',
+    label: vscode.l10n.t('Sine'),
+    description: vscode.l10n.t('regression, linear output'),
+    detail: vscode.l10n.t('One input, one output: fit a curve.'),
   },
-};
+});
 
 async function pickExample(title: string, placeHolder: string): Promise<Example | undefined> {
+  const texts = TEXTS();
   return vscode.window.showQuickPick<Example>(
-    EXAMPLE_NAMES.map((name) => ({ name, ...TEXTS[name] })),
+    EXAMPLE_NAMES.map((name) => ({ name, ...texts[name] })),
     {
       title,
       placeHolder,
@@ -66,7 +69,8 @@ async function readExample(extensionUri: vscode.Uri, name: string): Promise<Uint
  * @param chosen the example's name; without it a person is asked.
  */
 export async function openExample(extensionUri: vscode.Uri, chosen?: string): Promise<void> {
-  const name = chosen ?? (await pickExample('Open Example', 'Which example?'))?.name;
+  const name =
+    chosen ?? (await pickExample(vscode.l10n.t('Open an Example'), vscode.l10n.t('Which example?')))?.name;
   if (name === undefined) return;
   const [existing] = await vscode.workspace.findFiles(
     `**/${name}${DEFINITION_SUFFIX}`,
@@ -89,7 +93,12 @@ export async function newDefinitionFile(
 ): Promise<void> {
   const name =
     chosen ??
-    (await pickExample('New Layer Definition File', 'Which network do you want to start from?'))?.name;
+    (
+      await pickExample(
+        vscode.l10n.t('New Layer Definition File'),
+        vscode.l10n.t('Which network do you want to start from?'),
+      )
+    )?.name;
   if (name === undefined) return;
   const content = await readExample(extensionUri, name);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -105,9 +114,9 @@ export async function newDefinitionFile(
 
 async function askForPlace(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showSaveDialog({
-    title: 'New Layer Definition File',
+    title: vscode.l10n.t('New Layer Definition File'),
     defaultUri: vscode.Uri.joinPath(folder, `network${DEFINITION_SUFFIX}`),
-    filters: { 'Layer definition': ['mlp.json'] },
+    filters: { [vscode.l10n.t('Layer definition')]: ['mlp.json'] },
   });
   if (!chosen || chosen.path.endsWith(DEFINITION_SUFFIX)) return chosen;
   // Without the ending it would be any JSON file: neither checked nor to be debugged.

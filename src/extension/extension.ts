@@ -1,4 +1,5 @@
 /** What VS Code starts: composes the rooms and hands their disposal to VS Code. */
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DebugHost } from '../debug/host';
 import { AlgorithmView } from './algorithmView';
@@ -23,9 +24,12 @@ import { Runs } from './runs';
 import { registerStatusBar } from './statusBar';
 import { Training } from './training';
 import { uriOf } from './uris';
+import { Walkthrough } from './walkthrough/walkthrough';
 import { workspaceFiles } from './workspaceFiles';
 
 export function activate({ extensionUri, subscriptions, workspaceState }: vscode.ExtensionContext): void {
+  // For what knows no editor: those files are tested without one.
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Backstep', { log: true });
   const engines = new Engines(extensionUri);
   const host: DebugHost = {
@@ -62,6 +66,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: vscode
     algorithm,
     new FileHover(runs).register(),
     new InlineValues(runs),
+    new Walkthrough(runs, panel, log),
     registerStatusBar(runs),
     registerLaunchConfigurations(),
     registerRecordedFiles(),

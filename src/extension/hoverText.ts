@@ -1,4 +1,5 @@
 /** What a property of the definition file says of the run that stands: its operations' matrices, in Markdown. */
+import * as l10n from '@vscode/l10n';
 import { markText } from '../debug/variables';
 import { shapeText } from '../debug/format';
 import type { LayerSummaries, RunDescription, RunState } from '../protocol/engine';
@@ -54,12 +55,12 @@ export function layerHover(
   const shape = description.layers[layer];
   if (shape === undefined) return '';
   const there = quantities.filter((name) => existsIn(shape, name));
-  const without = there.length < quantities.length ? 'No bias: `useBias` is false.' : '';
+  const without = there.length < quantities.length ? l10n.t('No bias: `useBias` is false.') : '';
   const texts = operations.map((operation) =>
     operationText(operation, { run: description, layer, N: state.N, learningRate: state.learningRate }),
   );
   return [
-    heading(`layer ${code(shape.name)}`, state),
+    heading(l10n.t('layer {0}', code(shape.name)), state),
     there.length === 0 ? '' : table(there, summaries),
     without,
     equations(texts.flatMap((text) => text.equations)),
@@ -81,13 +82,13 @@ export function lossHover({ description, state }: Standing, summaries: LayerSumm
   const stale = state.lossIsStale ? markText('stale') : '';
   const loss =
     state.loss === null
-      ? '`loss`: *not computed yet in this batch step*'
-      : `\`loss\` **${shortText(state.loss)}**${stale}, the mean over ${state.N} samples`;
+      ? `\`loss\`: *${l10n.t('not computed yet in this batch step')}*`
+      : `\`loss\` **${shortText(state.loss)}**${stale}, ${l10n.t('the mean over {0} samples', state.N)}`;
   const last = description.layers[layer]?.name ?? '';
   return [
     heading(code(description.loss), state),
     loss,
-    `Of the last layer, ${code(last)}:`,
+    l10n.t('Of the last layer, {0}:', code(last)),
     table(['gradient', 'output'], summaries),
     equations(equation),
   ].join('\n\n');
@@ -97,37 +98,39 @@ export function lossHover({ description, state }: Standing, summaries: LayerSumm
 export function optimizerHover({ description, state }: Standing, ratios: readonly (number | null)[]): string {
   const rows = description.layers.map(({ name }, layer) => {
     const ratio = ratios[layer] ?? null;
-    return `| ${code(name)} | ${ratio === null ? '*not updated yet in this batch step*' : shortText(ratio)} |`;
+    return `| ${code(name)} | ${ratio === null ? `*${l10n.t('not updated yet in this batch step')}*` : shortText(ratio)} |`;
   });
   return [
     heading(code(description.optimizer), state),
     `\`learningRate\` **${state.learningRate}**`,
-    ['| layer | update ratio ‖ΔW‖ / ‖W‖ |', '|:--|--:|', ...rows].join('\n'),
+    [`| ${l10n.t('layer')} | ${l10n.t('update ratio')} ‖ΔW‖ / ‖W‖ |`, '|:--|--:|', ...rows].join('\n'),
   ].join('\n\n');
 }
 
 function heading(what: string, { position }: RunState): string {
-  if (position === null) return `**Backstep** · ${what} · before the first operation`;
+  if (position === null) return `**Backstep** · ${what} · ${l10n.t('before the first operation')}`;
   const { epoch, batch } = position;
-  return `**Backstep** · ${what} · epoch ${epoch}, batch step ${batch}`;
+  return `**Backstep** · ${what} · ${l10n.t('epoch {0}, batch step {1}', epoch, batch)}`;
 }
 
 /** The shape first, as everywhere. */
 function table(names: readonly QuantityName[], summaries: LayerSummaries): string {
+  const heads = [l10n.t('shape'), l10n.t('min'), l10n.t('max'), l10n.t('mean'), l10n.t('norm')];
   const rows = names.map((name) => {
     const head = `| \`${name}\` ${QUANTITIES[name].symbol}`;
     const summary = summaries[name];
     return summary === null
-      ? `${head} | *not computed yet* | | | | |`
+      ? `${head} | *${l10n.t('not computed yet')}* | | | | |`
       : `${head}${markText(summary.mark)} | ${cells(summary)} |`;
   });
-  return ['| | shape | min | max | mean | norm |', '|:--|:--|--:|--:|--:|--:|', ...rows].join('\n');
+  return [`| | ${heads.join(' | ')} |`, '|:--|:--|--:|--:|--:|--:|', ...rows].join('\n');
 }
 
 function cells({ shape, min, max, mean, norm, nonFinite, firstNonFinite }: TensorSummary): string {
   const numbers = [min, max, mean, norm].map((value) => (value === null ? '—' : shortText(value)));
-  const first = firstNonFinite === null ? '' : `, the first at [${firstNonFinite.join(', ')}]`;
-  const wrong = nonFinite === 0 ? '' : ` **${nonFinite} not finite${first}**`;
+  const first =
+    firstNonFinite === null ? '' : `, ${l10n.t('the first at {0}', `[${firstNonFinite.join(', ')}]`)}`;
+  const wrong = nonFinite === 0 ? '' : ` **${l10n.t('{0} not finite', nonFinite)}${first}**`;
   return [`${unbroken(shapeText(shape))}${wrong}`, ...numbers.map(unbroken)].join(' | ');
 }
 

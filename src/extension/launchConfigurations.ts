@@ -10,7 +10,7 @@ export function launchOf(uri: vscode.Uri): vscode.DebugConfiguration {
   return {
     type: DEBUG_TYPE,
     request: 'launch',
-    name: `Debug ${nameOf(uri)}`,
+    name: vscode.l10n.t('Debug {0}', nameOf(uri)),
     program: programOf(uri),
     internalConsoleOptions: 'neverOpen',
   };
@@ -28,7 +28,9 @@ const provider: vscode.DebugConfigurationProvider = {
     const document = activeDefinition();
     if (document) return { ...launchOf(document.uri), ...withoutEmpty(config) };
     void vscode.window.showErrorMessage(
-      'Backstep debugs a layer definition file (NAME.mlp.json): open one first, or name it as "program" in launch.json.',
+      vscode.l10n.t(
+        'Backstep debugs a layer definition file (NAME.mlp.json): open one first, or name it as "program" in launch.json.',
+      ),
     );
     // undefined, not null: the message says it, a launch.json need not be opened.
     return undefined;

@@ -1,4 +1,5 @@
 /** What stands at the end of a layer's line while the run stands: a few numbers, those that there are. */
+import * as l10n from '@vscode/l10n';
 import { briefText } from '../debug/format';
 import type { LayerSummaries } from '../protocol/engine';
 import type { TensorSummary } from '../protocol/tensor';
@@ -18,7 +19,8 @@ export function lineValues(
 function normText(symbol: string, summary: TensorSummary | null): string[] {
   if (summary === null) return [];
   const { norm, nonFinite, mark } = summary;
-  const value = nonFinite > 0 ? `has ${nonFinite} not finite` : norm === null ? null : shortText(norm);
+  const value =
+    nonFinite > 0 ? l10n.t('has {0} not finite', nonFinite) : norm === null ? null : shortText(norm);
   return value === null ? [] : [`${symbol} ${value}${mark === undefined ? '' : ` (${mark})`}`];
 }
 

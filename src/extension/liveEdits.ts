@@ -5,8 +5,6 @@ import { messageOf } from './errors';
 import type { FollowedRun, Runs } from './runs';
 import { isDefinition, nameOf, uriOf } from './uris';
 
-const RESTART = 'Restart';
-
 export class LiveEdits implements vscode.Disposable {
   /** What each session's person was last told and has not answered: the same is not told twice. */
   private readonly offered = new Map<string, string>();
@@ -49,9 +47,10 @@ export class LiveEdits implements vscode.Disposable {
     const words = `${nameOf(uri)}: ${outcome.needsRestart.map((change) => change.words).join('; ')}.`;
     if (this.offered.get(session.id) === words) return;
     this.offered.set(session.id, words);
-    const answer = await vscode.window.showInformationMessage(words, RESTART);
+    const restart = vscode.l10n.t('Restart');
+    const answer = await vscode.window.showInformationMessage(words, restart);
     if (this.offered.get(session.id) === words) this.offered.delete(session.id);
-    if (answer === RESTART) await session.customRequest('restart', {});
+    if (answer === restart) await session.customRequest('restart', {});
   }
 
   /** null when the file could not be applied, which has been told then. */
@@ -59,7 +58,11 @@ export class LiveEdits implements vscode.Disposable {
     try {
       return (await session.customRequest('backstep/configure')) as Configured;
     } catch (error) {
-      const message = `${nameOf(uri)} is not applied to the run, which goes on as it was: ${messageOf(error)}`;
+      const message = vscode.l10n.t(
+        '{0} is not applied to the run, which goes on as it was: {1}',
+        nameOf(uri),
+        messageOf(error),
+      );
       vscode.debug.activeDebugConsole.appendLine(message);
       // The faults are marked in the file; who is still typing is not to be interrupted.
       if (!this.unasked.has(uri.toString())) void vscode.window.showWarningMessage(message);

@@ -51,6 +51,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions whose first pause has been seen: a panel closed after that stays closed. */
   private readonly paused = new WeakSet<vscode.DebugSession>();
+  private readonly explained = new vscode.EventEmitter<void>();
+  /** Somebody has asked the panel where a number comes from. */
+  readonly onDidExplain = this.explained.event;
   private readonly disposable: vscode.Disposable;
 
   constructor(
@@ -60,6 +63,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.disposable = vscode.Disposable.from(
+      this.explained,
       runs.onDidChange(() => this.follow()),
       vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
     );
@@ -139,6 +143,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'focus':
         this.focused = message.inside;
+        return;
+      case 'explained':
+        this.explained.fire();
         return;
       case 'edit':
         this.reportFailure(this.edit(message));
@@ -296,7 +303,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const session = this.runs.activeIsAlive ? this.runs.active?.session : undefined;
     const isNow = this.isNow(message.run, message.moment);
     const refusal =
-      session && isNow ? await editFromPanel(session, message) : 'The run has gone on since this was typed.';
+      session && isNow
+        ? await editFromPanel(session, message)
+        : vscode.l10n.t('The run has gone on since this was typed.');
     this.post({ type: 'edited', request: message.request, refusal });
   }
 

@@ -24,7 +24,9 @@ export async function runToLayer(runs: Runs, where: unknown): Promise<void> {
   const layer = typeof where === 'number' ? where : layerAt(run, where);
   const name =
     layer === undefined
-      ? await vscode.window.showQuickPick(names, { placeHolder: 'Run to the backward step of this layer' })
+      ? await vscode.window.showQuickPick(names, {
+          placeHolder: vscode.l10n.t('Run to the backward step of this layer'),
+        })
       : names[layer];
   if (name !== undefined) await runTo(runs, { to: 'layer', layer: name });
 }
@@ -32,11 +34,14 @@ export async function runToLayer(runs: Runs, where: unknown): Promise<void> {
 /** Asks for the loss, unless it is given. */
 export async function runUntilLoss(runs: Runs, given: unknown): Promise<void> {
   const { loss } = standing(runs).view.state;
-  const now = loss === null ? '' : ` It is ${lossText(loss)} now.`;
+  const stops = vscode.l10n.t(
+    'Stops at the first batch whose loss is below this number, or at the end of training.',
+  );
+  const now = loss === null ? '' : ` ${vscode.l10n.t('It is {0} now.', lossText(loss))}`;
   const below = await numberOf(given, {
-    title: 'Run until the loss is below',
-    prompt: `Stops at the first batch whose loss is below this number, or at the end of training.${now}`,
-    validateInput: (text) => (isNumber(text) ? undefined : 'A number, for example 0.05.'),
+    title: vscode.l10n.t('Run until the loss is below'),
+    prompt: `${stops}${now}`,
+    validateInput: (text) => (isNumber(text) ? undefined : vscode.l10n.t('A number, for example 0.05.')),
   });
   if (below !== undefined) await runTo(runs, { to: 'loss', below });
 }
@@ -45,10 +50,10 @@ export async function runUntilLoss(runs: Runs, given: unknown): Promise<void> {
 export async function runSteps(runs: Runs, given: unknown): Promise<void> {
   standing(runs);
   const steps = await numberOf(given, {
-    title: 'Run for some batch steps',
-    prompt: 'How many batch steps? The one at hand counts as one.',
+    title: vscode.l10n.t('Run for some batch steps'),
+    prompt: vscode.l10n.t('How many batch steps? The one at hand counts as one.'),
     value: '10',
-    validateInput: (text) => (isCount(text) ? undefined : 'A whole number from 1.'),
+    validateInput: (text) => (isCount(text) ? undefined : vscode.l10n.t('A whole number from 1.')),
   });
   if (steps !== undefined) await runTo(runs, { to: 'steps', steps });
 }
@@ -57,7 +62,7 @@ function standing(runs: Runs): { readonly run: FollowedRun; readonly view: Stand
   const run = runs.active;
   const view = run?.follower.view();
   if (!run || !runs.activeIsAlive || view?.kind !== 'stopped') {
-    throw new Error('No run stands at a stop: pause it first, or start one with F5.');
+    throw new Error(vscode.l10n.t('No run stands at a stop: pause it first, or start one with F5.'));
   }
   return { run, view };
 }

@@ -29,9 +29,11 @@ const ICONS = { stopped: 'debug-pause', running: 'sync~spin', ended: 'check' } a
 /** Epoch and batch count from 0, as everywhere in Backstep. */
 function statusText({ kind, state }: Standing): string {
   const { position, loss, backend } = state;
-  const where = position ? `epoch ${position.epoch}, batch ${position.batch}` : 'starting';
-  const lossPart = loss === null ? '' : `, loss ${lossText(loss)}`;
-  const past = kind === 'stopped' && state.moment < state.newest ? ' (in the past)' : '';
+  const where = position
+    ? vscode.l10n.t('epoch {0}, batch {1}', position.epoch, position.batch)
+    : vscode.l10n.t('starting');
+  const lossPart = loss === null ? '' : `, ${vscode.l10n.t('loss {0}', lossText(loss))}`;
+  const past = kind === 'stopped' && state.moment < state.newest ? ` ${vscode.l10n.t('(in the past)')}` : '';
   return `$(${ICONS[kind]}) ${where}${past}${lossPart}, ${backend.name}`;
 }
 
@@ -40,9 +42,10 @@ function tooltip({ file, reason, state }: Standing): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const line = (words: string): void => void text.appendText(words).appendMarkdown('\n\n');
   line(`${file}${reason ? `: ${reason}` : ''}`);
-  line(`${state.epochs} epochs of ${state.batchesPerEpoch} batches`);
-  line(`Computed with ${backend.name}: ${backend.reason}`);
-  if (backend.fellBackFrom) line(`${backend.fellBackFrom.name} failed: ${backend.fellBackFrom.error}`);
-  line('Click to open the panel.');
+  line(vscode.l10n.t('{0} epochs of {1} batches', state.epochs, state.batchesPerEpoch));
+  line(vscode.l10n.t('Computed with {0}: {1}', backend.name, backend.reason));
+  if (backend.fellBackFrom)
+    line(vscode.l10n.t('{0} failed: {1}', backend.fellBackFrom.name, backend.fellBackFrom.error));
+  line(vscode.l10n.t('Click to open the panel.'));
   return text;
 }

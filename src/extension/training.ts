@@ -29,7 +29,11 @@ export class Training {
     const program = await this.load(uri);
     if (!program) return undefined;
     const result = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Training ${name}`, cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Training {0}', name),
+        cancellable: true,
+      },
       async (progress, cancelled) => {
         const engine = await this.engines.start(program, chosenBackend());
         try {
@@ -49,11 +53,12 @@ export class Training {
     for (const fault of faults) this.log.error(formatFault(nameOf(uri), fault));
     const first = faults.find((fault) => fault.severity === 'error');
     const count = faults.filter((fault) => fault.severity === 'error').length;
-    const more = count > 1 ? ` (and ${count - 1} more)` : '';
+    const more = count > 1 ? ` ${vscode.l10n.t('(and {0} more)', count - 1)}` : '';
+    const reason = first?.message ?? vscode.l10n.t('it has no data');
     void vscode.window
       .showErrorMessage(
-        `${nameOf(uri)} cannot run: ${first?.message ?? 'it has no data'}${more}`,
-        'Show Problems',
+        `${vscode.l10n.t('{0} cannot run: {1}', nameOf(uri), reason)}${more}`,
+        vscode.l10n.t('Show Problems'),
       )
       .then((choice) => choice && vscode.commands.executeCommand('workbench.actions.view.problems'));
     return undefined;
@@ -70,9 +75,10 @@ export class Training {
     let shown = 0;
     const show = (state: RunState): void => {
       const percent = (100 * state.steps) / (epochs * batchesPerEpoch);
-      const loss = state.loss === null ? '' : `, loss ${lossText(state.loss)}`;
+      const loss = state.loss === null ? '' : `, ${vscode.l10n.t('loss {0}', lossText(state.loss))}`;
+      const epoch = vscode.l10n.t('epoch {0} of {1}', state.position?.epoch ?? 0, epochs);
       progress.report({
-        message: `epoch ${state.position?.epoch ?? 0} of ${epochs}${loss}`,
+        message: `${epoch}${loss}`,
         increment: percent - shown,
       });
       shown = percent;
@@ -107,9 +113,10 @@ export class Training {
       result.outcome === 'nonFinite'
         ? vscode.window.showWarningMessage
         : vscode.window.showInformationMessage;
-    const choice = await show(text, 'Show Epochs', 'Debug');
-    if (choice === 'Show Epochs') this.log.show();
-    if (choice === 'Debug') {
+    const [showEpochs, debug] = [vscode.l10n.t('Show Epochs'), vscode.l10n.t('Debug')];
+    const choice = await show(text, showEpochs, debug);
+    if (choice === showEpochs) this.log.show();
+    if (choice === debug) {
       await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), launchOf(uri));
     }
   }
@@ -129,17 +136,20 @@ function findingText({ layer, quantity, index, value }: NonFiniteFinding, engine
 }
 
 function resultText(name: string, { outcome, state, evaluation }: TrainingResult): string {
-  const where = state.position ? `epoch ${state.position.epoch}, batch ${state.position.batch}` : 'the start';
+  const where = state.position
+    ? vscode.l10n.t('epoch {0}, batch {1}', state.position.epoch, state.position.batch)
+    : vscode.l10n.t('the start');
   const head = {
-    done: `${name} is trained`,
-    cancelled: `Training ${name} was cancelled at ${where}`,
-    nonFinite: `Training ${name} stopped at ${where}: a number is no longer finite`,
+    done: vscode.l10n.t('{0} is trained', name),
+    cancelled: vscode.l10n.t('Training {0} was cancelled at {1}', name, where),
+    nonFinite: vscode.l10n.t('Training {0} stopped at {1}: a number is no longer finite', name, where),
   }[outcome];
-  const parts = [`loss ${lossText(evaluation.loss)}`];
-  if (evaluation.accuracy !== null) parts.push(`accuracy ${percentText(evaluation.accuracy)}`);
+  const parts = [vscode.l10n.t('loss {0}', lossText(evaluation.loss))];
+  if (evaluation.accuracy !== null)
+    parts.push(vscode.l10n.t('accuracy {0}', percentText(evaluation.accuracy)));
   if (evaluation.validationAccuracy !== null)
-    parts.push(`validation accuracy ${percentText(evaluation.validationAccuracy)}`);
+    parts.push(vscode.l10n.t('validation accuracy {0}', percentText(evaluation.validationAccuracy)));
   else if (evaluation.validationLoss !== null)
-    parts.push(`validation loss ${lossText(evaluation.validationLoss)}`);
+    parts.push(vscode.l10n.t('validation loss {0}', lossText(evaluation.validationLoss)));
   return `${head}: ${parts.join(', ')} (${state.backend.name}).`;
 }

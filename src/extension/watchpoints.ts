@@ -14,33 +14,43 @@ interface RuleItem extends vscode.QuickPickItem {
   readonly condition: string;
   /** Set when the rule takes a number: what it is. */
   readonly asks?: string;
-  /** As it is said of a watchpoint that was set. */
-  readonly words: string;
+  /** As it is said of a watchpoint that was set; `number` is what was typed, where it asks. */
+  readonly words: (number: string) => string;
 }
 
-const RULES: readonly RuleItem[] = [
-  { label: 'changes', description: 'change', condition: 'change', words: 'changes' },
-  { label: 'changes sign', description: 'sign', condition: 'sign', words: 'changes sign' },
+const RULES: () => readonly RuleItem[] = () => [
   {
-    label: 'rises above…',
+    label: vscode.l10n.t('changes'),
+    description: 'change',
+    condition: 'change',
+    words: () => vscode.l10n.t('changes'),
+  },
+  {
+    label: vscode.l10n.t('changes sign'),
+    description: 'sign',
+    condition: 'sign',
+    words: () => vscode.l10n.t('changes sign'),
+  },
+  {
+    label: vscode.l10n.t('rises above…'),
     description: 'above 0.5',
     condition: 'above',
-    asks: 'The bound',
-    words: 'rises above',
+    asks: vscode.l10n.t('The bound'),
+    words: (bound) => vscode.l10n.t('rises above {0}', bound),
   },
   {
-    label: 'falls below…',
+    label: vscode.l10n.t('falls below…'),
     description: 'below -1',
     condition: 'below',
-    asks: 'The bound',
-    words: 'falls below',
+    asks: vscode.l10n.t('The bound'),
+    words: (bound) => vscode.l10n.t('falls below {0}', bound),
   },
   {
-    label: 'grows or shrinks by more than a factor…',
+    label: vscode.l10n.t('grows or shrinks by more than a factor…'),
     description: 'ratio 2',
     condition: 'ratio',
-    asks: 'The factor, above 1',
-    words: 'grows or shrinks by more than the factor',
+    asks: vscode.l10n.t('The factor, above 1'),
+    words: (factor) => vscode.l10n.t('grows or shrinks by more than the factor {0}', factor),
   },
 ];
 
@@ -56,8 +66,13 @@ export async function breakOnChange(
   const rule = condition === undefined ? await askRule(nameOf(runs, watched)) : givenRule(condition);
   if (rule === undefined) return;
   add(watched, rule.condition);
-  const said = `Backstep breaks when ${nameOf(runs, watched)} ${rule.words}.`;
-  void vscode.window.showInformationMessage(`${said} It stands among the breakpoints.`);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Backstep breaks when {0} {1}. It stands among the breakpoints.',
+      nameOf(runs, watched),
+      rule.words,
+    ),
+  );
 }
 
 interface ChosenRule {
@@ -68,7 +83,7 @@ interface ChosenRule {
 function givenRule(condition: string): ChosenRule {
   const rule = parseWatchRule(condition);
   if (typeof rule === 'string') throw new Error(rule);
-  return { condition, words: `does this: ${condition}` };
+  return { condition, words: vscode.l10n.t('does this: {0}', condition) };
 }
 
 /** One that stands there already is switched on, not set twice. */
@@ -86,8 +101,8 @@ async function askExpression(runs: Runs): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection).trim() ?? '';
   return vscode.window.showInputBox({
-    title: 'Break when a value changes',
-    prompt: 'A quantity, one of its elements, or an expression',
+    title: vscode.l10n.t('Break when a value changes'),
+    prompt: vscode.l10n.t('A quantity, one of its elements, or an expression'),
     placeHolder: 'layers.hidden.gradientWeights[2, 1]',
     value: faultOf(runs, selected) === undefined ? selected : '',
     validateInput: (text) => (text.trim() === '' ? undefined : faultOf(runs, text)),
@@ -95,18 +110,22 @@ async function askExpression(runs: Runs): Promise<string | undefined> {
 }
 
 async function askRule(name: string): Promise<ChosenRule | undefined> {
-  const item = await vscode.window.showQuickPick(RULES, { title: `Break when ${name} …` });
-  if (item?.asks === undefined) return item;
+  const item = await vscode.window.showQuickPick(RULES(), {
+    title: vscode.l10n.t('Break when {0} …', name),
+  });
+  if (item === undefined) return undefined;
+  const { condition, label, asks, words } = item;
+  if (asks === undefined) return { condition, words: words('') };
   const number = await vscode.window.showInputBox({
-    title: `Break when ${name} ${item.words} …`,
-    prompt: item.asks,
+    title: vscode.l10n.t('Break when {0} {1}', name, label),
+    prompt: asks,
     validateInput: (text) => {
-      const rule = parseWatchRule(`${item.condition} ${text}`);
+      const rule = parseWatchRule(`${condition} ${text}`);
       return typeof rule === 'string' ? rule : undefined;
     },
   });
   if (number === undefined) return undefined;
-  return { condition: `${item.condition} ${number.trim()}`, words: `${item.words} ${number.trim()}` };
+  return { condition: `${condition} ${number.trim()}`, words: words(number.trim()) };
 }
 
 /** With the plain names made those of the layer at which the run stands. Throws for what is no expression. */

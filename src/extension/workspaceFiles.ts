@@ -30,15 +30,17 @@ async function readText(uri: vscode.Uri): Promise<string> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
-    throw new Error(`Cannot read ${nameOf(uri)}: ${whyUnreadable(error)}`, { cause: error });
+    throw new Error(vscode.l10n.t('Cannot read {0}: {1}', nameOf(uri), whyUnreadable(error)), {
+      cause: error,
+    });
   }
 }
 
 function whyUnreadable(error: unknown): string {
   if (error instanceof vscode.FileSystemError) {
-    if (error.code === 'FileNotFound') return 'there is no such file.';
-    if (error.code === 'FileIsADirectory') return 'it is a folder.';
-    if (error.code === 'NoPermissions') return 'permission denied.';
+    if (error.code === 'FileNotFound') return vscode.l10n.t('there is no such file.');
+    if (error.code === 'FileIsADirectory') return vscode.l10n.t('it is a folder.');
+    if (error.code === 'NoPermissions') return vscode.l10n.t('permission denied.');
   }
   return error instanceof Error ? error.message : String(error);
 }

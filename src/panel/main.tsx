@@ -5,6 +5,7 @@ import { connectHost } from './host';
 import { Painter } from './painter';
 import { initialState } from './state/model';
 import { navigationFrom, type Navigation } from './state/navigation';
+import { selectedCell } from './state/trail';
 import { Store } from './store';
 
 const host = connectHost();
@@ -20,11 +21,16 @@ const painter = new Painter(() =>
 );
 
 let kept: Navigation = before;
+let hasExplained = false;
 store.subscribe((state) => {
   const { navigation } = state;
   if (navigation !== kept) {
     kept = navigation;
     host.keep(navigation);
+  }
+  if (!hasExplained && selectedCell(navigation.trail) !== null) {
+    hasExplained = true;
+    host.post({ type: 'explained' });
   }
   painter.changed(state);
 });

@@ -82,6 +82,8 @@ export type FromPanel =
   | { readonly type: 'ready' }
   /** The focus has come into the panel, or left it. */
   | { readonly type: 'focus'; readonly inside: boolean }
+  /** Somebody has asked where a number comes from; said once. */
+  | { readonly type: 'explained' }
   | { readonly type: 'action'; readonly action: StepAction }
   | {
       readonly type: 'ask';

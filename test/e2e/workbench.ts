@@ -71,6 +71,14 @@ export class Workbench {
       .waitFor();
   }
 
+  /** Loads the window anew on a folder with nothing in it. */
+  async openEmptyFolder(): Promise<void> {
+    const folder = path.join(this.scratch, 'empty');
+    mkdirSync(folder, { recursive: true });
+    await this.page.goto(this.server.address(folder));
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+
   /** The text editor. */
   get editor(): Locator {
     return this.page.locator('.editor-instance .monaco-editor .view-lines').first();
@@ -83,7 +91,8 @@ export class Workbench {
 
   /** The panel's page: a webview is a frame in a frame. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    // Only what is on show: the walkthrough's pictures are webviews too.
+    return this.page.locator('iframe.webview.ready:visible').contentFrame().frameLocator('#active-frame');
   }
 
   /** Every drawn number of a matrix in the panel, by [row, column]. Waits until it is of this moment. */

@@ -125,7 +125,7 @@ export async function debugFile(path: string): Promise<Driven> {
   return firstPause(() => vscode.commands.executeCommand('backstep.debugFile', workspaceFile(path)));
 }
 
-async function firstPause(start: () => Thenable<unknown>): Promise<Driven> {
+export async function firstPause(start: () => Thenable<unknown>): Promise<Driven> {
   const before = latest;
   await start();
   const run = await until('a session starts', () => (latest === before ? undefined : latest));

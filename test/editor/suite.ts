@@ -5,6 +5,7 @@ import './debugging.test';
 import './live.test';
 import './sessions.test';
 import './training.test';
+import './walkthrough.test';
 import './watchpoints.test';
 import './files.test';
 import './reading.test';

@@ -1,4 +1,5 @@
 /** Copies or saves a quantity of the run, and says what it did or why not. */
+import * as l10n from '@vscode/l10n';
 import { shapeText } from '../../debug/format';
 import type { RunFollower } from '../../debug/follower';
 import type { Export, PictureFormat, SaveFormat } from '../../protocol/export';
@@ -37,7 +38,7 @@ export async function exportQuantity(
   outlet: Outlet,
 ): Promise<void> {
   try {
-    if (!follower) throw new Refusal('There is no run to copy or save from.');
+    if (!follower) throw new Refusal(l10n.t('There is no run to copy or save from.'));
     const done = await (wanted.to === 'clipboard'
       ? copy(follower, wanted, outlet)
       : save(follower, wanted, outlet));
@@ -46,7 +47,7 @@ export async function exportQuantity(
     outlet.refuse(
       error instanceof Refusal
         ? error.message
-        : `${wanted.quantity} was not copied or saved: ${messageOf(error)}`,
+        : l10n.t('{0} was not copied or saved: {1}', wanted.quantity, messageOf(error)),
     );
   }
 }
@@ -60,15 +61,23 @@ async function copy(
   const tensor = await readWhole(follower, wanted, {
     most: CLIPBOARD_NUMBERS,
     tooMany: (count) => {
-      const [has, most] = [count, CLIPBOARD_NUMBERS].map((n) => n.toLocaleString('en-US'));
-      return `${name} has ${has} numbers, and at most ${most} are copied. Save it as .npy or CSV instead.`;
+      const [has = '', most = ''] = [count, CLIPBOARD_NUMBERS].map((n) => n.toLocaleString('en-US'));
+      return l10n.t(
+        '{0} has {1} numbers, and at most {2} are copied. Save it as .npy or CSV instead.',
+        name,
+        has,
+        most,
+      );
     },
   });
   if (wanted.format === 'latex' && tensor.shape.length > 2)
-    throw new Refusal('LaTeX has no matrix of three axes: choose a sample.');
+    throw new Refusal(l10n.t('LaTeX has no matrix of three axes: choose a sample.'));
   await outlet.copy(copyText(tensor, wanted.format));
   const isCut = wanted.format === 'latex' && isElided(tensor.shape);
-  return `Copied ${described(name, tensor)} as ${FORMAT_WORDS[wanted.format]}${isCut ? ', with dots for what is left out' : ''}`;
+  const parts = [described(name, tensor), FORMAT_WORDS[wanted.format]];
+  return isCut
+    ? l10n.t('Copied {0} as {1}, with dots for what is left out', ...parts)
+    : l10n.t('Copied {0} as {1}', ...parts);
 }
 
 async function save(
@@ -81,7 +90,7 @@ async function save(
   const tensor = await readWhole(follower, wanted);
   const bytes = wanted.format === 'npy' ? npyBytes(tensor) : new TextEncoder().encode(csvText(tensor));
   const saved = await outlet.save(`${fileName(name)}.${wanted.format}`, wanted.format, bytes);
-  return saved === null ? null : `Saved ${described(name, tensor)} to ${saved}`;
+  return saved === null ? null : l10n.t('Saved {0} to {1}', described(name, tensor), saved);
 }
 
 function described(name: string, { shape }: Tensor): string {

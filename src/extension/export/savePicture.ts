@@ -1,4 +1,5 @@
 /** Saves a picture that the panel has made of one of its views, and says what it did or why not. */
+import * as l10n from '@vscode/l10n';
 import type { PictureFile, PictureFormat } from '../../protocol/export';
 import { messageOf } from '../errors';
 import type { Outlet } from './exportQuantity';
@@ -16,13 +17,13 @@ export async function savePicture(
   outlet: Pick<Outlet, 'save' | 'tell' | 'refuse'>,
 ): Promise<void> {
   if ('refusal' in file) {
-    outlet.refuse(`The picture was not saved: ${file.refusal}`);
+    outlet.refuse(l10n.t('The picture was not saved: {0}', file.refusal));
     return;
   }
   try {
     const saved = await outlet.save(`${fileName(name)}.${format}`, format, file.bytes);
-    if (saved !== null) outlet.tell(`Saved the picture to ${saved}`);
+    if (saved !== null) outlet.tell(l10n.t('Saved the picture to {0}', saved));
   } catch (error) {
-    outlet.refuse(`The picture was not saved: ${messageOf(error)}`);
+    outlet.refuse(l10n.t('The picture was not saved: {0}', messageOf(error)));
   }
 }

@@ -16,21 +16,25 @@ interface FormatItem extends vscode.QuickPickItem {
   readonly format: ExportFormat;
 }
 
-const FORMATS: readonly FormatItem[] = [
+const FORMATS: () => readonly FormatItem[] = () => [
   {
     format: 'pytorch',
-    label: 'PyTorch script',
-    detail: 'Runs this batch step with autograd and torch.optim, and prints the same matrices',
+    label: vscode.l10n.t('PyTorch script'),
+    detail: vscode.l10n.t('Runs this batch step with autograd and torch.optim, and prints the same matrices'),
   },
   {
     format: 'numpy',
-    label: 'NumPy script',
-    detail: 'Runs this batch step with every equation written out, and prints the same matrices',
+    label: vscode.l10n.t('NumPy script'),
+    detail: vscode.l10n.t(
+      'Runs this batch step with every equation written out, and prints the same matrices',
+    ),
   },
   {
     format: 'backprop-trace',
-    label: 'Framework trace',
-    detail: 'For the verifier backprop-trace, which computes the batch step again: bp import pytorch FILE',
+    label: vscode.l10n.t('Framework trace'),
+    detail: vscode.l10n.t(
+      'For the verifier backprop-trace, which computes the batch step again: bp import pytorch FILE',
+    ),
   },
 ];
 
@@ -44,8 +48,11 @@ export async function exportRun(
   const format = EXPORT_FORMATS.find((name) => name === givenFormat) ?? (await askForFormat());
   if (format === undefined) return undefined;
   const file = (await run.session.customRequest('backstep/export', { format })) as ExportedFile;
-  const kind = format === 'backprop-trace' ? { 'JSON (framework trace)': ['json'] } : { Python: ['py'] };
-  const place = await save(run, file, kind, 'Export this run', givenPlace);
+  const kind =
+    format === 'backprop-trace'
+      ? { [vscode.l10n.t('JSON (framework trace)')]: ['json'] }
+      : { Python: ['py'] };
+  const place = await save(run, file, kind, vscode.l10n.t('Export this run'), givenPlace);
   // A script is there to be read; what a menu or a test has placed is theirs to open.
   if (place && givenPlace !== place && format !== 'backprop-trace')
     await vscode.window.showTextDocument(place);
@@ -56,7 +63,13 @@ export async function saveRun(runs: Runs, givenPlace: unknown): Promise<vscode.U
   const run = standing(runs);
   const { value: file } = await run.follower.recorded();
   const place = isRecording(givenPlace) ? givenPlace : undefined;
-  return save(run, file, { 'Recorded run': [EXTENSION] }, 'Save this run', place);
+  return save(
+    run,
+    file,
+    { [vscode.l10n.t('Recorded run')]: [EXTENSION] },
+    vscode.l10n.t('Save this run'),
+    place,
+  );
 }
 
 /** Asks for the recording, unless it is given, and debugs it where it stands. */
@@ -66,7 +79,7 @@ export async function openRecording(given: unknown): Promise<boolean> {
   return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(chosen), {
     type: DEBUG_TYPE,
     request: 'launch',
-    name: `Recorded run ${nameOf(chosen)}`,
+    name: vscode.l10n.t('Recorded run {0}', nameOf(chosen)),
     program: programOf(definitionIn(chosen)),
     recording: programOf(chosen),
     internalConsoleOptions: 'neverOpen',
@@ -84,23 +97,23 @@ function standing(runs: Runs): FollowedRun {
   if (run && kind === 'stopped') return run;
   throw new Error(
     kind === 'running'
-      ? 'The run is going on: pause it first. What is taken along is the run where it stands.'
-      : 'There is no run to take along: debug a layer definition file first.',
+      ? vscode.l10n.t('The run is going on: pause it first. What is taken along is the run where it stands.')
+      : vscode.l10n.t('There is no run to take along: debug a layer definition file first.'),
   );
 }
 
 async function askForFormat(): Promise<ExportFormat | undefined> {
-  const chosen = await vscode.window.showQuickPick(FORMATS, {
-    title: 'Export this run',
-    placeHolder: 'The batch step at which the run stands, as',
+  const chosen = await vscode.window.showQuickPick(FORMATS(), {
+    title: vscode.l10n.t('Export this run'),
+    placeHolder: vscode.l10n.t('The batch step at which the run stands, as'),
   });
   return chosen?.format;
 }
 
 async function askForRecording(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    title: 'Open a recorded run',
-    filters: { 'Recorded run': [EXTENSION] },
+    title: vscode.l10n.t('Open a recorded run'),
+    filters: { [vscode.l10n.t('Recorded run')]: [EXTENSION] },
     canSelectMany: false,
   });
   return chosen?.[0];
@@ -124,7 +137,7 @@ async function save(
         });
   if (place === undefined) return undefined;
   await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(content));
-  const words = `Saved ${vscode.workspace.asRelativePath(place)}`;
+  const words = vscode.l10n.t('Saved {0}', vscode.workspace.asRelativePath(place));
   vscode.window.setStatusBarMessage(`$(check) ${words}`, TOLD_FOR);
   return place;
 }

@@ -1,4 +1,5 @@
 /** Reads a whole quantity of the run, of which the panel holds only what it shows. */
+import * as l10n from '@vscode/l10n';
 import type { RunFollower } from '../../debug/follower';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
@@ -53,13 +54,13 @@ async function slice(follower: RunFollower, wanted: Wanted, window: Window): Pro
   // A run that went on meanwhile has perhaps answered with later numbers.
   checkPlace(follower, wanted);
   if (value === null)
-    throw new Refusal(`${wanted.quantity} has no numbers at this moment of the batch step.`);
+    throw new Refusal(l10n.t('{0} has no numbers at this moment of the batch step.', wanted.quantity));
   return value;
 }
 
 function checkPlace(follower: RunFollower, { run, moment }: Wanted): void {
   const view = follower.view();
-  if (view.kind === 'none') throw new Refusal('The run is over, and its numbers are gone with it.');
+  if (view.kind === 'none') throw new Refusal(l10n.t('The run is over, and its numbers are gone with it.'));
   if (view.kind === 'running' || view.run !== run || view.state.moment !== moment)
-    throw new Refusal('The run has gone on since this was asked. Nothing was copied or saved.');
+    throw new Refusal(l10n.t('The run has gone on since this was asked. Nothing was copied or saved.'));
 }

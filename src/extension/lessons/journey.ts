@@ -1,4 +1,5 @@
 /** The way to a place that a lesson names: it waits for the run to stand, and is forgotten when another is named. */
+import * as l10n from '@vscode/l10n';
 import { partsOf } from '../../protocol/moments';
 import type { Place } from '../../protocol/lesson';
 import type { RunView } from '../../protocol/panel';
@@ -12,11 +13,12 @@ export function momentOfPlace(
   { description, state }: Pick<Standing, 'description' | 'state'>,
 ): { readonly moment: number } | { readonly trouble: string } {
   const layer = name === null ? null : description.layers.findIndex((one) => one.name === name);
-  if (layer === -1) return { trouble: `This run has no layer '${name ?? ''}'.` };
+  if (layer === -1) return { trouble: l10n.t("This run has no layer '{0}'.", name ?? '') };
   const operations = operationsOfBatchStep(description.layers.length);
   const index = operations.findIndex((key) => key.layer === layer && key.operation === operation);
   const step = batchStep ?? partsOf(state.moment, description.layers.length).step;
   const last = state.epochs * state.batchesPerEpoch - 1;
-  if (step > last) return { trouble: `The training ends with batch step ${last}: there is no ${step}.` };
+  if (step > last)
+    return { trouble: l10n.t('The training ends with batch step {0}: there is no {1}.', last, step) };
   return { moment: step * operations.length + index + 1 };
 }

@@ -45,7 +45,7 @@ export function registerLessons(
     vscode.languages.registerCodeLensProvider(LESSON_FILES, {
       provideCodeLenses: ({ uri }) => [
         new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-          title: '$(mortar-board) Start this lesson',
+          title: `$(mortar-board) ${vscode.l10n.t('Start this lesson')}`,
           command: 'backstep.startLesson',
           arguments: [uri],
         }),
@@ -59,7 +59,7 @@ function target(argument: unknown): vscode.Uri {
   if (argument instanceof vscode.Uri) return argument;
   const document = vscode.window.activeTextEditor?.document;
   if (document && isLesson(document)) return document.uri;
-  throw new Error('Open a lesson (NAME.lesson.md) first.');
+  throw new Error(vscode.l10n.t('Open a lesson (NAME.lesson.md) first.'));
 }
 
 interface LessonItem extends vscode.QuickPickItem {
@@ -80,12 +80,12 @@ async function pickLesson(extensionUri: vscode.Uri): Promise<vscode.Uri | undefi
     vscode.Uri.joinPath(extensionUri, 'examples', 'course', `${name}${LESSON_SUFFIX}`),
   ).filter((uri) => !known.has(nameOf(uri)));
   const items: LessonItem[] = [
-    ...(await itemsOf(own, extensionUri, 'In this workspace')),
-    ...(await itemsOf(course, extensionUri, 'The course of Backstep')),
+    ...(await itemsOf(own, extensionUri, vscode.l10n.t('In this workspace'))),
+    ...(await itemsOf(course, extensionUri, vscode.l10n.t('The course of Backstep'))),
   ];
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Open a Lesson',
-    placeHolder: 'Which lesson?',
+    title: vscode.l10n.t('Open a Lesson'),
+    placeHolder: vscode.l10n.t('Which lesson?'),
     matchOnDescription: true,
   });
   return chosen?.uri;
@@ -100,7 +100,11 @@ async function itemsOf(
   const items = await Promise.all(
     uris.map(async (uri): Promise<LessonItem> => {
       const { lesson } = await readLesson(uri, extensionUri);
-      return { uri, label: lesson?.title ?? nameOf(uri), description: lesson ? nameOf(uri) : 'has faults' };
+      return {
+        uri,
+        label: lesson?.title ?? nameOf(uri),
+        description: lesson ? nameOf(uri) : vscode.l10n.t('has faults'),
+      };
     }),
   );
   return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];

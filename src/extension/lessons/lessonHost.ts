@@ -81,7 +81,8 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
 
   /** Large type, for a projector. */
   present(on = !this.presentation): void {
-    if (this.open === null) throw new Error('Open a lesson first: “Backstep: Open a Lesson…”.');
+    if (this.open === null)
+      throw new Error(vscode.l10n.t('Open a lesson first: “Backstep: Open a Lesson…”.'));
     this.presentation = on;
     this.tell();
   }
@@ -150,8 +151,16 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     const { lesson, faults } = await readLesson(uri, this.extensionUri);
     if (lesson === null) {
       const first = faults.find(({ severity }) => severity === 'error');
-      const place = first === undefined ? '' : ` (line ${first.range.start.line + 1})`;
-      throw new Error(`${nameOf(uri)} cannot be shown${place}: ${first?.message ?? 'it cannot be read.'}`);
+      throw new Error(
+        first === undefined
+          ? vscode.l10n.t('{0} cannot be shown: it cannot be read.', nameOf(uri))
+          : vscode.l10n.t(
+              '{0} cannot be shown (line {1}): {2}',
+              nameOf(uri),
+              first.range.start.line + 1,
+              first.message,
+            ),
+      );
     }
     this.open = { uri, lesson };
     this.presentation = lesson.presentation;
@@ -236,7 +245,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
       vscode.workspace.getWorkspaceFolder(definition),
       launch,
     );
-    if (!started) this.complain(`The run of ${nameOf(definition)} did not start.`);
+    if (!started) this.complain(vscode.l10n.t('The run of {0} did not start.', nameOf(definition)));
   }
 
   /** The followed run, if it is of this lesson's definition file. */

@@ -15,7 +15,7 @@ export function EmptyState(): JSX.Element {
         </li>
         <li>Here you then see the matrices of that step, and step on from layer to layer.</li>
       </ol>
-      <p class="muted">No file yet? The command palette has “Backstep: Open Example”.</p>
+      <p class="muted">No file yet? The command palette has “Backstep: Open an Example”.</p>
     </section>
   );
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 
 const SHIPS = [
-  /^package\.json$/,
+  /^package(\.nls(\.\w+)?)?\.json$/,
+  /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE(\.txt)?$/,
   /^dist\/(extension|engineWorker|panel)\.js$/,
@@ -10,7 +11,7 @@ const SHIPS = [
   /^data\/\w+\.md$/,
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
   /^examples\/course\/[\w-]+\.(mlp\.json|lesson\.md)$/,
-  /^media\/(panel\/)?[\w.-]+\.(css|svg|png|json)$/,
+  /^media\/((panel|walkthrough)\/)?[\w.-]+\.(css|svg|png|json)$/,
   /^schemas\/(mlp|lesson)\.schema\.json$/,
 ];
 
@@ -23,7 +24,17 @@ describe('the package', () => {
       files.filter((file) => !SHIPS.some((pattern) => pattern.test(file))),
       [],
     );
-    for (const needed of ['data/iris.csv', 'data/digits.csv', 'media/panel.css', 'schemas/mlp.schema.json']) {
+    for (const needed of [
+      'data/iris.csv',
+      'data/digits.csv',
+      'media/panel.css',
+      'media/walkthrough/open.svg',
+      'schemas/mlp.schema.json',
+      'package.nls.json',
+      'package.nls.de.json',
+      'l10n/bundle.l10n.json',
+      'l10n/bundle.l10n.de.json',
+    ]) {
       assert.ok(files.includes(needed), needed);
     }
   });
