@@ -1,4 +1,5 @@
 /** One answer to an exercise: judged by the run where it stands, and what is kept of it. */
+import * as l10n from '@vscode/l10n';
 import type { RunFollower } from '../../debug/follower';
 import type { Ground } from '../../lessons/checking/ground';
 import {
@@ -38,7 +39,7 @@ export async function answered(
   if (!isLive(exercise)) return null;
   const stand = standing(at, run);
   const verdict =
-    waitsFor(exercise, stand.place, run) === null ? await judge(exercise, answer, stand.ground) : NOT_YET;
+    waitsFor(exercise, stand.place, run) === null ? await judge(exercise, answer, stand.ground) : notYet();
   stand.isStill();
   return {
     answer,
@@ -60,7 +61,7 @@ export async function givenUp(
   const message =
     waitsFor(exercise, stand.place, run) === null
       ? await revealed(exercise, stand.ground)
-      : 'The run goes there, and shows it.';
+      : l10n.t('The run goes there, and shows it.');
   stand.isStill();
   return {
     answer: before?.answer ?? '',
@@ -72,12 +73,12 @@ export async function givenUp(
   };
 }
 
-const NOT_YET: Verdict = {
-  outcome: 'unread',
-  message:
+function notYet(): Verdict {
+  const message = l10n.t(
     'There is no equation to check this by before the run has computed it. The run goes there now, and keeps it hidden: check again.',
-  mistake: null,
-};
+  );
+  return { outcome: 'unread', message, mistake: null };
+}
 
 function attemptsAfter(before: ExerciseRecord | undefined, { outcome }: Verdict): number {
   return (before?.attempts ?? 0) + (outcome === 'unread' ? 0 : 1);
@@ -95,14 +96,20 @@ interface Stand {
 function standing(at: Place | null, run: LiveRun): Stand {
   const view = run?.view();
   if (run === undefined || view?.kind !== 'stopped')
-    throw new Error('The answer is checked by the run: it has to be paused.');
+    throw new Error(l10n.t('The answer is checked by the run: it has to be paused.'));
   const { description, state } = view;
   if (at !== null) {
     const wanted = momentOfPlace(at, view);
     if ('trouble' in wanted) throw new Error(wanted.trouble);
     if (!standsFor(at, description.layers, state.moment))
       throw new Error(
-        `This exercise is about the moment just after ${at.layer === null ? 'the loss' : `${at.operation} of ${at.layer}`}: put the run there first.`,
+        at.layer === null
+          ? l10n.t('This exercise is about the moment just after the loss: put the run there first.')
+          : l10n.t(
+              'This exercise is about the moment just after {0} of {1}: put the run there first.',
+              at.operation,
+              at.layer,
+            ),
       );
   }
   const names = description.layers;
@@ -118,7 +125,7 @@ function standing(at: Place | null, run: LiveRun): Stand {
     isStill: () => {
       const now = run.view();
       if (now.kind !== 'stopped' || now.run !== view.run || now.state.moment !== moment)
-        throw new Error('The run has gone on while the answer was checked: answer again.');
+        throw new Error(l10n.t('The run has gone on while the answer was checked: answer again.'));
     },
   };
 }

@@ -74,15 +74,16 @@ async function placeFor(lesson: vscode.Uri, name: string): Promise<vscode.Uri | 
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
-    filters: { 'Result of a lesson': ['json'] },
+    filters: { [vscode.l10n.t('Result of a lesson')]: ['json'] },
     title: `Save ${name}`,
   });
 }
 
 async function tellSaved(place: vscode.Uri, name: string): Promise<void> {
+  const open = vscode.l10n.t('Open');
   const chosen = await vscode.window.showInformationMessage(
-    `${name} is saved: it is for your teacher.`,
-    'Open',
+    vscode.l10n.t('{0} is saved: it is for your teacher.', name),
+    open,
   );
-  if (chosen === 'Open') await vscode.window.showTextDocument(place);
+  if (chosen === open) await vscode.window.showTextDocument(place);
 }
