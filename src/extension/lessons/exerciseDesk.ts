@@ -75,7 +75,7 @@ async function placeFor(lesson: vscode.Uri, name: string): Promise<vscode.Uri | 
   return vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [vscode.l10n.t('Result of a lesson')]: ['json'] },
-    title: `Save ${name}`,
+    title: vscode.l10n.t('Save {0}', name),
   });
 }
 
