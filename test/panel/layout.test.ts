@@ -30,7 +30,7 @@ describe('the room for the matrices', function () {
       await numbersOf(page, 'gradientWeights');
       await page.click('#view-tab-step');
       await page.keyboard.press('End');
-      await page.waitForSelector('#view-tab-data[aria-selected=true]');
+      await page.waitForSelector('[role=tab][aria-selected=true]:last-of-type');
       await page.waitForFunction(() =>
         [...document.querySelectorAll('.one-line-box')].every((box) => {
           const outer = box.getBoundingClientRect();

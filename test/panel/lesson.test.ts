@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Lesson } from '../../src/protocol/lesson';
+import { VIEW_NAMES } from '../../src/protocol/views';
 import { GUESS, linearSteps, OUTER } from './courseCases';
 import { COURSE_NAMES, courseLesson } from './courseLessons';
 import { recordCourseRun } from './courseRuns';
@@ -175,7 +176,7 @@ describe('a lesson beside the run', function () {
     const hide = ['picture', 'timeline', 'runMenu', 'operations'] as const;
     const { page } = await open('01-guess-the-number', 1400, { hide });
     await page.waitForSelector('#view-tab-picture', { state: 'detached' });
-    assert.equal(await page.locator('[role=tab]').count(), 6);
+    assert.equal(await page.locator('[role=tab]').count(), VIEW_NAMES.length - 1);
     for (const gone of ['.timeline', '[data-action=runTo]', '.step-track'])
       assert.equal(await page.locator(gone).count(), 0, gone);
     await page.click('[data-lesson-action=close]');
