@@ -27,7 +27,10 @@ describe('changing a number in the panel', function () {
     await page.fill(EDITOR, '0.75');
     await page.keyboard.press('Enter');
     await page.waitForSelector(`${cell('gradientWeights', 2, 1)}[data-value="0.75"]`);
-    assert.equal(await page.locator(EDITOR).count(), 0);
+    // The box closes, and the marks come, in the tasks after the number.
+    await page.waitForSelector(EDITOR, { state: 'detached' });
+    await page.waitForSelector('[data-mark=edited]');
+    await page.waitForSelector('[data-mark=stale]');
     assert.equal(await page.locator('[data-mark=edited]').count(), 1);
     assert.equal(await page.locator('[data-mark=stale]').count(), 1);
     const [sent] = await edits(page);
