@@ -12,13 +12,20 @@ export async function epochReport(
   compute: Compute,
   network: Network,
   { training, validation }: Dataset,
-  { loss, lossSamples, right }: EpochTotals,
+  totals: EpochTotals,
   end: { readonly epoch: number; readonly states: readonly LayerState[]; readonly breathe: Breathe },
 ): Promise<EpochReport> {
-  return {
-    epoch: end.epoch,
-    loss: loss / lossSamples,
-    accuracy: network.classification ? right / rowsOf(training.inputs) : null,
-    ...(await scoreOrNothing(compute, network, end.states, validation, end.breathe)),
-  };
+  const score = await scoreOrNothing(compute, network, end.states, validation, end.breathe);
+  return reportOf(end.epoch, totals, network.classification ? rowsOf(training.inputs) : null, score);
+}
+
+/** @param classified the samples of the training split, of which some are classified right; null where none can be */
+export function reportOf(
+  epoch: number,
+  { loss, lossSamples, right }: EpochTotals,
+  classified: number | null,
+  score: Pick<EpochReport, 'validationLoss' | 'validationAccuracy'>,
+): EpochReport {
+  const accuracy = classified === null ? null : right / classified;
+  return { epoch, loss: loss / lossSamples, accuracy, ...score };
 }

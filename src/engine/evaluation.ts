@@ -55,22 +55,50 @@ async function score(
   samples: Samples,
   breathe: Breathe,
 ): Promise<Score> {
-  const total = rowsOf(samples.inputs);
-  const rowsPerPiece = pieceRows(states);
+  const pieces: PieceScore[] = [];
+  for await (const { record } of scoredPieces(compute, network, states, samples)) {
+    const { N, loss, accuracy } = record;
+    pieces.push({ N, loss, accuracy });
+    await breathe();
+  }
+  return meanScore(pieces, network.classification);
+}
+
+/** What a piece of the samples came to; the rest of its record is gone. */
+export type PieceScore = Pick<BatchRecord, 'N' | 'loss' | 'accuracy'>;
+
+/** The forward pass and the loss over all samples, in pieces: each with the loss of each of its samples. */
+export async function* scoredPieces(
+  compute: Compute,
+  network: Network,
+  states: readonly LayerState[],
+  samples: Samples,
+): AsyncGenerator<{ readonly record: BatchRecord; readonly losses: Float32Array }> {
   const operations = operationsOfBatchStep(states.length).filter(
     ({ phase }) => phase === 'forward' || phase === 'loss',
   );
-  let loss = 0;
-  let right = 0;
-  for (let start = 0; start < total; start += rowsPerPiece) {
-    const rows = Math.min(rowsPerPiece, total - start);
-    const record = new BatchRecord(0, 0, rowsFrom(samples, start, rows), states);
-    for (const key of operations) record.add(await runOperation(compute, network, record, key));
-    loss += (record.loss ?? Number.NaN) * rows;
-    right += (record.accuracy ?? 0) * rows;
-    await breathe();
+  const [total, most] = [rowsOf(samples.inputs), pieceRows(states)];
+  for (let start = 0; start < total; start += most) {
+    const record = new BatchRecord(0, 0, rowsFrom(samples, start, Math.min(most, total - start)), states);
+    let losses: Float32Array = new Float32Array();
+    for (const key of operations) {
+      const outcome = await runOperation(compute, network, record, key);
+      record.add(outcome);
+      if (outcome.loss !== undefined) losses = outcome.loss.ofSamples;
+    }
+    yield { record, losses };
   }
-  return { loss: loss / total, accuracy: network.classification ? right / total : null };
+}
+
+/** The means over all pieces, by their samples. */
+export function meanScore(pieces: readonly PieceScore[], classification: boolean): Score {
+  let [loss, right, total] = [0, 0, 0];
+  for (const piece of pieces) {
+    loss += (piece.loss ?? Number.NaN) * piece.N;
+    right += (piece.accuracy ?? 0) * piece.N;
+    total += piece.N;
+  }
+  return { loss: loss / total, accuracy: classification ? right / total : null };
 }
 
 /** Samples in a piece of long work. */

@@ -124,6 +124,7 @@ export class Gpu implements Compute {
     const kernels = calls.map(({ kernel, shape, constants, args }) =>
       this.compile(kernel, shape, constants, args),
     );
+    const [first] = kernels;
     const orchestration = (...handles: Input[]): Input[] => {
       const known = new Map<GivenArgument, Input>();
       inputs.forEach((input, at) => known.set(input, handles[at] as Input));
@@ -151,7 +152,7 @@ export class Gpu implements Compute {
           throw new Error(
             `gpu.js did not compile a plan for ${this.name}: ${String(pipeline.fallbackReason)}`,
           );
-        for (const kernel of kernels.slice(0, 1)) this.verify(kernel);
+        if (first !== undefined) this.verify(first);
         return results.map((result, at) => flatten(result, wanted[at]?.length ?? 0));
       },
       dispose: () => void pipeline.destroy(),

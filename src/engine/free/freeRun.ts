@@ -76,7 +76,9 @@ export class FreeRun {
     if (shape === null) return null;
     const count = shape.batches.length;
     try {
-      const start = {
+      const stretch = most === 0 ? null : await this.stretchOf(ahead, shape, errand);
+      if (most > 0 && stretch === null) return null;
+      const start: Start = {
         from,
         network,
         batches: batchesOf(schedule, from, count),
@@ -85,10 +87,9 @@ export class FreeRun {
         operationsPerStep: operationsOfBatchStep(from.states.length).length,
       };
       const passage =
-        most === 0
+        stretch === null
           ? await passDirectly(backend, start, dataset.validation, errand)
-          : await this.runPlan(ahead, shape, errand, start);
-      if (passage === 'not worth it') return null;
+          : await this.runPlan(stretch, start, errand);
       if (passage === null) this.suspicious = from.steps + count;
       return passage;
     } catch (error) {
@@ -110,25 +111,15 @@ export class FreeRun {
     return this.failed?.error ?? null;
   }
 
-  dispose(): void {
-    this.clear();
-  }
-
-  private async runPlan(
-    ahead: Ahead,
-    shape: StretchShape,
-    errand: Errand,
-    start: Start,
-  ): Promise<Passage | null | 'not worth it'> {
-    const stretch = await this.stretchOf(ahead, shape, errand);
-    if (stretch === null) return 'not worth it';
+  private async runPlan(stretch: Stretch, start: Start, { watchful }: Errand): Promise<Passage | null> {
     const began = performance.now();
     const isCompiled = stretch.hasRun;
-    const passage = await stretch.run(start, errand.watchful);
-    if (isCompiled) this.pace = (performance.now() - began) / shape.batches.length;
+    const passage = await stretch.run(start, watchful);
+    if (isCompiled) this.pace = (performance.now() - began) / start.batches.length;
     return passage;
   }
 
+  /** The plan for such a stretch; null when it would not be worth its compilation. */
   private async stretchOf(
     { network, from, dataset, backend }: Ahead,
     shape: StretchShape,

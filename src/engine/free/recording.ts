@@ -3,10 +3,9 @@ import type { Samples } from '../../data/dataset';
 import type { Tensor } from '../../protocol/tensor';
 import { operationsOfBatchStep } from '../../protocol/vocabulary';
 import { BatchRecord, columnsOf, rowsOf, type LayerState } from '../batchRecord';
-import { pieceRows, type Breathe } from '../evaluation';
+import { scoredPieces, type Breathe } from '../evaluation';
 import type { Compute } from '../compute';
 import { runOperation, type Network } from '../operations';
-import { rowsFrom } from '../samples';
 import { lookoutsOf, type LookoutPlan, type Lookouts } from './lookouts';
 import { Recorder, type KernelCall } from './recorder';
 
@@ -114,22 +113,11 @@ async function passScore(
   samples: Samples,
   breathe: Breathe,
 ): Promise<ScoredPiece[]> {
-  const operations = operationsOfBatchStep(states.length).filter(
-    ({ phase }) => phase === 'forward' || phase === 'loss',
-  );
   const pieces: ScoredPiece[] = [];
-  const [total, most] = [rowsOf(samples.inputs), pieceRows(states)];
-  for (let start = 0; start < total; start += most) {
-    const piece = rowsFrom(samples, start, Math.min(most, total - start));
-    const record = new BatchRecord(0, 0, piece, states);
-    let losses: Float32Array = new Float32Array();
-    for (const key of operations) {
-      const outcome = await runOperation(compute, network, record, key);
-      await breathe();
-      record.add(outcome);
-      if (outcome.loss !== undefined) losses = outcome.loss.ofSamples;
-    }
-    pieces.push({ losses, output: record.required(states.length - 1, 'output'), targets: piece.targets });
+  for await (const { record, losses } of scoredPieces(compute, network, states, samples)) {
+    const output = record.required(states.length - 1, 'output');
+    pieces.push({ losses, output, targets: record.samples.targets });
+    await breathe();
   }
   return pieces;
 }

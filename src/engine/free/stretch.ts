@@ -4,7 +4,8 @@ import type { HealthCheck } from '../../protocol/health';
 import type { Tensor } from '../../protocol/tensor';
 import type { Samples } from '../../data/dataset';
 import type { Compute } from '../compute';
-import type { Breathe } from '../evaluation';
+import { reportOf } from '../epochReport';
+import { meanScore, type Breathe } from '../evaluation';
 import { rowsOf, type LayerState } from '../batchRecord';
 import type { KernelPlan } from '../gpu';
 import { lossOf, type Network } from '../operations';
@@ -156,12 +157,9 @@ function passageOf(
       cursor = { ...cursor, batch: cursor.batch + 1 };
       continue;
     }
-    reports.push({
-      epoch: cursor.epoch,
-      loss: totals.loss / totals.lossSamples,
-      accuracy: network.classification ? totals.right / start.trainingSamples : null,
-      ...scoreOf(one.validation, network.classification, real),
-    });
+    const classified = network.classification ? start.trainingSamples : null;
+    const score = scoreOf(one.validation, network.classification, real);
+    reports.push(reportOf(cursor.epoch, totals, classified, score));
     cursor = { epoch: cursor.epoch + 1, batch: 0, operation: 0 };
   }
   const end: Checkpoint = {
@@ -253,16 +251,13 @@ function scoreOf(
   real: Real,
 ): Pick<EpochReport, 'validationLoss' | 'validationAccuracy'> {
   if (pieces === null) return { validationLoss: null, validationAccuracy: null };
-  let [loss, right, total] = [0, 0, 0];
-  for (const { losses, output, targets } of pieces) {
-    const rows = rowsOf(targets);
+  const scores = pieces.map(({ losses, output, targets }) => {
     const outputs = { shape: output.shape, data: real(output.data) };
-    const score = lossOf(real(losses), outputs, targets, classification);
-    loss += score.mean * rows;
-    right += (score.accuracy ?? 0) * rows;
-    total += rows;
-  }
-  return { validationLoss: loss / total, validationAccuracy: classification ? right / total : null };
+    const { mean, accuracy } = lossOf(real(losses), outputs, targets, classification);
+    return { N: rowsOf(targets), loss: mean, accuracy };
+  });
+  const { loss, accuracy } = meanScore(scores, classification);
+  return { validationLoss: loss, validationAccuracy: accuracy };
 }
 
 function stateFrom(
