@@ -5,14 +5,11 @@
 import * as vscode from 'vscode';
 import { loadProgram } from '../data/program';
 import type { Fault } from '../definition/fault';
-import { messageOf } from './errors';
+import { CheckedDocuments, diagnosticOf, TYPING_PAUSE } from './checkedDocuments';
 import { RECORDED_SCHEME } from './export/recordedFiles';
 import { editorRange } from './ranges';
 import { DEFINITION_FILES, isDefinition } from './uris';
 import { workspaceFiles } from './workspaceFiles';
-
-/** Checked when the typing pauses this long, in milliseconds. */
-const TYPING_PAUSE = 250;
 
 interface Checked {
   readonly version: number;
@@ -23,30 +20,35 @@ interface Checked {
 
 export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('backstep');
-  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly checked = new WeakMap<vscode.TextDocument, Checked>();
+  private readonly documents: CheckedDocuments;
   private readonly disposable: vscode.Disposable;
   private checks = 0;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly log: vscode.LogOutputChannel,
+    log: vscode.LogOutputChannel,
   ) {
+    // What is in a recording ran once, with data that need not lie beside it any more.
+    const isChecked = (document: vscode.TextDocument): boolean =>
+      isDefinition(document) && document.uri.scheme !== RECORDED_SCHEME;
+    const check = (document: vscode.TextDocument): Promise<void> => this.check(document);
+    this.documents = new CheckedDocuments(this.collection, log, isChecked, check);
     const tables = vscode.workspace.createFileSystemWatcher('**/*.csv');
-    const checkAll = (): void => this.checkAll();
+    const checkAll = (): void => this.documents.all(0);
     this.disposable = vscode.Disposable.from(
       this.collection,
       tables,
       tables.onDidChange(checkAll),
       tables.onDidCreate(checkAll),
       tables.onDidDelete(checkAll),
-      vscode.workspace.onDidOpenTextDocument((document) => this.checkSoon(document, 0)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document, TYPING_PAUSE)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.documents.soon(document, 0)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.documents.soon(document, TYPING_PAUSE)),
       // A watcher may miss what happens while it starts, or on a remote: looking at the file checks it again.
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor) this.checkSoon(editor.document, 0);
+        if (editor) this.documents.soon(editor.document, 0);
       }),
-      vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.documents.forget(document)),
       vscode.languages.registerCodeActionsProvider(DEFINITION_FILES, this, {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
@@ -67,24 +69,6 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
       .flatMap((fault) => quickFixes(document, fault, context.diagnostics));
   }
 
-  private checkAll(): void {
-    for (const document of vscode.workspace.textDocuments) this.checkSoon(document, 0);
-  }
-
-  private checkSoon(document: vscode.TextDocument, delay: number): void {
-    // What is in a recording ran once, with data that need not lie beside it any more.
-    if (!isDefinition(document) || document.uri.scheme === RECORDED_SCHEME) return;
-    const key = document.uri.toString();
-    clearTimeout(this.timers.get(key));
-    const check = (): void => {
-      this.timers.delete(key);
-      this.check(document).catch((error: unknown) => {
-        this.log.error(`Cannot check ${document.uri.path}: ${messageOf(error)}`);
-      });
-    };
-    this.timers.set(key, setTimeout(check, delay));
-  }
-
   private async check(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const order = ++this.checks;
@@ -96,28 +80,13 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
     // A slow check must not overwrite what a later one found.
     if (order < (this.checked.get(document)?.order ?? 0)) return;
     this.checked.set(document, { version, order, faults });
-    this.collection.set(document.uri, faults.filter((fault) => fault.kind === 'meaning').map(diagnostic));
-  }
-
-  private forget(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
-    clearTimeout(this.timers.get(key));
-    this.timers.delete(key);
-    this.collection.delete(document.uri);
+    this.collection.set(document.uri, faults.filter((fault) => fault.kind === 'meaning').map(diagnosticOf));
   }
 
   dispose(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.documents.dispose();
     this.disposable.dispose();
   }
-}
-
-function diagnostic(fault: Fault): vscode.Diagnostic {
-  const { Error, Warning } = vscode.DiagnosticSeverity;
-  const severity = fault.severity === 'error' ? Error : Warning;
-  const shown = new vscode.Diagnostic(editorRange(fault.range), fault.message, severity);
-  shown.source = 'Backstep';
-  return shown;
 }
 
 /** The only repair of a fault is the preferred one: Auto Fix takes it. */

@@ -74,14 +74,8 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
             <msub>
               <mi>w</mi>
               <mrow>
-                <msup>
-                  <mi>j</mi>
-                  <mo>′</mo>
-                </msup>
-                <msup>
-                  <mi>i</mi>
-                  <mo>′</mo>
-                </msup>
+                <Primed letter="j" />
+                <Primed letter="i" />
               </mrow>
             </msub>
           </mrow>
@@ -91,19 +85,13 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
           <mi>δ</mi>
           <mrow>
             <mi>i</mi>
-            <msup>
-              <mi>i</mi>
-              <mo>′</mo>
-            </msup>
+            <Primed letter="i" />
           </mrow>
         </msub>
         <mo>·</mo>
         <msub>
           <mi>a</mi>
-          <msup>
-            <mi>j</mi>
-            <mo>′</mo>
-          </msup>
+          <Primed letter="j" />
         </msub>
       </Formula>
       <p class="muted">
@@ -187,5 +175,15 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
         </button>
       </p>
     </section>
+  );
+}
+
+/** j′, an index that runs over the same axis as j. */
+function Primed({ letter }: { readonly letter: string }): JSX.Element {
+  return (
+    <msup>
+      <mi>{letter}</mi>
+      <mo>′</mo>
+    </msup>
   );
 }
