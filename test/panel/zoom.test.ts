@@ -92,6 +92,23 @@ describe('a matrix at every zoom', function () {
     await page.close();
   });
 
+  it('paints the colours anew when the theme is another one of the same kind', async () => {
+    const page = await panel.open('case=large&layer=0');
+    await numbersOf(page, 'weights');
+    await zoomTo(page, 'weights', '-', 'compact', 'colour16', 'colour10');
+    await colourAt(page, 'weights', 25, 25);
+    // The line between two cells has the colour of the ground.
+    await page.evaluate(() =>
+      document.documentElement.style.setProperty('--vscode-editor-background', '#402010'),
+    );
+    await page.waitForFunction((selector) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+      const [red, green, blue] = canvas?.getContext('2d')?.getImageData(20, 25, 1, 1).data ?? [];
+      return red === 0x40 && green === 0x20 && blue === 0x10;
+    }, grid('weights'));
+    await page.close();
+  });
+
   it('zooms by the buttons and by the wheel with Ctrl, and keeps the zoom of each matrix over a reload', async () => {
     const page = await panel.open('case=large&layer=0');
     await numbersOf(page, 'weights');

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Viewport } from '../drawing/window';
 import type { Scroll } from '../state/navigation';
-import { inTurn, isOutOfSight } from './grid/turns';
+import { inTurn } from './grid/turns';
 
 /** Milliseconds without scrolling after which the place is remembered. */
 const SETTLED = 150;
@@ -13,7 +13,7 @@ interface ViewportOptions {
   readonly headHeight: number;
   /** Changes when the cells do, and with them the place. */
   readonly cells: string;
-  /** What is in the box. When it changes, and is large and out of sight, it is measured and drawn a little later. */
+  /** What is in the box. When it changes, and is large, it is measured and drawn a little later. */
   readonly content: string;
   readonly isLarge: boolean;
   /** Where the box starts. */
@@ -36,7 +36,7 @@ export function useViewport(
   useLayoutEffect(() => {
     if (scroll !== undefined) box.current?.scrollTo(scroll.left, scroll.top);
   }, []);
-  // Measured before the first picture, so that no picture shows a part of what is visible.
+  // What is small is measured before the first picture, so that no picture lacks its numbers.
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
@@ -68,8 +68,8 @@ export function useViewport(
     const sizes = new ResizeObserver(soon);
     sizes.observe(element);
     element.addEventListener('scroll', scrolled, { passive: true });
-    isWaiting = !isKnown && mayWait && isOutOfSight(element);
-    const forget = isWaiting ? inTurn(measure) : undefined;
+    isWaiting = !isKnown && mayWait;
+    const forget = isWaiting ? inTurn(measure, element) : undefined;
     if (!isWaiting) measure();
     return () => {
       forget?.();

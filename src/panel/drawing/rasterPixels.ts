@@ -27,7 +27,7 @@ export function rasterPixels(
   colours: RasterColours,
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * states.length);
-  const { ground } = colours;
+  const [red, green, blue] = colours.ground;
   for (let i = 0; i < states.length; i++) {
     const state = states[i];
     if (state === UNREAD) continue;
@@ -40,8 +40,9 @@ export function rasterPixels(
           : colours.positive;
     const full = kind === 'nonFinite' || kind === 'veiled' ? 1 : strength * colours.most;
     const tint = state === OLD ? full * OLD_TINT : full;
-    for (let channel = 0; channel < 3; channel++)
-      pixels[4 * i + channel] = (ground[channel] ?? 0) * (1 - tint) + (colour[channel] ?? 0) * tint;
+    pixels[4 * i] = red + (colour[0] - red) * tint;
+    pixels[4 * i + 1] = green + (colour[1] - green) * tint;
+    pixels[4 * i + 2] = blue + (colour[2] - blue) * tint;
     pixels[4 * i + 3] = 255;
   }
   return pixels;

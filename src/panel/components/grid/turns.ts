@@ -1,25 +1,34 @@
-/** Work for what is out of sight, one piece a frame: together with all that is in sight it would make a pause. */
+/**
+ * Work for large matrices, one piece a frame: together with all else that changes it would make a pause. What is in
+ * sight comes before what is not.
+ */
 
-const waiting: (() => void)[] = [];
+interface Turn {
+  readonly work: () => void;
+  readonly element: HTMLElement;
+}
+
+let waiting: Turn[] = [];
 let frame = 0;
 
-/** Does the work in one of the next frames. @returns forgets it, if it has not been done */
-export function inTurn(work: () => void): () => void {
-  waiting.push(work);
+/** Does the work that fills an element in one of the next frames. @returns forgets it, if it has not been done */
+export function inTurn(work: () => void, element: HTMLElement): () => void {
+  const turn = { work, element };
+  waiting.push(turn);
   if (frame === 0) frame = requestAnimationFrame(next);
   return () => {
-    const at = waiting.indexOf(work);
-    if (at >= 0) waiting.splice(at, 1);
+    waiting = waiting.filter((other) => other !== turn);
   };
 }
 
 function next(): void {
-  waiting.shift()?.();
+  const turn = waiting.find(({ element }) => isInSight(element)) ?? waiting[0];
+  waiting = waiting.filter((other) => other !== turn);
+  turn?.work();
   frame = waiting.length > 0 ? requestAnimationFrame(next) : 0;
 }
 
-/** Whether nothing of the element is in the window. */
-export function isOutOfSight(element: HTMLElement): boolean {
+function isInSight(element: HTMLElement): boolean {
   const { top, bottom } = element.getBoundingClientRect();
-  return bottom < 0 || top > window.innerHeight;
+  return bottom >= 0 && top <= window.innerHeight;
 }
