@@ -7,8 +7,27 @@ import { drawnPlates } from './focus';
 /** Room left around the cell. */
 const MARGIN = 8;
 
+/** What a person does to move the page or to change what is on it. */
+const ACTS = ['wheel', 'pointerdown', 'keydown'] as const;
+
+/**
+ * Brings the cell into sight, and again when the explanation grows over it as its numbers come; not any more once the
+ * person has done something. @returns stops it
+ */
+export function keepInSight(ref: CellRef, dock: HTMLElement): () => void {
+  const sizes = new ResizeObserver(() => revealCell(ref, dock));
+  const stop = (): void => {
+    sizes.disconnect();
+    ACTS.forEach((act) => window.removeEventListener(act, stop));
+  };
+  revealCell(ref, dock);
+  sizes.observe(dock);
+  ACTS.forEach((act) => window.addEventListener(act, stop, { passive: true }));
+  return stop;
+}
+
 /** As little as needed; nothing where the matrix is not on the page. */
-export function revealCell(ref: CellRef, dock: HTMLElement | null): void {
+function revealCell(ref: CellRef, dock: HTMLElement): void {
   const grid = document.querySelector<HTMLElement>(`.grid[data-quantity="${ref.quantity}"]`);
   if (grid === null) {
     revealPlate(ref, dock);
@@ -24,7 +43,7 @@ export function revealCell(ref: CellRef, dock: HTMLElement | null): void {
 }
 
 /** The whole plate, unless one that has the cell is in sight: the picture had better not move without need. */
-function revealPlate(ref: CellRef, dock: HTMLElement | null): void {
+function revealPlate(ref: CellRef, dock: HTMLElement): void {
   const places = drawnPlates(ref).map((plate) => plate.getBoundingClientRect());
   const { from, to } = sightOf(dock);
   const [first] = places;
@@ -33,15 +52,15 @@ function revealPlate(ref: CellRef, dock: HTMLElement | null): void {
 }
 
 /** Where the page is in sight: between what is pinned at the top and the explanation. */
-function sightOf(dock: HTMLElement | null): { readonly from: number; readonly to: number } {
+function sightOf(dock: HTMLElement): { readonly from: number; readonly to: number } {
   return {
     from: pinnedAbove() + MARGIN,
-    to: (dock?.getBoundingClientRect().top ?? window.innerHeight) - MARGIN,
+    to: dock.getBoundingClientRect().top - MARGIN,
   };
 }
 
 /** Scrolls the page until `height` pixels from `top` are in sight; of what is higher than that, the upper end. */
-function scrollTo(top: number, height: number, dock: HTMLElement | null): void {
+function scrollTo(top: number, height: number, dock: HTMLElement): void {
   const { from, to } = sightOf(dock);
   if (top < from) window.scrollBy({ top: top - from });
   else if (top + height > to) window.scrollBy({ top: Math.min(top - from, top + height - to) });

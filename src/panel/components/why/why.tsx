@@ -10,7 +10,7 @@ import { DockEdge, useDockHeight } from './dockEdge';
 import { Explanation } from './explanation';
 import { drawnCell, takesFocus } from './focus';
 import { keyOfTrail } from './keys';
-import { revealCell } from './reveal';
+import { keepInSight } from './reveal';
 import { TrailNav } from './trailNav';
 
 interface WhyProps {
@@ -111,9 +111,9 @@ function useShown(
     if (shown !== null && layer !== shown) post({ type: 'showLayer', layer });
   }, [key]);
   useEffect(() => {
-    if (why === null || !owed.current || layer !== shown) return;
+    if (why === null || !owed.current || layer !== shown || dock.current === null) return undefined;
     owed.current = false;
-    revealCell(why.cell, dock.current);
+    return keepInSight(why.cell, dock.current);
   }, [key, shown]);
 }
 
