@@ -73,6 +73,26 @@ describe('the packaged extension in VS Code, from F5 on', function () {
     assert.deepEqual(numbers, await code.matrix('gradientWeights'));
   });
 
+  it('saves the step as a picture, as SVG and as PNG, where the editor’s dialog says', async () => {
+    await code.panel.locator('#view-tab-picture').click();
+    await code.panel.locator('[data-view=picture]').waitFor();
+    for (const [format, beginning] of [
+      ['svg', '<svg'],
+      ['png', '\x89PNG'],
+    ] as const) {
+      await code.panel.locator('[data-action=save-picture-backward]').click();
+      await code.panel.locator(`[role=menu] [data-choice=${format}]`).click();
+      await code.saveAs(`step.${format}`);
+      await code.page.locator('.statusbar', { hasText: `step.${format}` }).waitFor();
+      const saved = readFileSync(path.join(code.folder, `step.${format}`), 'latin1');
+      assert.ok(saved.includes(beginning), saved.slice(0, 40));
+      assert.ok(saved.length > 5000, `${saved.length} bytes`);
+    }
+    await code.picture('picture-saved');
+    await code.panel.locator('#view-tab-step').click();
+    await code.panel.locator('[role=grid][data-quantity=gradientWeights]').waitFor();
+  });
+
   it('marks the layer’s line in the file', async () => {
     const marked = code.page.locator('.debug-top-stack-frame-line');
     await marked.first().waitFor();

@@ -58,9 +58,14 @@ export class Workbench {
     rmSync(this.scratch, { recursive: true, force: true });
   }
 
+  /** The folder that is open in the window. */
+  get folder(): string {
+    return path.join(this.scratch, 'examples');
+  }
+
   /** Loads the window anew, with this file open. */
   async open(file: string): Promise<void> {
-    const workspace = path.join(this.scratch, 'examples');
+    const workspace = this.folder;
     const payload: [string, string][] = [['openFile', this.server.remote(path.join(workspace, file))]];
     await this.page.goto(this.server.address(workspace, payload));
     await this.editor.waitFor();
@@ -131,6 +136,18 @@ export class Workbench {
     const widget = this.page.locator('.quick-input-widget');
     await widget.locator('input').fill(row);
     await widget.locator('.monaco-list-row', { hasText: row }).first().click();
+    await widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Answers the dialog for saving with a name in the folder that it proposes. */
+  async saveAs(name: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget', { hasText: 'Save' });
+    const input = widget.locator('input[type=text]');
+    await input.waitFor();
+    const proposed = await input.inputValue();
+    await input.fill(proposed.slice(0, proposed.lastIndexOf('/') + 1) + name);
+    // By its button: the dialog looks the folder up after each key, and takes Enter only then.
+    await widget.getByRole('button', { name: /^(OK|Save)$/ }).click();
     await widget.waitFor({ state: 'hidden' });
   }
 
