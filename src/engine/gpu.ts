@@ -105,7 +105,12 @@ export class Gpu implements Compute {
       ? withSharedMemory(() => compiled(...inputs))
       : compiled(...inputs));
     this.verify(compiled);
-    return flatten(result, length);
+    return this.whole(result, length);
+  }
+
+  /** On WebAssembly a result is an array of its own, see keepResultsWhole. */
+  private whole(result: Result, length: number): Float32Array {
+    return this.name === 'webasm' && result instanceof Float32Array ? result : flatten(result, length);
   }
 
   /**
@@ -153,7 +158,7 @@ export class Gpu implements Compute {
             `gpu.js did not compile a plan for ${this.name}: ${String(pipeline.fallbackReason)}`,
           );
         if (first !== undefined) this.verify(first);
-        return results.map((result, at) => flatten(result, wanted[at]?.length ?? 0));
+        return results.map((result, at) => this.whole(result, wanted[at]?.length ?? 0));
       },
       dispose: () => void pipeline.destroy(),
     };

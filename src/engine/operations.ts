@@ -114,23 +114,22 @@ async function runLoss(
   const tensor = await lossGradient(compute, definition.loss, pairing, last);
   return {
     tensors: [{ layer, name: 'gradient', tensor }],
-    loss: { ofSamples: losses, ...lossOf(losses, last.output, last.targets, classification) },
+    loss: { ofSamples: losses, ...lossOf(losses, classification ? last.output : null, last.targets) },
   };
 }
 
 /**
  * The loss of a batch, and its accuracy where that has a meaning.
  * @param losses of each sample, N
- * @param output N × m
+ * @param classified the output, N × m, of a network that classifies; else null
  * @param targets N × m
  */
 export function lossOf(
   losses: Float32Array,
-  output: Tensor,
+  classified: Tensor | null,
   targets: Tensor,
-  classification: boolean,
 ): { readonly mean: number; readonly accuracy: number | null } {
-  return { mean: meanOf(losses), accuracy: classification ? accuracyOf(output, targets) : null };
+  return { mean: meanOf(losses), accuracy: classified === null ? null : accuracyOf(classified, targets) };
 }
 
 async function runActivationDerivative(

@@ -266,10 +266,23 @@ export class Run {
   }
 
   /** Goes back (or ahead) to a checkpoint of this run: before the first operation of its batch step. */
-  restore({ states, steps, definition, ...rest }: Checkpoint): void {
+  restore({ states, steps, definition, moment, cursor, totals, reported, schedule }: Checkpoint): void {
     const { program, network } = this.stand;
-    const nowhere = { record: null, at: null, outcome: null, passed: null };
-    const there = { ...rest, ...nowhere, firstStates: states, stepsDone: steps, program, network };
+    const there: Standing = {
+      firstStates: states,
+      record: null,
+      at: null,
+      outcome: null,
+      passed: null,
+      cursor,
+      totals,
+      reported,
+      moment,
+      stepsDone: steps,
+      schedule,
+      program,
+      network,
+    };
     this.putBack(withDefinition(there, definition));
   }
 

@@ -83,6 +83,7 @@ export function beginning(program: Program, states: readonly LayerState[]): Stan
 /** The same place in a run of another definition, from this batch step on. */
 export function withDefinition(standing: Standing, definition: Definition): Standing {
   const { program, network } = standing;
+  if (program.definition === definition && network.definition === definition) return standing;
   return {
     ...standing,
     program: program.definition === definition ? program : { ...program, definition },

@@ -150,8 +150,19 @@ export interface Position extends OperationKey {
   readonly batch: number;
 }
 
+const batchSteps = new Map<number, readonly OperationKey[]>();
+
 /** All operations of one batch step of a network with `layerCount` layers, in the order in which they run. */
-export function operationsOfBatchStep(layerCount: number): OperationKey[] {
+export function operationsOfBatchStep(layerCount: number): readonly OperationKey[] {
+  let operations = batchSteps.get(layerCount);
+  if (operations === undefined) {
+    operations = listOperations(layerCount);
+    batchSteps.set(layerCount, operations);
+  }
+  return operations;
+}
+
+function listOperations(layerCount: number): OperationKey[] {
   const layers = Array.from({ length: layerCount }, (_, layer) => layer);
   const ofLayer = (phase: Exclude<Phase, 'loss'>, layer: number): OperationKey[] =>
     LAYER_OPERATIONS[phase].map((operation) => ({ phase, layer, operation }));

@@ -24,6 +24,8 @@ export interface Lookouts {
   readonly preActivations: readonly (Float32Array | null)[];
   /** Σ |δ| of the first layer. */
   readonly firstGradientOutput: Float32Array | null;
+  /** Σ |∂ℓ/∂A| of the last layer, where δ is computed without it and can be finite when it is not. */
+  readonly lossGradient: Float32Array | null;
   /** Outputs that are exactly 0, of relu layers. */
   readonly zeros: readonly (Float32Array | null)[];
   /** Outputs at which the slope is flat, of sigmoid and tanh layers. */
@@ -59,6 +61,9 @@ export async function lookoutsOf(
     const m = columnsOf(record.before(layer).weights);
     return [[m], { N: record.N, m }];
   };
+  const last = definition.layers.length - 1;
+  const isPaired =
+    pairingOf(definition.loss, definition.layers[last]?.activation.type ?? 'linear') !== 'apart';
   const preActivations: (Float32Array | null)[] = [];
   const zeros: (Float32Array | null)[] = [];
   const flat: (Float32Array | null)[] = [];
@@ -67,10 +72,8 @@ export async function lookoutsOf(
     preActivations.push(nonFinite ? await compute.call(sumOfSizes, ...perUnit(layer), z) : null);
     const isRelu = activation.type === 'relu' && watches('deadRelu');
     zeros.push(isRelu ? await compute.call(zeroOutputs, ...perUnit(layer), a) : null);
-    const isPaired =
-      layer === definition.layers.length - 1 && pairingOf(definition.loss, activation.type) !== 'apart';
     const bound = FLAT_SLOPE * MARGIN;
-    if (isPaired || !watches('saturated')) flat.push(null);
+    if ((isPaired && layer === last) || !watches('saturated')) flat.push(null);
     else if (activation.type === 'sigmoid')
       flat.push(await compute.call(flatSigmoidOutputs, ...perUnit(layer), a, bound));
     else if (activation.type === 'tanh')
@@ -79,12 +82,19 @@ export async function lookoutsOf(
   }
   const first = record.required(0, 'gradientOutput').data;
   const firstGradientOutput = nonFinite ? await compute.call(sumOfSizes, ...perUnit(0), first) : null;
-  return { preActivations, firstGradientOutput, zeros, flat };
+  const lossGradient =
+    nonFinite && isPaired
+      ? await compute.call(sumOfSizes, ...perUnit(last), record.required(last, 'gradient').data)
+      : null;
+  return { preActivations, firstGradientOutput, lossGradient, zeros, flat };
 }
 
 /** The arrays of the lookouts, in one order. */
-export function arraysOf({ preActivations, firstGradientOutput, zeros, flat }: Lookouts): Float32Array[] {
-  return [...preActivations, firstGradientOutput, ...zeros, ...flat].filter((array) => array !== null);
+export function arraysOf(lookouts: Lookouts): Float32Array[] {
+  const { preActivations, firstGradientOutput, lossGradient, zeros, flat } = lookouts;
+  return [...preActivations, firstGradientOutput, lossGradient, ...zeros, ...flat].filter(
+    (array) => array !== null,
+  );
 }
 
 /** What a batch step has come to. */
@@ -110,12 +120,13 @@ export function mayStop(step: StepSighting, { nonFinite, checks }: LookoutPlan):
  * layer so, and in weights, biases and what the optimizer remembers it stays, for whoever looks at the end.
  */
 function isCalm({ loss, lookouts, learning, firstSquares }: StepSighting): boolean {
-  const { preActivations, firstGradientOutput } = lookouts;
+  const { preActivations, firstGradientOutput, lossGradient } = lookouts;
   return (
     Number.isFinite(loss) &&
     learning.every(({ gradient, updateRatio }) => gradient < CALM_SUM && Number.isFinite(updateRatio)) &&
     preActivations.every((sums) => sums === null || total(sums) < CALM_SUM) &&
     (firstGradientOutput === null || total(firstGradientOutput) < CALM_FACTOR) &&
+    (lossGradient === null || total(lossGradient) < CALM_SUM) &&
     firstSquares < CALM_FACTOR
   );
 }

@@ -1,10 +1,11 @@
 /** A stretch of batch steps, taken down kernel by kernel. */
 import type { Samples } from '../../data/dataset';
 import type { Tensor } from '../../protocol/tensor';
-import { operationsOfBatchStep } from '../../protocol/vocabulary';
+import { operationsOfBatchStep, type OperationKey } from '../../protocol/vocabulary';
 import { BatchRecord, columnsOf, rowsOf, type LayerState } from '../batchRecord';
 import { scoredPieces, type Breathe } from '../evaluation';
 import type { Compute } from '../compute';
+import { pairingOf } from '../loss';
 import { runOperation, type Network } from '../operations';
 import { lookoutsOf, type LookoutPlan, type Lookouts } from './lookouts';
 import { Recorder, type KernelCall } from './recorder';
@@ -17,7 +18,8 @@ export interface StretchShape {
 /** What the samples of a piece came to. The targets are real numbers, the rest stands for results. */
 export interface ScoredPiece {
   readonly losses: Float32Array;
-  readonly output: Tensor;
+  /** null when nothing is classified: then nobody asks. */
+  readonly output: Tensor | null;
   readonly targets: Tensor;
 }
 
@@ -25,8 +27,8 @@ export interface ScoredPiece {
 export interface RecordedStep {
   readonly samples: Samples;
   readonly losses: Float32Array;
-  /** Of the last layer. */
-  readonly output: Tensor;
+  /** Of the last layer; null when nothing is classified: then nobody asks. */
+  readonly output: Tensor | null;
   /** Of each layer: the sums of `layerLearning`. */
   readonly learning: readonly Float32Array[];
   readonly lookouts: Lookouts;
@@ -90,20 +92,30 @@ export async function passStep(
   let losses: Float32Array = new Float32Array();
   const learning: Float32Array[] = [];
   for (const key of operationsOfBatchStep(states.length)) {
-    // Nothing comes of ∂L/∂input: whoever wants to see it stops in this batch step, which then is stepped through.
-    if (key.operation === 'gradientPrev' && key.layer === 0) continue;
+    if (comesToNothing(network, key)) continue;
     const outcome = await runOperation(compute, network, record, key);
     await breathe();
     record.add(outcome);
     if (outcome.loss !== undefined) losses = outcome.loss.ofSamples;
     if (outcome.update !== undefined) learning[outcome.update.layer] = outcome.update.learning;
   }
-  const output = record.required(last, 'output');
+  const output = network.classification ? record.required(last, 'output') : null;
   const lookouts = await lookoutsOf(compute, network, record, plan);
   const after = record.states;
   const isScored = validation !== null && rowsOf(validation.inputs) > 0;
   const score = isScored ? await passScore(compute, network, after, validation, breathe) : null;
   return { step: { samples, losses, output, learning, lookouts, validation: score }, after };
+}
+
+/**
+ * Whether no parameter depends on an operation: whoever wants to see what it computes stops in its batch step, which
+ * then is stepped through. That is ∂L/∂input, and the derivative of an activation that is computed with the loss.
+ */
+function comesToNothing({ definition }: Network, { operation, layer }: OperationKey): boolean {
+  if (operation === 'gradientPrev') return layer === 0;
+  const last = definition.layers.length - 1;
+  if (operation !== 'activationDerivative' || layer !== last) return false;
+  return pairingOf(definition.loss, definition.layers[last]?.activation.type ?? 'linear') !== 'apart';
 }
 
 async function passScore(
@@ -115,7 +127,7 @@ async function passScore(
 ): Promise<ScoredPiece[]> {
   const pieces: ScoredPiece[] = [];
   for await (const { record, losses } of scoredPieces(compute, network, states, samples)) {
-    const output = record.required(states.length - 1, 'output');
+    const output = network.classification ? record.required(states.length - 1, 'output') : null;
     pieces.push({ losses, output, targets: record.samples.targets });
     await breathe();
   }

@@ -68,10 +68,13 @@ export class Stretch {
     const wanted = [
       ...steps.flatMap(({ losses, output, learning, lookouts, validation }) => [
         losses,
-        output.data,
+        ...(output === null ? [] : [output.data]),
         ...learning,
         ...arraysOf(lookouts),
-        ...(validation ?? []).flatMap((piece) => [piece.losses, piece.output.data]),
+        ...(validation ?? []).flatMap((piece) => [
+          piece.losses,
+          ...(piece.output === null ? [] : [piece.output.data]),
+        ]),
       ]),
       ...after.flatMap(arraysOfState),
     ];
@@ -176,15 +179,14 @@ function passageOf(
 
 function passedStep(
   { losses, output, learning }: RecordedStep,
-  { batches, network }: Start,
+  { batches }: Start,
   index: number,
   weights: readonly number[],
   real: Real,
 ): PassedStep {
   const samples = batches[index];
   if (samples === undefined) throw new RangeError(`There is no batch ${index}.`);
-  const outputs = { shape: output.shape, data: real(output.data) };
-  const { mean, accuracy } = lossOf(real(losses), outputs, samples.targets, network.classification);
+  const { mean, accuracy } = lossOf(real(losses), realTensor(output, real), samples.targets);
   return {
     N: rowsOf(samples.inputs),
     loss: mean,
@@ -212,6 +214,7 @@ function sightingOf(
     lookouts: {
       preActivations: lookouts.preActivations.map(seen),
       firstGradientOutput: seen(lookouts.firstGradientOutput),
+      lossGradient: seen(lookouts.lossGradient),
       zeros: lookouts.zeros.map(seen),
       flat: lookouts.flat.map(seen),
     },
@@ -252,12 +255,15 @@ function scoreOf(
 ): Pick<EpochReport, 'validationLoss' | 'validationAccuracy'> {
   if (pieces === null) return { validationLoss: null, validationAccuracy: null };
   const scores = pieces.map(({ losses, output, targets }) => {
-    const outputs = { shape: output.shape, data: real(output.data) };
-    const { mean, accuracy } = lossOf(real(losses), outputs, targets, classification);
+    const { mean, accuracy } = lossOf(real(losses), realTensor(output, real), targets);
     return { N: rowsOf(targets), loss: mean, accuracy };
   });
   const { loss, accuracy } = meanScore(scores, classification);
   return { validationLoss: loss, validationAccuracy: accuracy };
+}
+
+function realTensor(tensor: Tensor | null, real: Real): Tensor | null {
+  return tensor === null ? null : { shape: tensor.shape, data: real(tensor.data) };
 }
 
 function stateFrom(

@@ -8,7 +8,7 @@
  * to the bound from z: the same number, with all its digits. If it is not the same, up to rounding, then the
  * output was changed by hand, and counts alone.
  */
-import { expMinus1, logistic, normalDistribution } from './helpers';
+import { expMinus1, fallingExponential, logistic, normalDistribution } from './helpers';
 import type { Thread, Vector } from './thread';
 
 /** a′ = 1. */
@@ -54,7 +54,7 @@ export function eluDerivative(this: Thread, output: Vector, preActivation: Vecto
   if (side > 0) {
     return 1;
   }
-  const slope = alpha * Math.exp(z);
+  const slope = alpha * fallingExponential(z);
   return Math.abs(a + alpha - slope) < 0.000001 * (1 + Math.abs(alpha)) ? slope : a + alpha;
 }
 
@@ -73,5 +73,5 @@ export function swishDerivative(this: Thread, preActivation: Vector): number {
 /** a′ = Φ(z) + z φ(z), with the normal density φ(z) = e^(−z²/2) / √(2π). */
 export function geluDerivative(this: Thread, preActivation: Vector): number {
   const z = preActivation[this.thread.x]!;
-  return normalDistribution(z) + z * 0.3989422804014327 * Math.exp(-0.5 * z * z);
+  return normalDistribution(z) + z * 0.3989422804014327 * fallingExponential(-0.5 * z * z);
 }

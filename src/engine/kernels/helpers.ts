@@ -3,6 +3,59 @@
  * them all near 0 or overflow far from it. Every backend gets these forms, so that all compute the same.
  */
 
+/**
+ * e^x for x ≤ 0, to two units in the last place of float32; 0 below −104, where float32 has no number left.
+ * WebAssembly has no exponential: Math.exp leaves it for JavaScript, for each number anew, which takes three times
+ * as long. e^x = 2^k · e^r, with k whole and |r| ≤ ½ ln 2. ln 2 comes in two parts, the first so short that k times
+ * it is exact (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980); e^r is a Taylor series.
+ */
+export function fallingExponential(x: number): number {
+  const bounded = Math.max(x, -104);
+  const k = Math.floor(bounded * 1.442695 + 0.5);
+  const r = bounded - k * 0.693359375 + k * 0.00021219444;
+  let power =
+    1 +
+    r *
+      (1 +
+        r *
+          (0.5 +
+            r *
+              (0.16666667 + r * (0.041666667 + r * (0.0083333333 + r * (0.0013888889 + r * 0.0001984127))))));
+  let halvings = -k;
+  if (halvings >= 64) {
+    power *= 5.421010862427522e-20;
+    halvings -= 64;
+  }
+  if (halvings >= 64) {
+    power *= 5.421010862427522e-20;
+    halvings -= 64;
+  }
+  if (halvings >= 32) {
+    power *= 2.3283064365386963e-10;
+    halvings -= 32;
+  }
+  if (halvings >= 16) {
+    power *= 0.0000152587890625;
+    halvings -= 16;
+  }
+  if (halvings >= 8) {
+    power *= 0.00390625;
+    halvings -= 8;
+  }
+  if (halvings >= 4) {
+    power *= 0.0625;
+    halvings -= 4;
+  }
+  if (halvings >= 2) {
+    power *= 0.25;
+    halvings -= 2;
+  }
+  if (halvings >= 1) {
+    power *= 0.5;
+  }
+  return power;
+}
+
 /** e^x − 1. Near 0 the 1 would swallow the rest, so the Taylor series is summed there. */
 export function expMinus1(x: number): number {
   if (x > -0.5 && x < 0.5) {
@@ -12,7 +65,7 @@ export function expMinus1(x: number): number {
         (x / 2) * (1 + (x / 3) * (1 + (x / 4) * (1 + (x / 5) * (1 + (x / 6) * (1 + (x / 7) * (1 + x / 8)))))))
     );
   }
-  return Math.exp(x) - 1;
+  return (x > 0 ? Math.exp(x) : fallingExponential(x)) - 1;
 }
 
 /** ln(1 + x) for 0 ≤ x ≤ 1. With s = x / (2 + x), it is 2 · artanh s, whose series is short near 0. */
@@ -28,15 +81,15 @@ export function logOnePlus(x: number): number {
 /** The logistic function 1 / (1 + e⁻ˣ), from whichever side cannot overflow. */
 export function logistic(x: number): number {
   if (x >= 0) {
-    return 1 / (1 + Math.exp(-x));
+    return 1 / (1 + fallingExponential(-x));
   }
-  const e = Math.exp(x);
+  const e = fallingExponential(x);
   return e / (1 + e);
 }
 
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|): the exponent is never positive, so nothing overflows. */
 export function softPlus(x: number): number {
-  return Math.max(x, 0) + logOnePlus(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + logOnePlus(fallingExponential(-Math.abs(x)));
 }
 
 /**
@@ -56,9 +109,16 @@ export function normalDistribution(x: number): number {
   p = 0.37379013 + t * p;
   p = 1.0000418 + t * p;
   p = -1.2655126 + t * p;
-  const tail = 0.5 * t * Math.exp(p - u * u);
+  const tail = 0.5 * t * fallingExponential(p - u * u);
   return x > 0 ? 1 - tail : tail;
 }
 
 /** What `createKernel` is given, so that kernels can call them. */
-export const HELPERS = [expMinus1, logOnePlus, logistic, softPlus, normalDistribution] as const;
+export const HELPERS = [
+  fallingExponential,
+  expMinus1,
+  logOnePlus,
+  logistic,
+  softPlus,
+  normalDistribution,
+] as const;

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- shapes are checked on the host, see thread.ts */
 /** Softmax: each row of preActivation becomes probabilities that sum to 1. */
+import { fallingExponential } from './helpers';
 import type { Thread, Vector } from './thread';
 
 /** The largest element of each row (x is the sample). */
@@ -19,7 +20,9 @@ export function rowSumOfExponentials(
 ): number {
   let sum = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
-    sum += Math.exp(preActivation[this.thread.x * this.constants.m + unit]! - maximum[this.thread.x]!);
+    sum += fallingExponential(
+      preActivation[this.thread.x * this.constants.m + unit]! - maximum[this.thread.x]!,
+    );
   }
   return sum;
 }
@@ -32,8 +35,9 @@ export function softmax(
   sum: Vector,
 ): number {
   return (
-    Math.exp(preActivation[this.thread.y * this.constants.m + this.thread.x]! - maximum[this.thread.y]!) /
-    sum[this.thread.y]!
+    fallingExponential(
+      preActivation[this.thread.y * this.constants.m + this.thread.x]! - maximum[this.thread.y]!,
+    ) / sum[this.thread.y]!
   );
 }
 

@@ -19,7 +19,7 @@ import type { OptimizerDefinition } from '../../../src/definition/definition';
 import { backendOf } from './backend';
 import { networkProgram, noise } from './networks';
 import { picture } from './picture';
-import { optimizerOf } from './programs';
+import { optimizerOf, programOf as handmade } from './programs';
 
 interface Ridden {
   readonly run: Run;
@@ -193,6 +193,29 @@ describe('free running', function () {
     const stops = { ...NO_STOPS, nonFinite: true };
     assert.deepEqual(await free.go(END, stops), await stepped.go(END, stops));
     assert.deepEqual(shown(free), shown(stepped));
+  });
+
+  it('stops where the gradient of the loss alone is not finite, while loss and δ are', async () => {
+    // The last sample's target is never quite met, and y / a grows beyond float32 while the others are learnt.
+    const program = handmade({
+      inputs: [[1], [1], [1], [1], [20]],
+      targets: [
+        [1, 0],
+        [1, 0],
+        [1, 0],
+        [1, 0],
+        [1 - 1e-6, 1e-6],
+      ],
+      batchSize: 1,
+      layers: [{ units: 2, activation: 'softmax', weights: [[0, 0]], useBias: false }],
+      loss: 'categoricalCrossentropy',
+      optimizer: optimizerOf({ type: 'sgd', learningRate: 1 }),
+      epochs: 60,
+    });
+    const { arrival, free } = await assertSameWay(program, END, { ...NO_STOPS, nonFinite: true });
+    assert.equal(arrival.reason, 'nonFinite');
+    assert.equal(free.run.position?.operation, 'loss');
+    assert.ok(Number.isFinite(free.run.state().loss));
   });
 
   /** A threshold that the check's measure crosses on the way, found by stepping with one that it crosses at once. */
