@@ -36,6 +36,7 @@ import type { RunRecord } from '../../protocol/runRecord';
 import type { Overview } from '../../protocol/overview';
 import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
+import type { Texts } from '../../protocol/texts';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
@@ -55,6 +56,8 @@ export interface RunRequest {
   readonly tapeMemory?: number;
   /** Where the run is to stand; absent: before its first operation. */
   readonly record?: RunRecord | undefined;
+  /** What the engine says, in the user's language; absent: in English. */
+  readonly texts?: Texts | undefined;
 }
 
 /**
@@ -96,9 +99,10 @@ class RemoteEngine implements EngineClient {
     connection.onLost((reason) => this.end(reason));
   }
 
-  async start({ program, backend, tapeMemory = DEFAULT_TAPE_MB, record }: RunRequest): Promise<void> {
+  async start(request: RunRequest): Promise<void> {
+    const { program, backend, tapeMemory = DEFAULT_TAPE_MB, record, texts } = request;
     this.described = await this.call(() =>
-      this.server.start(program, backend, tapeMemory * MB, record ?? null),
+      this.server.start(program, backend, tapeMemory * MB, record ?? null, texts ?? null),
     );
   }
 

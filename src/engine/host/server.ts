@@ -2,6 +2,7 @@
  * The engine's side of the message port: it owns one run and answers the calls of an `EngineClient`.
  * Which platform it lives on (browser worker, Node worker) is handed in.
  */
+import * as l10n from '@vscode/l10n';
 import { expose, transfer, type Endpoint } from 'comlink';
 import type { Program } from '../../data/program';
 import type {
@@ -37,6 +38,7 @@ import type { Histogram } from '../../protocol/histogram';
 import type { RunRecord } from '../../protocol/runRecord';
 import type { Overview } from '../../protocol/overview';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
+import type { Texts } from '../../protocol/texts';
 import { isQuantity, type QuantityName, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
@@ -106,15 +108,18 @@ export class EngineServer {
   /**
    * @param tapeBytes what the checkpoints of the tape may take of the memory.
    * @param record where the run is to stand; null: before its first operation.
+   * @param texts the user's language; null: English.
    */
   start(
     program: Program,
     backend: BackendName | 'auto',
     tapeBytes: number,
     record: RunRecord | null = null,
+    texts: Texts | null = null,
   ): Promise<RunDescription> {
     return this.turns.take(async () => {
       if (this.run) throw new Error('This engine has a run already.');
+      if (texts !== null) l10n.config({ contents: texts });
       this.run = await this.host.openRun(program, backend);
       this.tape =
         record === null ? new Tape(this.run, tapeBytes) : reopenRun(this.run, program, record, tapeBytes);
