@@ -1,4 +1,5 @@
 /** The other side of the message port: an `EngineClient` over a worker, whatever the platform. */
+import * as l10n from '@vscode/l10n';
 import { wrap, type Endpoint, type Remote } from 'comlink';
 import type { Program } from '../../data/program';
 import type {
@@ -224,7 +225,7 @@ class RemoteEngine implements EngineClient {
   }
 
   dispose(): void {
-    this.end(new Error('The run has been ended.'));
+    this.end(new Error(l10n.t('The run has been ended.')));
   }
 
   /** A call that settles in any case: comlink alone would wait for ever for the answer of a dead worker. */

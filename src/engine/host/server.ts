@@ -129,7 +129,7 @@ export class EngineServer {
 
   /** @param ticket comes back in the progress messages of this call. */
   async advance(goal: Goal, stops: StopPlan, ticket: number): Promise<Arrival> {
-    if (this.advancing) throw new Error('The run is under way already: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way already: pause it first.'));
     this.advancing = true;
     this.before = null;
     this.pauseRequested = false;
@@ -194,7 +194,7 @@ export class EngineServer {
     stepsBack: StepsBack = 0,
   ): Promise<TensorSlice | null> {
     // A run on its way cannot be taken back for a look.
-    if (stepsBack !== 0 && this.advancing) throw new Error('The run is under way: pause it first.');
+    if (stepsBack !== 0 && this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(async () => {
       const run = this.withLayer(layer);
       const tensor =
@@ -284,7 +284,7 @@ export class EngineServer {
 
   async edit(edit: Edit): Promise<RunState> {
     // Between two operations of a journey the run passes moments where nobody stands.
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => {
       const run = this.withLayer(edit.layer);
       if (this.tape === null) throw new Error('The engine has no run yet.');
@@ -303,7 +303,7 @@ export class EngineServer {
   }
 
   async configure(settings: RunSettings): Promise<RunState> {
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => {
       const run = this.started();
       this.tape?.configure(settings);
@@ -312,12 +312,12 @@ export class EngineServer {
   }
 
   async batchStep(): Promise<WholeBatchStep> {
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => wholeBatchStep(this.started(), this.tape));
   }
 
   async record(): Promise<RunRecord> {
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => {
       if (this.tape === null) throw new Error('The engine has no run yet.');
       return writeRun(this.tape);
