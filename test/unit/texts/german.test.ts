@@ -94,7 +94,7 @@ describe('the texts in German', () => {
     const connection = { endpoint: port2, onLost: () => undefined, close };
     const engine = await startEngine(connection, { program: xorProgram(1), backend: 'cpu', texts: GERMAN });
     try {
-      assert.equal((await engine.state()).backend.reason, 'Es wurde verlangt.');
+      assert.equal((await engine.state()).backend.reason, 'Es wurde so gewünscht.');
       await assert.rejects(engine.batchStep(), /^Error: Noch keine Operation ist gelaufen/);
       const edit = { layer: 0, quantity: 'gradient', index: [0, 0], values: [1] } as const;
       await assert.rejects(engine.edit(edit), /^Error: gradient fehlt hier: Es gibt nichts zu ändern/);
