@@ -1,4 +1,8 @@
-/** Writes schemas/mlp.schema.json: what the editor knows of `*.mlp.json` (completion, hover, first checks). */
+/**
+ * Writes schemas/mlp.schema.json: what the editor knows of `*.mlp.json` (completion, hover, first checks); and the
+ * same in the languages that schemaTexts.LANGUAGE.json holds its texts in. VS Code takes the one that package.nls
+ * names: it hands no schema through its localisation.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -7,9 +11,12 @@ import { DEFINITION_DEFAULTS } from '../src/definition/parse';
 import { DATA_DEFAULTS } from '../src/definition/readData';
 import { MOST_UNITS } from '../src/definition/readLayer';
 import { OPTIMIZER_DEFAULTS } from '../src/definition/readOptimizer';
+import GERMAN from './schemaTexts.de.json';
 import { about, NAME, NAMES, NUMBERS, object, ROWS, SHARE, words, type Schema } from './schemaParts';
+import { translated, type Texts } from './translateSchema';
 
 export const SCHEMA_FILE = join(__dirname, '..', 'schemas', 'mlp.schema.json');
+export const GERMAN_SCHEMA_FILE = join(__dirname, '..', 'schemas', 'mlp.schema.de.json');
 
 const data: Schema = {
   ...about(
@@ -331,12 +338,14 @@ const definition: Schema = {
   ],
 };
 
-/** The text of the schema file. */
-export async function schemaText(): Promise<string> {
+/** The text of the schema file, in English or with its texts in another language. */
+export async function schemaText(texts?: Texts): Promise<string> {
   const options = await resolveConfig(SCHEMA_FILE);
-  return format(JSON.stringify(definition), { ...options, parser: 'json' });
+  const schema = texts === undefined ? definition : translated(definition, texts);
+  return format(JSON.stringify(schema), { ...options, parser: 'json' });
 }
 
 if (require.main === module) {
   void schemaText().then((text) => writeFileSync(SCHEMA_FILE, text));
+  void schemaText(GERMAN).then((text) => writeFileSync(GERMAN_SCHEMA_FILE, text));
 }

@@ -1,4 +1,4 @@
-import { counted } from '../definition/spelling';
+import * as l10n from '@vscode/l10n';
 import { firstFew } from './csv';
 
 /** A column of a CSV: its texts, and the row each stands in (the header is row 1). */
@@ -27,11 +27,11 @@ function cellFaults({ name, cells, rowNumbers }: Column): string[] {
   const numeric = cells.some((cell) => NUMBER.test(cell));
   const faults: string[] = [];
   for (const [index, cell] of cells.entries()) {
-    const where = `row ${rowNumbers[index] ?? 0}, column '${name}'`;
-    if (cell === '') faults.push(`${where}: the cell is empty.`);
-    else if (DECIMAL_COMMA.test(cell)) faults.push(`${where}: '${cell}' has a decimal comma; write a point.`);
-    else if (numeric && !NUMBER.test(cell)) faults.push(`${where}: '${cell}' is not a number, unlike others in this column.`);
-    else if (numeric && !Number.isFinite(Math.fround(Number(cell)))) faults.push(`${where}: ${cell} is too large.`);
+    const where = l10n.t("row {0}, column '{1}'", rowNumbers[index] ?? 0, name);
+    if (cell === '') faults.push(l10n.t('{0}: the cell is empty.', where));
+    else if (DECIMAL_COMMA.test(cell)) faults.push(l10n.t("{0}: '{1}' has a decimal comma; write a point.", where, cell));
+    else if (numeric && !NUMBER.test(cell)) faults.push(l10n.t("{0}: '{1}' is not a number, unlike others in this column.", where, cell));
+    else if (numeric && !Number.isFinite(Math.fround(Number(cell)))) faults.push(l10n.t('{0}: {1} is too large.', where, cell));
   }
   return faults;
 }
@@ -45,7 +45,7 @@ export function encodeInput(column: Column): Encoding {
   if (isNumeric(column)) return asNumbers(column);
   const categories = new Set(column.cells).size;
   if (categories > MOST_CATEGORIES) {
-    const message = `column '${column.name}' holds ${counted(categories, 'different text')}, too many for an input; leave it out by listing the others in 'features'.`;
+    const message = l10n.t("column '{0}' holds {1} different texts, too many for an input; leave it out by listing the others in 'features'.", column.name, categories);
     return { faults: [message] };
   }
   return oneHot(column, (text) => `${column.name}=${text}`);

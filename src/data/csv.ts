@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import Papa from 'papaparse';
 
 /** A CSV file as texts. `rows[i]` is as wide as `header`. */
@@ -22,7 +23,7 @@ export const MOST_TOLD = 5;
 /** The first few messages, and how many more there are. */
 export function firstFew(messages: readonly string[]): string[] {
   const rest = messages.length - MOST_TOLD;
-  return rest <= 0 ? [...messages] : [...messages.slice(0, MOST_TOLD), `${rest} more rows like these.`];
+  return rest <= 0 ? [...messages] : [...messages.slice(0, MOST_TOLD), l10n.t('{0} more rows like these.', rest)];
 }
 
 /**
@@ -34,20 +35,20 @@ export function parseCsv(text: string): CsvTable {
   const { data, errors } = Papa.parse<string[]>(whole, { delimiter: delimiterOf(whole) });
   const quotes = errors.filter(({ type }) => type === 'Quotes');
   if (quotes.length > 0) {
-    throw new CsvError(firstFew(quotes.map(({ row }) => `row ${(row ?? 0) + 1}: a quoted field is not closed.`)));
+    throw new CsvError(firstFew(quotes.map(({ row }) => l10n.t('row {0}: a quoted field is not closed.', (row ?? 0) + 1))));
   }
   const numbered = data
     .map((cells, index) => ({ cells: cells.map((cell) => cell.trim()), number: index + 1 }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
   const [first, ...rest] = numbered;
-  if (first === undefined) throw new CsvError(['it is empty.']);
-  if (rest.length === 0) throw new CsvError(['it has a header but no rows.']);
+  if (first === undefined) throw new CsvError([l10n.t('it is empty.')]);
+  if (rest.length === 0) throw new CsvError([l10n.t('it has a header but no rows.')]);
   const header = first.cells.map((name, index) => (name === '' ? `column ${index + 1}` : name));
   const wrong = rest.filter(({ cells }) => cells.length !== header.length);
   if (wrong.length > 0) {
     throw new CsvError(
       firstFew(
-        wrong.map(({ cells, number }) => `row ${number} has ${cells.length} fields, the header has ${header.length}.`),
+        wrong.map(({ cells, number }) => l10n.t('row {0} has {1} fields, the header has {2}.', number, cells.length, header.length)),
       ),
     );
   }

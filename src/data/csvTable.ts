@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { DataSource } from '../definition/definition';
 import type { DefinitionDraft } from '../definition/draft';
 import { faultAt, type Fault, type Fix, type JsonPath, type SourceMap } from '../definition/fault';
-import { listed, nearest } from '../definition/spelling';
+import { didYouMean, listed, nearest, sentences } from '../definition/spelling';
 import { encodeInput, encodeTarget, type Column, type Encoded, type Encoding } from './columns';
 import { CsvError, parseCsv, type CsvTable } from './csv';
 import type { Matrix, Table } from './table';
@@ -25,7 +26,7 @@ export function tableOfCsv(text: string, from: CsvSource, draft: DefinitionDraft
   const faults = nameFaults(csv, from, source);
   if (faults.length > 0) return { faults };
   const features = from.features ?? csv.header.filter((name) => !from.target.includes(name));
-  if (features.length === 0) return { faults: [asFault('every column is a target; none is left as an input.')] };
+  if (features.length === 0) return { faults: [asFault(l10n.t('every column is a target; none is left as an input.'))] };
   const use = {
     only: from.target.length === 1,
     units: draft.layers.at(-1)?.units ?? null,
@@ -54,7 +55,7 @@ function nameFaults({ header }: CsvTable, from: CsvSource, source: SourceMap): F
       const exact: JsonPath = source.value([...path, index]) === undefined ? path : [...path, index];
       const found = header.filter((column) => column === name).length;
       if (found === 1) return [];
-      if (found > 1) return [faultAt(source, exact, `${from.csv} has ${found} columns named '${name}'; names must differ.`)];
+      if (found > 1) return [faultAt(source, exact, l10n.t("{0} has {1} columns named '{2}'; names must differ.", from.csv, found, name))];
       return [absentColumn(name, header, from.csv, exact, source)];
     });
   return [...check('target', from.target), ...check('features', from.features ?? [])];
@@ -62,13 +63,16 @@ function nameFaults({ header }: CsvTable, from: CsvSource, source: SourceMap): F
 
 function absentColumn(name: string, header: readonly string[], file: string, path: JsonPath, source: SourceMap): Fault {
   const near = nearest(name, header);
-  const meant = near === null ? '' : ` Did you mean '${near}'?`;
   const range = source.value(path);
   const fixes: Fix[] =
     near === null || range === undefined
       ? []
-      : [{ title: `Change to '${near}'`, range, newText: JSON.stringify(near) }];
-  const message = `${file} has no column '${name}'.${meant} Its columns are ${listed(header, 'and')}.`;
+      : [{ title: l10n.t("Change to '{0}'", near), range, newText: JSON.stringify(near) }];
+  const message = sentences(
+    l10n.t("{0} has no column '{1}'.", file, name),
+    didYouMean(near),
+    l10n.t('Its columns are {0}.', listed(header, 'and')),
+  );
   return faultAt(source, path, message, { fixes });
 }
 

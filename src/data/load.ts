@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DataDraft, DefinitionDraft } from '../definition/draft';
 import type { DataFacts } from '../definition/againstData';
 import { faultAt, type SourceMap } from '../definition/fault';
@@ -70,7 +71,7 @@ function ownTable(text: string, classColumn: string): Table {
   const classes = encodeTarget(column(classColumn), { only: true, units: null, categorical: true });
   const columns = encoded.flatMap((each) => ('faults' in each ? [] : [each.values]));
   if ('faults' in classes || columns.length !== inputNames.length) {
-    throw new Error(`The built-in dataset with the column '${classColumn}' is damaged; install Backstep again.`);
+    throw new Error(l10n.t("The built-in dataset with the column '{0}' is damaged; install Backstep again.", classColumn));
   }
   const rows = csv.rows.length;
   return {

@@ -1,4 +1,5 @@
 /** One training run under the debugger, from its launch or restart to its end: who it is and where it stands. */
+import * as l10n from '@vscode/l10n';
 import type { Program } from '../data/program';
 import { settingsOf } from '../definition/settings';
 import type {
@@ -145,9 +146,9 @@ export class ActiveRun {
   /** Throws a `state` error unless the run stands. */
   requireStopped(): void {
     if (this.status === 'running') {
-      throw new ProtocolError('state', 'The run is going on; pause it first.');
+      throw new ProtocolError('state', l10n.t('The run is going on; pause it first.'));
     }
-    if (this.status === 'ended') throw new ProtocolError('state', 'The training is over.');
+    if (this.status === 'ended') throw new ProtocolError('state', l10n.t('The training is over.'));
   }
 
   /** Asks the engine something about the stop at hand. An answer that comes after the run has gone on is stale. */
@@ -156,10 +157,10 @@ export class ActiveRun {
     const { stop } = this;
     const answer = await question(this.engine).catch((error: unknown) => {
       if (error instanceof ProtocolError) throw error;
-      throw new ProtocolError('engine', `The engine does not answer: ${messageOf(error)}`);
+      throw new ProtocolError('engine', l10n.t('The engine does not answer: {0}', messageOf(error)));
     });
     if (stop !== this.stop || this.disposed) {
-      throw new ProtocolError('stale', 'The run has gone on since this was asked.');
+      throw new ProtocolError('stale', l10n.t('The run has gone on since this was asked.'));
     }
     return answer;
   }
@@ -253,7 +254,13 @@ export class ActiveRun {
     this.state = state;
     if (!this.disposed && state.backend.name !== before.name) {
       const { name, reason } = state.backend;
-      this.events.print(`The backend ${before.name} failed; the run goes on with ${name}: ${reason}\n`);
+      const words = l10n.t(
+        'The backend {0} failed; the run goes on with {1}: {2}',
+        before.name,
+        name,
+        reason,
+      );
+      this.events.print(`${words}\n`);
     }
   }
 

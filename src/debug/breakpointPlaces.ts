@@ -13,8 +13,10 @@
  * With a column, the property at the column is meant, or else the last one that begins before it on the line, or the
  * first one of the line. A layer as such stands at its `name`, or at its brace when the name has a line of its own.
  */
+import * as l10n from '@vscode/l10n';
 import type { SourceMap, SourceRange } from '../definition/fault';
 import { LAYER_PROPERTIES } from '../definition/readLayer';
+import { listed } from '../definition/spelling';
 import type { StopPoint } from '../protocol/engine';
 import type { OperationName, Phase } from '../protocol/vocabulary';
 import { layerRange } from './places';
@@ -84,19 +86,20 @@ export function follow(target: Target, file: DefinitionText): Place | string {
   const { property } = target;
   if (target.layers.length === 0) {
     const range = file.source.property([property ?? '']);
-    return range ? { target, range } : `'${property ?? ''}' is no longer in the file.`;
+    return range ? { target, range } : l10n.t("'{0}' is no longer in the file.", property ?? '');
   }
   const [first, ...others] = layersOf(file).filter(({ name }) => target.layers.includes(name));
   if (!first) {
-    const names = target.layers.map((name) => `'${name}'`).join(' and ');
-    return `There is no layer ${names} in the file any more.`;
+    return l10n.t('There is no layer {0} in the file any more.', listed(target.layers, 'and'));
   }
   if (property === null) {
     const together = [first, ...others.filter(({ range }) => beginsOn(range, first.range.start.line))];
     return { target: { layers: together.map(({ name }) => name), property }, range: first.range };
   }
   const range = file.source.property(['layers', first.index, property]);
-  return range ? { target, range } : `Layer '${first.name}' has no '${property}' in the file any more.`;
+  return range
+    ? { target, range }
+    : l10n.t("Layer '{0}' has no '{1}' in the file any more.", first.name, property);
 }
 
 /** Whether the line of the place alone does not mean it, so that it takes the column to say what is meant. */
@@ -112,7 +115,10 @@ export function stopsAt({ layers, property }: Target, runLayers: readonly string
   const operation = isLayerProperty(property) ? OPERATION_OF[property] : 'gradientPrev';
   const stranger = layers.find((name) => !runLayers.includes(name));
   if (stranger !== undefined) {
-    return `The run knows no layer '${stranger}': it was started before the file was edited. Restart it to stop here.`;
+    return l10n.t(
+      "The run knows no layer '{0}': it was started before the file was edited. Restart it to stop here.",
+      stranger,
+    );
   }
   return layers.map((name) => ({ phase: 'backward', layer: runLayers.indexOf(name), operation }));
 }

@@ -1,4 +1,5 @@
 /** Breakpoints in definition files: where each stands, what it means to a run, and what it follows. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { StopPoint } from '../protocol/engine';
 import {
@@ -145,7 +146,7 @@ function find(asked: Asked, target: Target | null, conditions: Conditions, groun
   const { file, known } = ground;
   const { text } = file;
   const place = target === null ? locate(asked, file) : follow(target, file);
-  if (place === null) return { target, text, resolution: refused(NOTHING_HERE) };
+  if (place === null) return { target, text, resolution: refused(nothingHere()) };
   if (typeof place === 'string') return { target, text, resolution: refused(place) };
   const found = { target: target ?? place.target, text };
   const at = stopsAt(place.target, known?.layers.map(({ name }) => name) ?? file.layerNames);
@@ -157,8 +158,10 @@ function find(asked: Asked, target: Target | null, conditions: Conditions, groun
   return { ...found, resolution: { verified: true, line, column: isExact ? column : null, at } };
 }
 
-const NOTHING_HERE =
-  'No layer on this line. A run pauses at layers and their properties, at the loss, at the optimizer and at the epochs.';
+const nothingHere = (): string =>
+  l10n.t(
+    'No layer on this line. A run pauses at layers and their properties, at the loss, at the optimizer and at the epochs.',
+  );
 
 function toDap({ id, asked, resolution }: Entry, source: Dap.Source, lines: ClientLines): Dap.Breakpoint {
   if (!resolution.verified) {

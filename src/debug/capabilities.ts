@@ -1,38 +1,64 @@
 /** What this adapter can do, as it tells the client; nothing it does not do. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { CHECK_FILTERS } from './checks';
 
-/** The toggles of the Breakpoints view. */
+/** The toggles of the Breakpoints view, in the user's language. */
 export const FILTERS = {
   backward: {
-    label: 'Backward step of every layer',
-    description:
-      'Pauses when a layer has all its gradients: gradientOutput, gradientWeights and gradientPrev.',
+    get label() {
+      return l10n.t('Backward step of every layer');
+    },
+    get description() {
+      return l10n.t(
+        'Pauses when a layer has all its gradients: gradientOutput, gradientWeights and gradientPrev.',
+      );
+    },
     default: true,
   },
   forward: {
-    label: 'Forward step of every layer',
-    description: 'Pauses when a layer has its output.',
+    get label() {
+      return l10n.t('Forward step of every layer');
+    },
+    get description() {
+      return l10n.t('Pauses when a layer has its output.');
+    },
     default: false,
   },
   loss: {
-    label: 'Loss',
-    description: 'Pauses when the loss of the batch is known, before the backward pass.',
+    get label() {
+      return l10n.t('Loss');
+    },
+    get description() {
+      return l10n.t('Pauses when the loss of the batch is known, before the backward pass.');
+    },
     default: false,
   },
   update: {
-    label: 'Update',
-    description: 'Pauses when the optimizer has changed the weights of all layers.',
+    get label() {
+      return l10n.t('Update');
+    },
+    get description() {
+      return l10n.t('Pauses when the optimizer has changed the weights of all layers.');
+    },
     default: false,
   },
   epoch: {
-    label: 'End of epoch',
-    description: 'Pauses after every pass over the training data.',
+    get label() {
+      return l10n.t('End of epoch');
+    },
+    get description() {
+      return l10n.t('Pauses after every pass over the training data.');
+    },
     default: false,
   },
   nonFinite: {
-    label: 'NaN or infinity',
-    description: 'Pauses at the first operation whose result holds a number that is not finite.',
+    get label() {
+      return l10n.t('NaN or infinity');
+    },
+    get description() {
+      return l10n.t('Pauses at the first operation whose result holds a number that is not finite.');
+    },
     default: true,
   },
   ...CHECK_FILTERS,
@@ -73,5 +99,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsCancelRequest: true,
   supportsSetVariable: true,
   supportsSetExpression: true,
-  exceptionBreakpointFilters: FILTER_NAMES.map((filter) => ({ filter, ...FILTERS[filter] })),
+  get exceptionBreakpointFilters() {
+    return FILTER_NAMES.map((filter) => ({ filter, ...FILTERS[filter] }));
+  },
 };

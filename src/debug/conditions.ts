@@ -1,4 +1,5 @@
 /** What a breakpoint may ask for beside its place: a condition, a hit count, a log message. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { check, type CheckContext } from '../expressions/check';
 import { ExpressionError } from '../expressions/error';
@@ -38,15 +39,15 @@ export function conditionFault(
   const contexts = known === null ? [] : at.map((key) => contextAt(key, known));
   const conditionContexts = known === null ? [] : at.map((key) => conditionContextAt(key, known));
   return (
-    faultOf('condition', condition, (text) => {
+    faultOf(l10n.t('condition'), condition, (text) => {
       const expression = compile(text);
       return conditionContexts.flatMap((context) => check(expression, context));
     }) ??
-    faultOf('hit count', hitCondition, (text) => {
+    faultOf(l10n.t('hit count'), hitCondition, (text) => {
       parseHitCondition(text);
       return [];
     }) ??
-    faultOf('log message', logMessage, (text) => templateFaults(text, contexts))
+    faultOf(l10n.t('log message'), logMessage, (text) => templateFaults(text, contexts))
   );
 }
 
@@ -66,7 +67,9 @@ function faultOf(
 }
 
 function sentence(what: string, { message, column }: ExpressionError): string {
-  return `In the ${what}${column > 1 ? `, column ${column}` : ''}: ${message}`;
+  return column > 1
+    ? l10n.t('In the {0}, column {1}: {2}', what, column, message)
+    : l10n.t('In the {0}: {1}', what, message);
 }
 
 function templateFaults(text: string, contexts: readonly CheckContext[]): ExpressionError[] {

@@ -1,4 +1,5 @@
 /** What a client configures: the program it launches, its breakpoints and the toggles of the Breakpoints view. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Program } from '../data/program';
 import { NO_STOPS, type StopPlan } from '../protocol/engine';
@@ -146,10 +147,10 @@ export class Configuration {
   /** The network of the launched file. */
   private async network(): Promise<Network> {
     const { launched } = this;
-    if (launched === null) return { pending: 'It is looked up when a program is launched.' };
+    if (launched === null) return { pending: l10n.t('It is looked up when a program is launched.') };
     const ground = await this.groundOf(launched.options.program);
     if ('message' in ground) return { pending: ground.message };
-    return ground.known === null ? { pending: 'The file has faults.' } : { known: ground.known };
+    return ground.known === null ? { pending: l10n.t('The file has faults.') } : { known: ground.known };
   }
 
   private absolute(path: string): string {

@@ -1,4 +1,5 @@
 /** What a client is told that wants a breakpoint on a variable: how it is written, or why there is none. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { ExpressionError } from '../expressions/error';
 import { isQuantityName } from '../expressions/names';
@@ -29,17 +30,18 @@ async function writtenOf(run: ActiveRun, container: Container | null, name: stri
     case undefined:
       return inFrame(run, name);
     case 'quantities':
-      if (!isQuantityName(name)) return { unwatchable: `There is no '${name}' to watch.` };
+      if (!isQuantityName(name)) return { unwatchable: l10n.t("There is no '{0}' to watch.", name) };
       return { dataId: quantityText(layerAt(run, container.layer).name, name) };
     case 'elements':
       return element(run, container.view, name);
     case 'kept':
       return inFrame(run, `${container.kept.name}${name}`);
     case 'training':
-      if (name === 'lastEpoch' || name === 'backend') return { unwatchable: `'${name}' is not a number.` };
+      if (name === 'lastEpoch' || name === 'backend')
+        return { unwatchable: l10n.t("'{0}' is not a number.", name) };
       return { dataId: name };
     case 'layers':
-      return { unwatchable: `'${name}' is a layer: one of its quantities can be watched.` };
+      return { unwatchable: l10n.t("'{0}' is a layer: one of its quantities can be watched.", name) };
   }
 }
 
@@ -55,7 +57,8 @@ function inFrame(run: ActiveRun, text: string): Written {
 
 async function element(run: ActiveRun, view: TensorView, name: string): Promise<Written> {
   const index = Number(/^\[(\d+)\]$/.exec(name)?.[1]);
-  if (!(index < (shapeOf(view)[0] ?? 0))) return { unwatchable: `${view.name} has no element '${name}'.` };
+  if (!(index < (shapeOf(view)[0] ?? 0)))
+    return { unwatchable: l10n.t("{0} has no element '{1}'.", view.name, name) };
   const { layer, quantity, axes } = elementOf(view, index);
   const shape = (await run.ask((engine) => currentShape(engine, layer, quantity))) ?? [];
   // What is whole at the end need not be written, and is whole also when a batch is larger.

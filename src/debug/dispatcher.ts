@@ -2,6 +2,7 @@
  * Requests in, responses and events out. Every request gets exactly one response, whatever its handler does:
  * an editor waits for ever for an answer that does not come.
  */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { checkedArguments } from './checkedArguments';
 import { ERROR_IDS, messageOf, ProtocolError } from './protocolError';
@@ -124,7 +125,7 @@ export class Dispatcher {
     try {
       action();
     } catch (error) {
-      const output = `Something went wrong in the debugger: ${messageOf(error)}\n`;
+      const output = `${l10n.t('Something went wrong in the debugger: {0}', messageOf(error))}\n`;
       this.event<Dap.OutputEvent>('output', { category: 'stderr', output });
     }
   }
@@ -152,7 +153,7 @@ function isRequest(message: Dap.ProtocolMessage): message is Dap.Request {
 
 function failure(error: unknown): Pick<Dap.ErrorResponse, 'success' | 'message' | 'body'> {
   const known = error instanceof ProtocolError;
-  const text = known ? error.message : `Something went wrong in the debugger: ${messageOf(error)}`;
+  const text = known ? error.message : l10n.t('Something went wrong in the debugger: {0}', messageOf(error));
   return {
     success: false,
     message: text,

@@ -1,10 +1,11 @@
 /** Changing numbers by hand at a stop: what is to be changed, what to, and what is said of it. */
+import * as l10n from '@vscode/l10n';
 import type { Edit, ExpressionResult } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
 import { targetOf, unchangeable } from './evaluate/evaluate';
 import { numberText, shapeText } from './format';
 import { ProtocolError } from './protocolError';
-import { absence, frameLayer, layerAt } from './quantities';
+import { absence, fileSays, frameLayer, layerAt } from './quantities';
 import { show, type Shown } from './shown';
 import { currentShape, elementOf, readView, shapeOf, wholeView, type TensorView } from './tensorView';
 import type { Container } from './variables';
@@ -25,16 +26,17 @@ export async function targetIn(run: ActiveRun, container: Container, name: strin
     case 'elements': {
       const { view } = container;
       const index = Number(/^\[(\d+)\]$/.exec(name)?.[1]);
-      if (!(index < (shapeOf(view)[0] ?? 0))) throw fail(`${view.name} has no element '${name}'.`);
+      if (!(index < (shapeOf(view)[0] ?? 0)))
+        throw fail(l10n.t("{0} has no element '{1}'.", view.name, name));
       return elementOf(view, index);
     }
     case 'training':
       if (name === 'learningRate') return name;
-      throw unchangeable(`'${name}' belongs to the training`);
+      throw unchangeable(l10n.t("'{0}' belongs to the training and cannot be changed.", name));
     case 'kept':
-      throw unchangeable(`${container.kept.name}${name} is computed`);
+      throw unchangeable(l10n.t('{0} is computed and cannot be changed.', `${container.kept.name}${name}`));
     case 'layers':
-      throw unchangeable(`'${name}' is a layer`);
+      throw unchangeable(l10n.t("'{0}' is a layer and cannot be changed.", name));
   }
 }
 
@@ -50,13 +52,13 @@ async function changeLearningRate(run: ActiveRun, text: string): Promise<Change>
   // What the optimizer calculates with: a number that is 0 or infinite there would be no learning rate.
   const fits =
     result.kind === 'number' && Math.fround(result.value) > 0 && Math.fround(result.value) < Infinity;
-  if (!fits) throw fail('learningRate takes a number above 0.');
+  if (!fits) throw fail(l10n.t('learningRate takes a number above 0.'));
   const { settings, learningRate: before } = run.state;
   await run.configure({ ...settings, optimizer: { ...settings.optimizer, learningRate: result.value } });
   const value = numberText(result.value);
   const inFile = run.fileSettings.optimizer.learningRate;
-  const differs = inFile === result.value ? '' : ` (the file says ${String(inFile)})`;
-  const line = `learningRate: ${numberText(before)} → ${value} from the next update${differs}`;
+  const change = l10n.t('learningRate: {0} → {1} from the next update', numberText(before), value);
+  const line = inFile === result.value ? change : `${change} (${fileSays(inFile)})`;
   return { kind: 'learningRate', value, line };
 }
 
@@ -71,7 +73,7 @@ async function changeView(run: ActiveRun, view: TensorView, text: string): Promi
   const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));
   await run.edit(await editOf(run, view, shape, valuesFor(view, result)));
   const shown = present(run, view, await run.ask((engine) => show(engine, view)));
-  const name = `${partName(view, shape)} of '${layerAt(run, layer).name}'`;
+  const name = l10n.t("{0} of '{1}'", partName(view, shape), layerAt(run, layer).name);
   return { kind: 'view', view, shown, line: `${name}: ${before.value} → ${shown.value}` };
 }
 
@@ -80,27 +82,44 @@ function valuesFor(view: TensorView, result: ExpressionResult): readonly number[
   const shape = shapeOf(view);
   switch (result.kind) {
     case 'error':
-      throw fail(result.column > 1 ? `${result.message} (column ${result.column})` : result.message);
+      throw fail(
+        result.column > 1 ? l10n.t('{0} (column {1})', result.message, result.column) : result.message,
+      );
     case 'boolean':
-      throw fail(`${wanted(view)}, not true or false.`);
+      throw fail(l10n.t('{0}, not true or false.', wanted(view)));
     case 'text':
-      throw fail(`${wanted(view)}, not a text.`);
+      throw fail(l10n.t('{0}, not a text.', wanted(view)));
     case 'number':
       if (shape.length === 0) return [result.value];
-      throw fail(`${wanted(view)}, not a single number: zeros(${shape.join(', ')}), or ${view.name} * 2.`);
+      throw fail(
+        l10n.t(
+          '{0}, not a single number: zeros({1}), or {2} * 2.',
+          wanted(view),
+          shape.join(', '),
+          view.name,
+        ),
+      );
     case 'tensor': {
       const { tensor } = result;
       const fits = tensor.shape.length === shape.length && tensor.shape.every((n, axis) => n === shape[axis]);
-      if (!fits) throw fail(`${wanted(view)}, not one of the shape ${shapeText(tensor.shape)}.`);
+      if (!fits) throw fail(l10n.t('{0}, not one of the shape {1}.', wanted(view), shapeText(tensor.shape)));
       return Array.from(tensor.data);
     }
   }
 }
 
 function wanted(view: TensorView): string {
-  const shape = shapeOf(view);
-  const what = ['one number', 'a row', 'a matrix'][shape.length] ?? 'a stack of matrices';
-  return `${view.name} takes ${what}${shape.length === 0 ? '' : ` of the shape ${shapeText(shape)}`}`;
+  const shape = shapeText(shapeOf(view));
+  switch (shapeOf(view).length) {
+    case 0:
+      return l10n.t('{0} takes one number', view.name);
+    case 1:
+      return l10n.t('{0} takes a row of the shape {1}', view.name, shape);
+    case 2:
+      return l10n.t('{0} takes a matrix of the shape {1}', view.name, shape);
+    default:
+      return l10n.t('{0} takes a stack of matrices of the shape {1}', view.name, shape);
+  }
 }
 
 async function editOf(
@@ -147,7 +166,7 @@ function partName({ quantity, axes }: TensorView, shape: readonly number[]): str
 
 function present<T>(run: ActiveRun, { layer, quantity }: TensorView, value: T | null): T {
   if (value !== null) return value;
-  throw fail(`${quantity} is absent here: ${absence(run, layer, quantity)}.`);
+  throw fail(l10n.t('{0} is absent here: {1}.', quantity, absence(run, layer, quantity)));
 }
 
 function fail(message: string): ProtocolError {

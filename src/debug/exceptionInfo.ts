@@ -1,4 +1,5 @@
 /** What a client may want to know of a stop at which something went wrong. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Element, OperationInput } from '../protocol/cause';
 import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
@@ -18,11 +19,13 @@ export function exceptionInfo(arrival: Arrival, layers: readonly LayerShape[]): 
 function healthInfo(finding: HealthFinding, layers: readonly LayerShape[]): Info {
   const { kind, quantity, measured, threshold, element, trend, advice } = finding;
   const first =
-    element === null ? '' : `The first: ${quantity}${indexText(element)} = ${numberText(element.value)}.`;
+    element === null
+      ? ''
+      : l10n.t('The first: {0} = {1}.', `${quantity}${indexText(element)}`, numberText(element.value));
   const sentences = [
     `${healthWords(layers, finding)} (${quantity}: ${meaningOf(quantity)}).`,
     first,
-    `Preset: ${numberText(threshold)}; actual: ${numberText(measured)}.`,
+    l10n.t('Preset: {0}; actual: {1}.', numberText(threshold), numberText(measured)),
     trend === undefined ? inputsText(finding, layers) : trendText(trend),
     advice,
   ];
@@ -33,8 +36,13 @@ function nonFiniteInfo(finding: NonFiniteFinding, layers: readonly LayerShape[])
   const typeName = Number.isNaN(finding.value) ? 'NaN' : 'Infinity';
   const { quantity, advice } = finding;
   const sentences = [
-    `${nonFiniteWords(layers, finding)}: the first number that is not finite (${quantity}: ${meaningOf(quantity)}).`,
-    `Preset: every number finite; actual: ${String(finding.value)}.`,
+    l10n.t(
+      '{0}: the first number that is not finite ({1}: {2}).',
+      nonFiniteWords(layers, finding),
+      quantity,
+      meaningOf(quantity),
+    ),
+    l10n.t('Preset: every number finite; actual: {0}.', String(finding.value)),
     inputsText(finding, layers),
     advice,
   ];
@@ -50,7 +58,7 @@ function info(
 ): Info {
   const message = sentences.filter((sentence) => sentence !== '').join(' ');
   return {
-    exceptionId: `${typeName} in ${quantity}`,
+    exceptionId: l10n.t('{0} in {1}', typeName, quantity),
     description: message,
     breakMode: 'always',
     details: {
@@ -63,7 +71,7 @@ function info(
 }
 
 function meaningOf(quantity: QuantityName | 'loss'): string {
-  return quantity === 'loss' ? 'the mean loss of the batch' : QUANTITIES[quantity].meaning;
+  return quantity === 'loss' ? l10n.t('the mean loss of the batch') : QUANTITIES[quantity].meaning;
 }
 
 function indexText({ index }: Pick<Element, 'index'>): string {
@@ -77,16 +85,23 @@ function inputsText(
 ): string {
   if (inputs.length === 0) return '';
   const texts = inputs.map((input) => {
-    const whose = input.layer === layer ? '' : ` of '${layers[input.layer]?.name ?? input.layer}'`;
-    return `${input.quantity}${whose} ${shapeText(input.shape)} (${valuesText(input)})`;
+    const shape = `${shapeText(input.shape)} (${valuesText(input)})`;
+    if (input.layer === layer) return `${input.quantity} ${shape}`;
+    const whose = layers[input.layer]?.name ?? input.layer;
+    return l10n.t("{0} of '{1}' {2}", input.quantity, whose, shape);
   });
   const last = texts.at(-1) ?? '';
-  return `Computed from ${texts.length === 1 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`}.`;
+  if (texts.length === 1) return l10n.t('Computed from {0}.', last);
+  return l10n.t('Computed from {0} and {1}.', texts.slice(0, -1).join(', '), last);
 }
 
 function valuesText({ largest, nonFinite }: OperationInput): string {
-  const broken = nonFinite === null ? [] : [`${String(nonFinite.value)} at ${indexText(nonFinite)}`];
-  return [...broken, ...(largest === null ? [] : [`largest |x| ${sizeText(largest)}`])].join(', ');
+  return [
+    nonFinite === null ? [] : l10n.t('{0} at {1}', String(nonFinite.value), indexText(nonFinite)),
+    largest === null ? [] : l10n.t('largest |x| {0}', sizeText(largest)),
+  ]
+    .flat()
+    .join(', ');
 }
 
 /** Numbers that break something are long: past nine digits they are written with an exponent. */
@@ -97,8 +112,13 @@ function sizeText(value: number): string {
 /** Batch steps are counted from 0, as everywhere. */
 function trendText({ first, window, before, now }: LossTrend): string {
   const middle = first + window;
-  return (
-    `The mean loss was ${briefText(before)} in the batch steps ${first} to ${middle - 1} and is ${briefText(now)} ` +
-    `in the batch steps ${middle} to ${middle + window - 1}.`
+  return l10n.t(
+    'The mean loss was {0} in the batch steps {1} to {2} and is {3} in the batch steps {4} to {5}.',
+    briefText(before),
+    first,
+    middle - 1,
+    briefText(now),
+    middle,
+    middle + window - 1,
   );
 }

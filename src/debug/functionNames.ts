@@ -1,5 +1,6 @@
 /** The names of operations, as a person may write them in a function breakpoint. */
-import { nearest } from '../definition/spelling';
+import * as l10n from '@vscode/l10n';
+import { didYouMean, nearest, sentences } from '../definition/spelling';
 import {
   LAYER_OPERATIONS,
   operationsOfBatchStep,
@@ -57,8 +58,10 @@ export function operationsNamed(name: string, layers: readonly string[]): readon
   const [first = 'NAME'] = layers;
   const help =
     near === null
-      ? `Names are a phase ('backward'), a layer ('${first}'), an operation ('gradientWeights'), ` +
-        `a frame's name ('backward ${first}: gradientWeights') or 'watch EXPRESSION'.`
-      : `Did you mean '${near}'?`;
-  return `There is no operation '${name.trim()}' in this network. ${help}`;
+      ? l10n.t(
+          "Names are a phase ('backward'), a layer ('{0}'), an operation ('gradientWeights'), a frame's name ('backward {0}: gradientWeights') or 'watch EXPRESSION'.",
+          first,
+        )
+      : didYouMean(near);
+  return sentences(l10n.t("There is no operation '{0}' in this network.", name.trim()), help);
 }

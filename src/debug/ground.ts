@@ -1,4 +1,5 @@
 /** What the breakpoints of a file are resolved against, before a launch, at it, and while a run is under way. */
+import * as l10n from '@vscode/l10n';
 import { layerShapes } from '../data/layerShapes';
 import type { LoadedProgram } from '../data/program';
 import { parseDefinition } from '../definition/parse';
@@ -35,7 +36,7 @@ export async function groundOf(path: string, host: DebugHost, launched: Launched
 }
 
 function notDebugged(program: string): Ground {
-  return { message: `This is not the file being debugged (${fileName(program)}).` };
+  return { message: l10n.t('This is not the file being debugged ({0}).', fileName(program)) };
 }
 
 /** null when the file cannot be read any more: the run goes on with what it has read. */

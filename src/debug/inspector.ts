@@ -1,4 +1,5 @@
 /** Looks at a stop: its frames, scopes, variables and expressions. What it hands out holds for that stop only. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Goal } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
@@ -160,7 +161,7 @@ export class Inspector {
       case 'layers':
         return {
           result: run.layers.map(({ name }) => name).join(', '),
-          type: 'the layers',
+          type: l10n.t('the layers'),
           variablesReference: this.containers.create({ kind: 'layers' }),
           namedVariables: run.layers.length,
           presentationHint,
@@ -168,15 +169,15 @@ export class Inspector {
       case 'layer':
         return {
           result: layerText(run, value.layer),
-          type: 'layer',
+          type: l10n.t('layer'),
           variablesReference: this.containers.create(layerContainer(value.layer)),
           presentationHint,
         };
       case 'kept': {
         const { kept } = value;
-        if (whole) return { result: keptWhole(kept), type: 'a result', variablesReference: 0 };
+        if (whole) return { result: keptWhole(kept), type: l10n.t('a result'), variablesReference: 0 };
         const expanded = keptExpansion(kept, this.containers);
-        return { result: keptText(kept), type: 'a result', presentationHint, ...expanded };
+        return { result: keptText(kept), type: l10n.t('a result'), presentationHint, ...expanded };
       }
       case 'view': {
         const { view } = value;
@@ -200,5 +201,5 @@ export class Inspector {
 /** What the engine had a moment ago, it has still: the stop is the same, or `ask` would have said so. */
 function there<T>(value: T | null, name: string): T {
   if (value !== null) return value;
-  throw new ProtocolError('evaluate', `${name} is absent here.`);
+  throw new ProtocolError('evaluate', l10n.t('{0} is absent here.', name));
 }

@@ -1,4 +1,5 @@
 /** From the arguments of a launch to a program that can run. */
+import * as l10n from '@vscode/l10n';
 import { formatFault } from '../definition/fault';
 import { loadProgram, type Program } from '../data/program';
 import { BACKENDS } from '../protocol/engine';
@@ -38,7 +39,9 @@ export function readLaunchOptions(
   const recording = recordingOf(given['recording']);
   const program = given['program'] ?? recording;
   if (typeof program !== 'string' || program === '') {
-    throw launchError("A launch needs 'program': the path of a layer definition file (NAME.mlp.json).");
+    throw launchError(
+      l10n.t("A launch needs 'program': the path of a layer definition file (NAME.mlp.json)."),
+    );
   }
   return {
     program,
@@ -75,26 +78,32 @@ export function load(
 
 function recordingOf(value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw launchError("'recording' of a launch is the path of a recorded run (NAME.backstep).");
+  throw launchError(l10n.t("'recording' of a launch is the path of a recorded run (NAME.backstep)."));
 }
 
 function flag(given: Readonly<Record<string, unknown>>, name: string): boolean {
   const value = given[name] ?? false;
   if (typeof value === 'boolean') return value;
-  throw launchError(`'${name}' of a launch is true or false, not ${JSON.stringify(value)}.`);
+  throw launchError(l10n.t("'{0}' of a launch is true or false, not {1}.", name, JSON.stringify(value)));
 }
 
 function backendOf(value: unknown): BackendChoice {
   const choices = ['auto', ...BACKENDS] as const;
   const choice = choices.find((name) => name === value);
   if (choice !== undefined) return choice;
-  throw launchError(`There is no backend ${JSON.stringify(value)}. There are: ${choices.join(', ')}.`);
+  throw launchError(
+    l10n.t('There is no backend {0}. There are: {1}.', JSON.stringify(value), choices.join(', ')),
+  );
 }
 
 function tapeMemoryOf(value: unknown): number {
   if (isTapeMemory(value)) return value;
   throw launchError(
-    `'tapeMemory' of a launch is a number of MB from ${LEAST_TAPE_MB}, not ${JSON.stringify(value)}.`,
+    l10n.t(
+      "'tapeMemory' of a launch is a number of MB from {0}, not {1}.",
+      LEAST_TAPE_MB,
+      JSON.stringify(value),
+    ),
   );
 }
 

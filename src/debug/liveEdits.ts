@@ -1,4 +1,5 @@
 /** Edits of the definition file while its run lasts: what is applied at once, and what needs a restart. */
+import * as l10n from '@vscode/l10n';
 import { programChanges } from '../data/changes';
 import { changesBetween, changeWords, type Change } from '../definition/changes';
 import { settingsOf, withSettings } from '../definition/settings';
@@ -9,6 +10,7 @@ import { followedSource } from './followedSource';
 import type { RunnableProgram } from './launch';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
+import { fileSays } from './quantities';
 import type { Configured } from './requests';
 
 /**
@@ -20,12 +22,12 @@ export async function applyFile(
   configuration: Configuration,
   isCurrent: () => boolean,
 ): Promise<Configured> {
-  if (run.status === 'ended') throw new ProtocolError('state', 'The training is over.');
+  if (run.status === 'ended') throw new ProtocolError('state', l10n.t('The training is over.'));
   const inFile = await configuration.reload(run.options, run.program).catch((error: unknown) => {
     // Whoever saves while still typing is not to be interrupted: the client decides what it shows.
     throw new ProtocolError('launch', messageOf(error));
   });
-  if (!isCurrent()) throw new ProtocolError('stale', 'The run has ended since this was asked.');
+  if (!isCurrent()) throw new ProtocolError('stale', l10n.t('The run has ended since this was asked.'));
   const changes = changesFromRun(run, inFile);
   run.reread(seenByRun(run, inFile));
   const { fileSettings } = run;
@@ -43,7 +45,9 @@ export function configuredLines(run: ActiveRun, { applied, needsRestart }: Confi
   const list = (changes: Configured['applied']): string => changes.map(({ words }) => words).join('; ');
   const lines = [
     ...(applied.length > 0 ? [`${file}: ${list(applied)}\n`] : []),
-    ...(needsRestart.length > 0 ? [`${file}: ${list(needsRestart)}. The run goes on without it.\n`] : []),
+    ...(needsRestart.length > 0
+      ? [`${l10n.t('{0}: {1}. The run goes on without it.', file, list(needsRestart))}\n`]
+      : []),
   ];
   return lines.join('');
 }
@@ -54,9 +58,13 @@ export function undoneLine(run: ActiveRun): string | null {
   const differences = liveChanges(run, run.state.settings, run.fileSettings);
   if (differences.length === 0) return null;
   const list = differences.map(({ name, before: has, now: says }) =>
-    has === null || says === null ? name : `${name} ${has} (the file says ${says})`,
+    has === null || says === null ? name : `${name} ${has} (${fileSays(says)})`,
   );
-  return `The run stands before the change of its settings: it has ${list.join('; ')} again.\n`;
+  const words = l10n.t(
+    'The run stands before the change of its settings: it has {0} again.',
+    list.join('; '),
+  );
+  return `${words}\n`;
 }
 
 /** What the file has otherwise than the run as it goes on now. */

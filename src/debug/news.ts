@@ -1,4 +1,5 @@
 /** What a client is told of its own accord: stops, ends, lines of output, and that what it has read has changed. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Arrival, LogEntry } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
@@ -67,7 +68,7 @@ export class News {
     for (const { severity, message, range } of run.loaded.faults) {
       if (severity !== 'warning') continue;
       const { line, column } = this.configuration.lines.range(range);
-      const output = `Warning: ${message}\n`;
+      const output = `${l10n.t('Warning: {0}', message)}\n`;
       const body = { category: 'console', output, source: sourceOf(run), line, column };
       this.dispatcher.event<Dap.OutputEvent>('output', body);
     }

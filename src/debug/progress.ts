@@ -2,12 +2,13 @@
  * Progress events for moves that take long: those back in time and those to a place that a person has named.
  * `continue` has none: it is the training itself, and the panel shows it.
  */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Goal, RunState } from '../protocol/engine';
 import { partsOf } from '../protocol/moments';
 import { numberText } from './format';
 import { momentOfGoal } from './goals';
-import { plural } from './report';
+import { batchSteps } from './counts';
 
 /** A move that is over sooner, in ms, is not worth a message. */
 const PATIENCE = 500;
@@ -84,15 +85,15 @@ function titleOf(goal: Goal): string | null {
   switch (goal.to) {
     case 'previousOperation':
     case 'moment':
-      return 'Going back in time';
+      return l10n.t('Going back in time');
     case 'previousStop':
-      return 'Looking back for the previous stop';
+      return l10n.t('Looking back for the previous stop');
     case 'steps':
-      return `Running for ${plural(goal.steps, 'batch step')}`;
+      return l10n.t('Running for {0}', batchSteps(goal.steps));
     case 'epoch':
-      return 'Running to the end of the epoch';
+      return l10n.t('Running to the end of the epoch');
     case 'lossBelow':
-      return `Running until the loss is below ${numberText(goal.loss)}`;
+      return l10n.t('Running until the loss is below {0}', numberText(goal.loss));
     case 'place':
     case 'operation':
     case 'layer':
@@ -104,7 +105,8 @@ function titleOf(goal: Goal): string | null {
 
 function messageOf({ moment, loss }: RunState, layerCount: number): string {
   const { step } = partsOf(moment, layerCount);
-  return `batch step ${step}${loss === null ? '' : `, loss ${numberText(loss)}`}`;
+  if (loss === null) return l10n.t('batch step {0}', step);
+  return l10n.t('batch step {0}, loss {1}', step, numberText(loss));
 }
 
 function percentage({ target, from }: Move, moment: number): { percentage?: number } {

@@ -1,6 +1,8 @@
 /** A run's progress as lines for the Debug Console. */
+import * as l10n from '@vscode/l10n';
 import type { EngineClient, EpochReport, RunState } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
+import { batchSteps, epochs } from './counts';
 import { briefText } from './format';
 import { fileName } from './paths';
 
@@ -41,36 +43,44 @@ export class EpochReporter {
 }
 
 export function epochLine(report: EpochReport): string {
-  return `epoch ${report.epoch}  ${measures(report)}\n`;
+  return `${l10n.t('epoch {0}', report.epoch)}  ${measures(report)}\n`;
 }
 
 /** What is trained, and on what. */
 export function beginningLine({ options, loaded, state }: ActiveRun): string {
   const file = fileName(options.program);
   const { name, reason } = state.backend;
-  if (!loaded.record) return `Training ${file} on ${name}: ${reason}\n`;
-  return `A recorded run of ${file}, made on ${loaded.record.backend}. It goes on on ${name}: ${reason}\n`;
+  const words = loaded.record
+    ? l10n.t(
+        'A recorded run of {0}, made on {1}. It goes on on {2}: {3}',
+        file,
+        loaded.record.backend,
+        name,
+        reason,
+      )
+    : l10n.t('Training {0} on {1}: {2}', file, name, reason);
+  return `${words}\n`;
 }
 
 /** What came out of the training. */
-export function summaryLine(state: RunState): string {
-  const epochs = plural((state.lastEpoch?.epoch ?? -1) + 1, 'epoch');
-  const steps = plural(state.steps, 'batch step');
-  const outcome = state.lastEpoch ? `: ${measures(state.lastEpoch)}` : '';
-  return `Training is done after ${epochs} (${steps}) on ${state.backend.name}${outcome}\n`;
+export function summaryLine({ lastEpoch, steps, backend }: RunState): string {
+  const done = l10n.t(
+    'Training is done after {0} ({1}) on {2}',
+    epochs((lastEpoch?.epoch ?? -1) + 1),
+    batchSteps(steps),
+    backend.name,
+  );
+  return lastEpoch ? `${done}: ${measures(lastEpoch)}\n` : `${done}\n`;
 }
 
 /** `loss 0.3124, accuracy 0.9333, validation loss 0.2871`, with what there is. */
-export function measures(report: EpochReport): string {
-  const parts: (readonly [string, number | null])[] = [
-    ['loss', report.loss],
-    ['accuracy', report.accuracy],
-    ['validation loss', report.validationLoss],
-    ['validation accuracy', report.validationAccuracy],
-  ];
-  return parts.flatMap(([name, value]) => (value === null ? [] : [`${name} ${briefText(value)}`])).join(', ');
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function measures({ loss, accuracy, validationLoss, validationAccuracy }: EpochReport): string {
+  return [
+    l10n.t('loss {0}', briefText(loss)),
+    ...(accuracy === null ? [] : [l10n.t('accuracy {0}', briefText(accuracy))]),
+    ...(validationLoss === null ? [] : [l10n.t('validation loss {0}', briefText(validationLoss))]),
+    ...(validationAccuracy === null
+      ? []
+      : [l10n.t('validation accuracy {0}', briefText(validationAccuracy))]),
+  ].join(', ');
 }

@@ -1,4 +1,5 @@
 /** `backstep/runTo`: from the target that a client names to the engine's goal, and what is said when it was missed. */
+import * as l10n from '@vscode/l10n';
 import type { Goal, LayerShape } from '../protocol/engine';
 import { RUN_TARGETS } from '../protocol/runTarget';
 import { numberText } from './format';
@@ -42,7 +43,7 @@ export function runToGoal({ target }: RunToArguments, layers: readonly LayerShap
 /** What the end of training means for a goal that was not reached: a line, or nothing. */
 export function missedLine(goal: Goal): string {
   if (goal.to !== 'lossBelow') return '';
-  return `No batch had a loss below ${numberText(goal.loss)}: the training ended first.\n`;
+  return `${l10n.t('No batch had a loss below {0}: the training ended first.', numberText(goal.loss))}\n`;
 }
 
 function layerOf(name: unknown, layers: readonly LayerShape[]): number {

@@ -3,6 +3,7 @@
  * where the run is; the numbers stay in the engine. Where it runs (in an editor, behind standard input and
  * output, in a test) is the host's business.
  */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EngineClient, Goal, RunState } from '../protocol/engine';
 import { ActiveRun } from './activeRun';
@@ -81,7 +82,7 @@ export class DebugSession {
   /** Ends the run, if there is one, and frees its engine. Requests that come later are answered as failed. */
   dispose(): void {
     this.closed = true;
-    this.configured.fail(new ProtocolError('state', 'The session has ended.'));
+    this.configured.fail(new ProtocolError('state', l10n.t('The session has ended.')));
     this.dropRun();
   }
 
@@ -149,14 +150,15 @@ export class DebugSession {
       args.columnsStartAt1 === false ? 0 : 1,
     );
     afterwards(() => this.news.initialized());
-    return CAPABILITIES;
+    // As they read now: the texts come by the language.
+    return { ...CAPABILITIES };
   }
 
   private async launch(args: Received<Dap.LaunchRequestArguments>, afterwards: Afterwards): Promise<void> {
     this.requireOpen();
     const { configuration } = this;
     if (configuration.launched) {
-      throw new ProtocolError('state', 'This session has launched its program already.');
+      throw new ProtocolError('state', l10n.t('This session has launched its program already.'));
     }
     const options = configuration.optionsOf(args);
     const loaded = await configuration.load(options);
@@ -175,7 +177,7 @@ export class DebugSession {
   private async restart(args: Received<Dap.RestartArguments>, afterwards: Afterwards): Promise<void> {
     this.requireOpen();
     const { configuration, active } = this;
-    if (!active) throw new ProtocolError('state', 'There is no run to restart.');
+    if (!active) throw new ProtocolError('state', l10n.t('There is no run to restart.'));
     const options = args.arguments ? configuration.optionsOf(args.arguments) : active.options;
     const loaded = await configuration.load(options);
     this.dropRun();
@@ -200,7 +202,7 @@ export class DebugSession {
         throw error;
       }
     } catch (error) {
-      throw new ProtocolError('engine', `The training cannot start: ${messageOf(error)}`, true);
+      throw new ProtocolError('engine', l10n.t('The training cannot start: {0}', messageOf(error)), true);
     }
   }
 
@@ -224,7 +226,7 @@ export class DebugSession {
         this.news.ended(0);
       },
       failed: (message) => {
-        this.news.print(`The training failed: ${message}\n`, 'stderr');
+        this.news.print(`${l10n.t('The training failed: {0}', message)}\n`, 'stderr');
         this.news.ended(1);
       },
       changed: () => this.runChanged(),
@@ -334,7 +336,7 @@ export class DebugSession {
     if (info === null) {
       throw new ProtocolError(
         'state',
-        'Nothing is wrong at this stop: no NaN or infinity, no finding of a check.',
+        l10n.t('Nothing is wrong at this stop: no NaN or infinity, no finding of a check.'),
       );
     }
     return info;
@@ -355,15 +357,16 @@ export class DebugSession {
 
   private theRun(): ActiveRun {
     this.requireOpen();
-    if (!this.active) throw new ProtocolError('state', 'There is no run yet: nothing has been launched.');
+    if (!this.active)
+      throw new ProtocolError('state', l10n.t('There is no run yet: nothing has been launched.'));
     return this.active;
   }
 
   private requireOpen(): void {
-    if (this.closed) throw new ProtocolError('state', 'The session has ended.');
+    if (this.closed) throw new ProtocolError('state', l10n.t('The session has ended.'));
   }
 
   private threadName(): string {
-    return fileName(this.configuration.launched?.options.program ?? 'training');
+    return fileName(this.configuration.launched?.options.program ?? l10n.t('training'));
   }
 }

@@ -1,4 +1,5 @@
 /** The call stack of a stop: the operation, in its batch step, in its epoch. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { SourceRange } from '../definition/fault';
 import type { ActiveRun } from './activeRun';
@@ -6,7 +7,7 @@ import type { ClientLines } from './clientLines';
 import type { Handles } from './handles';
 import { fileName } from './paths';
 import { batchRange, epochRange, positionRange } from './places';
-import { plural } from './report';
+import { samples } from './counts';
 import { partsOf } from '../protocol/moments';
 import { LAYER_OPERATIONS } from '../protocol/vocabulary';
 import { frameName } from './words';
@@ -72,7 +73,7 @@ function levels(run: ActiveRun): Level[] {
   const { batchesPerEpoch, epochs } = state;
   const epoch = {
     kind: 'epoch',
-    name: `epoch ${position?.epoch ?? 0} of ${epochs}`,
+    name: l10n.t('epoch {0} of {1}', position?.epoch ?? 0, epochs),
     range: epochRange(source),
   } as const;
   // A pause can come before the first operation: then there is nothing to see but the training as such.
@@ -81,7 +82,7 @@ function levels(run: ActiveRun): Level[] {
     { kind: 'operation', name: frameName(layers, position), range: positionRange(source, position) },
     {
       kind: 'batchStep',
-      name: `batch step ${position.batch} of ${batchesPerEpoch} (${plural(N, 'sample')})`,
+      name: l10n.t('batch step {0} of {1} ({2})', position.batch, batchesPerEpoch, samples(N)),
       range: batchRange(source),
     },
     epoch,

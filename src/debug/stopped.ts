@@ -1,4 +1,5 @@
 /** What a client is told of a stop. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Arrival, LayerShape, StopFault } from '../protocol/engine';
 import { areAllOf, hitBreakpointIds } from './breakpointIds';
@@ -31,8 +32,8 @@ export function stoppedBody(
 
 /** Why a breakpoint has stopped the run though nobody knows whether its condition holds, or its value has changed. */
 export function faultWords({ of, message }: StopFault): string {
-  if (of === 'watch') return `What this breakpoint watches cannot be evaluated: ${message}`;
-  return `The condition of this breakpoint cannot be evaluated: ${message}`;
+  if (of === 'watch') return l10n.t('What this breakpoint watches cannot be evaluated: {0}', message);
+  return l10n.t('The condition of this breakpoint cannot be evaluated: {0}', message);
 }
 
 function reasonOf(arrival: Arrival, origin: Origin, breakpointIds: readonly number[]): string {

@@ -1,4 +1,5 @@
 /** The toggles of the Breakpoints view as a client sets them. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { HealthCheck } from '../protocol/health';
 import { DEFAULT_FILTERS, isFilterName, type FilterName } from './capabilities';
@@ -27,14 +28,14 @@ export function readToggles(args: Received<Dap.SetExceptionBreakpointsArguments>
   const checks: HealthCheck[] = [];
   const breakpoints = asked.map(({ filterId, condition }): Dap.Breakpoint => {
     if (!isFilterName(filterId)) {
-      return { verified: false, message: `There is no filter '${String(filterId)}'.` };
+      return { verified: false, message: l10n.t("There is no filter '{0}'.", String(filterId)) };
     }
     if (isCheckName(filterId)) {
       const threshold = thresholdOf(filterId, condition);
       if (typeof threshold === 'string') return { verified: false, message: threshold };
       checks.push({ kind: filterId, threshold });
     } else if (condition !== undefined && condition.trim() !== '') {
-      return { verified: false, message: `The filter '${filterId}' takes no condition.` };
+      return { verified: false, message: l10n.t("The filter '{0}' takes no condition.", filterId) };
     }
     filters.add(filterId);
     return { verified: true };

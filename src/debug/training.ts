@@ -1,8 +1,9 @@
 /** The numbers of the training as such, by their names: the Training scope, and what expressions know. */
+import * as l10n from '@vscode/l10n';
 import type { RunState } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
 import { numberText } from './format';
-import { NOT_COMPUTED } from './quantities';
+import { notComputed } from './quantities';
 import { measures } from './report';
 
 export interface TrainingValue {
@@ -30,39 +31,48 @@ export function trainingValue(run: ActiveRun, name: TrainingName): TrainingValue
   const { description } = run;
   switch (name) {
     case 'epoch':
-      return present(state.position?.epoch, `the pass over the data, from 0, of ${description.epochs}`);
+      return present(
+        state.position?.epoch,
+        l10n.t('the pass over the data, from 0, of {0}', description.epochs),
+      );
     case 'batch':
       return present(
         state.position?.batch,
-        `the batch of the epoch, from 0, of ${description.batchesPerEpoch}`,
+        l10n.t('the batch of the epoch, from 0, of {0}', description.batchesPerEpoch),
       );
     case 'N':
-      return present(state.position ? state.N : null, 'the number of samples in the batch at hand');
+      return present(state.position ? state.N : null, l10n.t('the number of samples in the batch at hand'));
     case 'loss':
-      return present(state.loss, `the mean ${description.loss} over the batch, before the update`);
+      return present(state.loss, l10n.t('the mean {0} over the batch, before the update', description.loss));
     case 'accuracy': {
-      const absence = description.classification ? NOT_COMPUTED : 'none: this is not a classification';
-      return present(state.accuracy, 'the share of the batch that is classified right', absence);
+      const absence = description.classification
+        ? notComputed()
+        : l10n.t('none: this is not a classification');
+      return present(state.accuracy, l10n.t('the share of the batch that is classified right'), absence);
     }
     case 'learningRate':
-      return present(state.learningRate, `the learning rate of ${description.optimizer}`);
+      return present(state.learningRate, l10n.t('the learning rate of {0}', description.optimizer));
     case 'lastEpoch':
       return lastEpoch(state);
     case 'backend': {
       const { name: backend, reason } = state.backend;
-      return { value: `${backend} (${reason})`, absence: '', meaning: 'where the matrices are computed' };
+      return {
+        value: `${backend} (${reason})`,
+        absence: '',
+        meaning: l10n.t('where the matrices are computed'),
+      };
     }
   }
 }
 
 function lastEpoch({ lastEpoch: last }: RunState): TrainingValue {
   return {
-    value: last ? `epoch ${last.epoch}: ${measures(last)}` : null,
-    absence: 'no epoch is finished yet',
-    meaning: 'the last finished epoch: means over its batches, and the validation after it',
+    value: last ? `${l10n.t('epoch {0}', last.epoch)}: ${measures(last)}` : null,
+    absence: l10n.t('no epoch is finished yet'),
+    meaning: l10n.t('the last finished epoch: means over its batches, and the validation after it'),
   };
 }
 
-function present(value: number | null | undefined, meaning: string, absence = NOT_COMPUTED): TrainingValue {
+function present(value: number | null | undefined, meaning: string, absence = notComputed()): TrainingValue {
   return { value: typeof value === 'number' ? numberText(value) : null, absence, meaning };
 }

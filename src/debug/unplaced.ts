@@ -1,4 +1,5 @@
 /** Breakpoints that have no line: on the name of an operation, and on data. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { StopPoint } from '../protocol/engine';
 import type { OperationKey } from '../protocol/vocabulary';
@@ -143,7 +144,7 @@ function resolveName(asked: Asked, known: NonNullable<Known>): Resolution {
 
 function resolveData(asked: Asked, known: NonNullable<Known>): Resolution {
   if (asked.accessType !== undefined && asked.accessType !== 'write') {
-    return failed('A watchpoint stops when a value is written; nothing stops when it is read.');
+    return failed(l10n.t('A watchpoint stops when a value is written; nothing stops when it is read.'));
   }
   return resolveWatch(asked.what, asked, known);
 }

@@ -1,14 +1,16 @@
 /** Scopes and variables of a stop. Numbers are read from the engine when they are looked at, not before. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { QUANTITIES, QUANTITY_NAMES, type Quantity, type QuantityName } from '../protocol/vocabulary';
+import { axisText } from '../protocol/text/shapes';
 import type { ActiveRun } from './activeRun';
 import type { Handles } from './handles';
 import { keptElements, keptLength, keptText, type Kept } from './kept';
-import { absence, frameLayer, layerAt } from './quantities';
+import { absence, fileSays, frameLayer, layerAt } from './quantities';
 import { show, showElements, type Shown } from './shown';
 import type { FrameKind } from './stack';
 import { currentShape, elementOf, shapeOf, wholeView, type TensorView } from './tensorView';
-import { TAPE_MEANING, tapeText } from './tapeText';
+import { tapeMeaning, tapeText } from './tapeText';
 import { TRAINING_NAMES, trainingValue } from './training';
 
 /** What can be expanded. `prefix` makes an expression of a quantity's name: `layers[1].`, or nothing. */
@@ -34,18 +36,29 @@ export function scopesOf(run: ActiveRun, frame: FrameKind, containers: Handles<C
   const matrices = groups.map((name): Dap.Scope => {
     const names = QUANTITY_NAMES.filter((quantity) => QUANTITIES[quantity].group === name);
     const variablesReference = containers.create({ kind: 'quantities', layer, names, prefix: '' });
-    return { name, variablesReference, namedVariables: names.length, expensive: false };
+    return { name: groupText(name), variablesReference, namedVariables: names.length, expensive: false };
   });
   const training = containers.create({ kind: 'training' });
   return [
     ...matrices,
     {
-      name: 'Training',
+      name: l10n.t('Training'),
       variablesReference: training,
       namedVariables: TRAINING_NAMES.length + 1,
       expensive: false,
     },
   ];
+}
+
+function groupText(group: Quantity['group']): string {
+  switch (group) {
+    case 'Forward':
+      return l10n.t('Forward');
+    case 'Backward':
+      return l10n.t('Backward');
+    case 'Parameters':
+      return l10n.t('Parameters');
+  }
 }
 
 /** Which of the children are asked for. */
@@ -122,19 +135,19 @@ export function keptExpansion(
 /** The symbol, the axes and the meaning of a quantity, for a hover. */
 export function typeText(quantity: QuantityName): string {
   const { symbol, axes, meaning } = QUANTITIES[quantity];
-  return `${symbol}, ${axes.join(' × ')}: ${meaning}`;
+  return `${symbol}, ${axes.map(axisText).join(' × ')}: ${meaning}`;
 }
 
 /** What the file says instead, if the run goes on with another learning rate. */
 function learningRateInFile({ state, fileSettings }: ActiveRun): string {
   const inFile = fileSettings.optimizer.learningRate;
-  return inFile === state.learningRate ? '' : `  (the file says ${String(inFile)})`;
+  return inFile === state.learningRate ? '' : `  (${fileSays(inFile)})`;
 }
 
 /** What an edit has made of a quantity, in words behind its value; nothing when it is untouched. */
 export function markText(mark: 'edited' | 'stale' | null | undefined): string {
-  if (mark === 'edited') return '  (edited)';
-  return mark === 'stale' ? '  (stale: computed before the edit)' : '';
+  if (mark === 'edited') return `  (${l10n.t('edited')})`;
+  return mark === 'stale' ? `  (${l10n.t('stale: computed before the edit')})` : '';
 }
 
 async function trainingVariables(run: ActiveRun): Promise<Dap.Variable[]> {
@@ -148,7 +161,7 @@ async function trainingVariables(run: ActiveRun): Promise<Dap.Variable[]> {
   });
   const tape = tapeText(await run.ask((engine) => engine.tapeReport()));
   // Of the debugger, not of the training: no expression knows it.
-  return [...variables, leaf('tape', tape, TAPE_MEANING, undefined, 'fixed')];
+  return [...variables, leaf('tape', tape, tapeMeaning(), undefined, 'fixed')];
 }
 
 async function quantityVariable(
@@ -187,7 +200,7 @@ async function elementVariables(
 
 function keptVariables(kept: Kept, page: Page, containers: Handles<Container>): Dap.Variable[] {
   return keptElements(kept, page.start, page.count).map((element, i) => {
-    const type = element.shape.length === 0 ? 'a number' : 'a part of a result';
+    const type = element.shape.length === 0 ? l10n.t('a number') : l10n.t('a part of a result');
     const variable = leaf(`[${page.start + i}]`, keptText(element), type, element.name, 'fixed');
     return { ...variable, ...keptExpansion(element, containers) };
   });
@@ -200,7 +213,10 @@ function layerVariable(
   containers: Handles<Container>,
 ): Dap.Variable {
   const variablesReference = containers.create(layerContainer(layer));
-  return { ...leaf(name, layerText(run, layer), 'layer', `layers[${layer}]`, 'fixed'), variablesReference };
+  return {
+    ...leaf(name, layerText(run, layer), l10n.t('layer'), `layers[${layer}]`, 'fixed'),
+    variablesReference,
+  };
 }
 
 function leaf(

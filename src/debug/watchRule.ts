@@ -1,4 +1,5 @@
 /** What a watchpoint's condition says: the rule by which a value stops the run. */
+import * as l10n from '@vscode/l10n';
 import type { WatchRule } from '../protocol/watch';
 
 const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?`;
@@ -10,8 +11,6 @@ const FORMS: readonly (readonly [RegExp, (number: number) => WatchRule])[] = [
   [new RegExp(`^ratio\\s*>?\\s*(${NUMBER})$`, 'i'), (factor) => ({ kind: 'ratio', factor })],
 ];
 
-const RULES = "'change' (or nothing), 'sign', 'above 0.5' (or '> 0.5'), 'below -1' (or '< -1') and 'ratio 2'";
-
 /** The rule that the text says; a message for a person when it says none. */
 export function parseWatchRule(condition: string | undefined): WatchRule | string {
   const text = condition?.trim() ?? '';
@@ -20,9 +19,12 @@ export function parseWatchRule(condition: string | undefined): WatchRule | strin
     if (match === null) continue;
     const rule = ruleOf(Number(match[1]));
     if (rule.kind === 'ratio' && !(rule.factor > 1)) {
-      return `A ratio is a factor above 1, such as 'ratio 2'; '${text}' has none.`;
+      return l10n.t("A ratio is a factor above 1, such as 'ratio 2'; '{0}' has none.", text);
     }
     return rule;
   }
-  return `A watchpoint's condition is one of ${RULES}; '${text}' is none of them.`;
+  return l10n.t(
+    "A watchpoint's condition is one of 'change' (or nothing), 'sign', 'above 0.5' (or '> 0.5'), 'below -1' (or '< -1') and 'ratio 2'; '{0}' is none of them.",
+    text,
+  );
 }

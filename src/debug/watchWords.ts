@@ -1,4 +1,5 @@
 /** What is said of a watchpoint that was hit: what it watches, the preset, the value before and the value now. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../protocol/engine';
 import type { WatchHit, WatchRule } from '../protocol/watch';
 import { numberText } from './format';
@@ -12,35 +13,42 @@ export function hitWords(layers: readonly LayerShape[], hit: WatchHit): string {
   const { watch, index, count, compared, before, now } = hit;
   const name = watchedName(watch.expression, layers, watch.layer);
   const [a, b] = pairText(before, now);
-  return `${name} ${didWords(watch.rule, hit)}${elementWords(index, count, compared)}: ${a} before, ${b} now`;
+  const did = inElements(didWords(name, watch.rule, hit), index, count, compared);
+  return l10n.t('{0}: {1} before, {2} now', did, a, b);
 }
 
 /** Several at once, in one line. */
 export function allHitsWords(layers: readonly LayerShape[], hits: readonly WatchHit[]): string {
   const told = hits.slice(0, MOST_TOLD).map((hit) => hitWords(layers, hit));
   const more = hits.length - told.length;
-  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  return [...told, ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join('; ');
 }
 
-function didWords(rule: WatchRule, { before, now }: WatchHit): string {
+function didWords(name: string, rule: WatchRule, { before, now }: WatchHit): string {
   switch (rule.kind) {
     case 'change':
-      return 'changed';
+      return l10n.t('{0} changed', name);
     case 'sign':
-      return 'changed sign';
+      return l10n.t('{0} changed sign', name);
     case 'above':
-      return `rose above ${numberText(rule.bound)}`;
+      return l10n.t('{0} rose above {1}', name, numberText(rule.bound));
     case 'below':
-      return `fell below ${numberText(rule.bound)}`;
+      return l10n.t('{0} fell below {1}', name, numberText(rule.bound));
     case 'ratio':
-      return `${Math.abs(now) > Math.abs(before) ? 'grew' : 'shrank'} by more than the factor ${numberText(rule.factor)}`;
+      return Math.abs(now) > Math.abs(before)
+        ? l10n.t('{0} grew by more than the factor {1}', name, numberText(rule.factor))
+        : l10n.t('{0} shrank by more than the factor {1}', name, numberText(rule.factor));
   }
 }
 
-function elementWords(index: readonly number[] | null, count: number, compared: number): string {
-  if (index === null) return '';
+/** Which elements have done so, of a quantity that has several: a sentence goes on with it. */
+function inElements(did: string, index: readonly number[] | null, count: number, compared: number): string {
+  if (index === null) return did;
   const where = `[${index.join(', ')}]`;
-  return ` in ${count} of ${compared} ${compared === 1 ? 'element' : 'elements'}, ${count > 1 ? 'first ' : ''}${where}`;
+  if (compared === 1) return l10n.t('{0} in {1} of 1 element, {2}', did, count, where);
+  return count > 1
+    ? l10n.t('{0} in {1} of {2} elements, first {3}', did, count, compared, where)
+    : l10n.t('{0} in {1} of {2} elements, {3}', did, count, compared, where);
 }
 
 /** Both with as many digits as it takes to tell them apart, four at least. */

@@ -1,4 +1,5 @@
 /** What a watchpoint watches: how it is written so that it means the same at any stop, and how a person calls it. */
+import * as l10n from '@vscode/l10n';
 import { check } from '../expressions/check';
 import { ExpressionError } from '../expressions/error';
 import { compile, type Expression } from '../expressions/expression';
@@ -50,7 +51,7 @@ export function watchedName(text: string, layers: readonly LayerShape[], frameLa
   const place = layerOf(quantity, layers, frameLayer);
   const parts = tree.kind === 'index' ? tree.parts.map(({ at }) => text.slice(at.start, at.end).trim()) : [];
   const index = parts.length === 0 ? '' : `[${parts.join(', ')}]`;
-  return `${quantity.name}${index} of '${layers[place]?.name ?? place}'`;
+  return l10n.t("{0}{1} of '{2}'", quantity.name, index, layers[place]?.name ?? place);
 }
 
 /** Why an expression cannot be watched, in words for a person; null when it can, as far as is known before the run. */
@@ -65,12 +66,15 @@ export function watchedFault(text: string, { layers, classification }: NonNullab
   const { quantities, scalars } = expression.references;
   const [first, second] = layers;
   if (first && second && quantities.some(({ layer }) => layer === null)) {
-    return `There are several layers: say which one is meant, such as ${qualified(text, first.name)}.`;
+    return l10n.t(
+      'There are several layers: say which one is meant, such as {0}.',
+      qualified(text, first.name),
+    );
   }
   const [fault] = check(expression, { layers, classification, frameLayer: second ? null : 0 });
   if (fault) return sentence(fault);
   if (quantities.length === 0 && scalars.every((name) => name === 'learningRate')) {
-    return `No operation changes the value of '${text.trim()}'.`;
+    return l10n.t("No operation changes the value of '{0}'.", text.trim());
   }
   return null;
 }
@@ -86,5 +90,5 @@ function quantitiesOf(tree: Tree): QuantityTree[] {
 }
 
 function sentence({ message, column }: ExpressionError): string {
-  return column > 1 ? `${message} (column ${column})` : message;
+  return column > 1 ? l10n.t('{0} (column {1})', message, column) : message;
 }

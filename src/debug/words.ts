@@ -1,15 +1,16 @@
 /** Positions in words, the same in the Call Stack, the status bar and the panel. */
+import * as l10n from '@vscode/l10n';
 import { pastWords } from '../protocol/past';
 import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
-import { CHECKS } from './checks';
+import { boundText, CHECKS } from './checks';
 import { briefText, numberText } from './format';
 import { allHitsWords } from './watchWords';
 import { endsLayer, type OperationKey, type Position } from '../protocol/vocabulary';
 
 /** The layer's name, in quotes. */
 function quoted(layers: readonly LayerShape[], layer: number): string {
-  return `'${layers[layer]?.name ?? `layer ${layer}`}'`;
+  return `'${layers[layer]?.name ?? l10n.t('layer {0}', layer)}'`;
 }
 
 /** `backward hidden: gradientWeights`, `loss: loss`: the name of the top frame. */
@@ -20,28 +21,34 @@ export function frameName(layers: readonly LayerShape[], at: OperationKey): stri
 
 /** What was just done: `backward step of 'hidden'` when it is done with, `gradientOutput of 'hidden'` within it. */
 export function doneWords(layers: readonly LayerShape[], at: OperationKey): string {
-  if (at.phase === 'loss' || at.layer === null) return 'loss';
+  if (at.phase === 'loss' || at.layer === null) return l10n.t('loss');
+  const layer = quoted(layers, at.layer);
   if (at.phase === 'update') {
-    return at.layer === layers.length - 1 ? 'update' : `update of ${quoted(layers, at.layer)}`;
+    return at.layer === layers.length - 1 ? l10n.t('update') : l10n.t('update of {0}', layer);
   }
-  const what = endsLayer(at) ? `${at.phase} step` : at.operation;
-  return `${what} of ${quoted(layers, at.layer)}`;
+  if (!endsLayer(at)) return l10n.t('{0} of {1}', at.operation, layer);
+  return at.phase === 'forward'
+    ? l10n.t('forward step of {0}', layer)
+    : l10n.t('backward step of {0}', layer);
 }
 
 /** `NaN in gradientWeights[0, 3] of 'hidden'`. */
 export function nonFiniteWords(layers: readonly LayerShape[], finding: NonFiniteFinding): string {
+  const value = String(finding.value);
   const index = finding.index.length > 0 ? `[${finding.index.join(', ')}]` : '';
-  const layer = finding.layer === null ? '' : ` of ${quoted(layers, finding.layer)}`;
-  return `${String(finding.value)} in ${finding.quantity}${index}${layer}`;
+  const where = `${finding.quantity}${index}`;
+  if (finding.layer === null) return l10n.t('{0} in {1}', value, where);
+  return l10n.t('{0} in {1} of {2}', value, where, quoted(layers, finding.layer));
 }
 
 /** `vanishing gradient in 'first': the mean of |gradientWeights| is 3e-7, below 0.00001`. */
 export function healthWords(layers: readonly LayerShape[], finding: HealthFinding): string {
-  const { label, measure, bound } = CHECKS[finding.kind];
-  const what = label.slice(0, 1).toLowerCase() + label.slice(1);
-  const [measured, threshold] = [briefText(finding.measured), numberText(finding.threshold)];
-  const where = finding.layer === null ? '' : ` in ${quoted(layers, finding.layer)}`;
-  return `${what}${where}: ${measure} is ${measured}, ${bound} ${threshold}`;
+  const { found, measure, bound } = CHECKS[finding.kind];
+  const measured = briefText(finding.measured);
+  const compared = boundText(bound, numberText(finding.threshold));
+  if (finding.layer === null) return l10n.t('{0}: {1} is {2}, {3}', found, measure, measured, compared);
+  const layer = quoted(layers, finding.layer);
+  return l10n.t('{0} in {1}: {2} is {3}, {4}', found, layer, measure, measured, compared);
 }
 
 /** What went wrong where the run stands, in words; null when nothing did, or nobody looked. */
@@ -63,9 +70,9 @@ export function arrivalWords(
 ): string {
   const special = exceptionWords(layers, arrival) ?? changesWords(layers, arrival);
   if (special !== null) return special;
-  if (arrival.reason === 'end') return 'end of training';
-  if (position === null) return 'start';
-  if (arrival.reason === 'epoch') return `end of epoch ${position.epoch}`;
+  if (arrival.reason === 'end') return l10n.t('end of training');
+  if (position === null) return l10n.t('start');
+  if (arrival.reason === 'epoch') return l10n.t('end of epoch {0}', position.epoch);
   return doneWords(layers, position);
 }
 
@@ -76,10 +83,12 @@ export function pausedSentence(arrival: Arrival, words: string, position: Positi
 }
 
 function presentSentence(arrival: Arrival, words: string, position: Position | null): string {
-  if (arrival.nonFinite !== null || arrival.finding !== undefined) return `Paused on ${words}`;
-  if (arrival.changes !== undefined) return `Paused: ${words}`;
-  if (arrival.reason === 'beginning') return 'Paused at the beginning, after the very first operation';
-  if (arrival.reason === 'epoch') return `Paused at the ${words}`;
-  const article = position !== null && endsLayer(position) ? 'the ' : '';
-  return `Paused after ${article}${words}`;
+  if (arrival.nonFinite !== null || arrival.finding !== undefined) return l10n.t('Paused on {0}', words);
+  if (arrival.changes !== undefined) return l10n.t('Paused: {0}', words);
+  if (arrival.reason === 'beginning')
+    return l10n.t('Paused at the beginning, after the very first operation');
+  if (arrival.reason === 'epoch') return l10n.t('Paused at the {0}', words);
+  return position !== null && endsLayer(position)
+    ? l10n.t('Paused after the {0}', words)
+    : l10n.t('Paused after {0}', words);
 }

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { DefinitionDraft, LayerDraft } from './draft';
 import { faultAt, type Fault, type Fix, type SourceMap } from './fault';
 import type { ActivationName, LossName } from './names';
-import { counted } from './spelling';
+import * as counts from './counts';
+import { sentences } from './spelling';
 
 /** What the checks need to know of the data. */
 export interface DataFacts {
@@ -47,7 +49,11 @@ export function checkLoss(draft: DefinitionDraft, source: SourceMap): Fault[] {
   if (draft.loss === 'categoricalCrossentropy' && type !== 'softmax') {
     return [
       warn(
-        `layer '${output.name}': categoricalCrossentropy compares probabilities that sum to 1, which softmax gives and ${type} does not.`,
+        l10n.t(
+          "layer '{0}': categoricalCrossentropy compares probabilities that sum to 1, which softmax gives and {1} does not.",
+          output.name,
+          type,
+        ),
         'softmax',
       ),
     ];
@@ -55,7 +61,11 @@ export function checkLoss(draft: DefinitionDraft, source: SourceMap): Fault[] {
   if (draft.loss === 'binaryCrossentropy' && type !== 'sigmoid' && type !== 'softmax') {
     return [
       warn(
-        `layer '${output.name}': binaryCrossentropy takes the logarithm of outputs between 0 and 1, which sigmoid gives; those of ${type} can lie outside.`,
+        l10n.t(
+          "layer '{0}': binaryCrossentropy takes the logarithm of outputs between 0 and 1, which sigmoid gives; those of {1} can lie outside.",
+          output.name,
+          type,
+        ),
         'sigmoid',
       ),
     ];
@@ -76,16 +86,23 @@ function changeActivation(draft: DefinitionDraft, source: SourceMap, wanted: Act
   const written = source.value([...layer, 'activation']);
   const units = source.property([...layer, 'units']);
   if (written !== undefined)
-    return [{ title: `Change to '${wanted}'`, range: written, newText: `"${wanted}"` }];
+    return [{ title: l10n.t("Change to '{0}'", wanted), range: written, newText: `"${wanted}"` }];
   if (units === undefined) return [];
   const range = { start: units.end, end: units.end };
-  return [{ title: `Add the activation '${wanted}'`, range, newText: `, "activation": "${wanted}"` }];
+  return [
+    { title: l10n.t("Add the activation '{0}'", wanted), range, newText: `, "activation": "${wanted}"` },
+  ];
 }
 
 const checkInputWidth: Check = ({ layers: [first] }, source, { inputWidth }) => {
   const rows = first?.weights?.length;
   if (first === undefined || rows === undefined || rows === inputWidth) return [];
-  const message = `layer '${first.name}': weights has ${counted(rows, 'row')}, but the data has ${counted(inputWidth, 'input')}: it must have one row for each.`;
+  const message = l10n.t(
+    "layer '{0}': weights has {1}, but the data has {2}: it must have one row for each.",
+    first.name,
+    counts.rows(rows),
+    counts.inputs(inputWidth),
+  );
   return [faultAt(source, ['layers', 0, 'weights'], message)];
 };
 
@@ -97,16 +114,25 @@ const checkTargetWidth: Check = ({ layers }, source, { targetWidth }) => {
   // With weights of its own the layer would need others too: then no single change is certain.
   const certain = range !== undefined && source.value([...path.slice(0, 2), 'weights']) === undefined;
   const fixes = certain
-    ? [{ title: `Change units to ${targetWidth}`, range, newText: String(targetWidth) }]
+    ? [{ title: l10n.t('Change units to {0}', targetWidth), range, newText: String(targetWidth) }]
     : [];
-  const message = `layer '${output.name}' is the last and has ${counted(output.units, 'unit')}, but the data has ${counted(targetWidth, 'target')}: they must be equal.`;
+  const message = l10n.t(
+    "layer '{0}' is the last and has {1}, but the data has {2}: they must be equal.",
+    output.name,
+    counts.units(output.units),
+    counts.targets(targetWidth),
+  );
   return [faultAt(source, path, message, { fixes })];
 };
 
 const checkRows: Check = ({ data }, source, { rows, trainingRows, untrainedClasses }) => {
   const split = ['data', 'validationSplit'];
   if (trainingRows === 0) {
-    const message = `data: validationSplit ${data.validationSplit} holds back all of the ${counted(rows, 'row')}: none is left to train on.`;
+    const message = l10n.t(
+      'data: validationSplit {0} holds back all of the {1}: none is left to train on.',
+      data.validationSplit,
+      counts.rows(rows),
+    );
     return [faultAt(source, split, message)];
   }
   const faults: Fault[] = [];
@@ -116,19 +142,35 @@ const checkRows: Check = ({ data }, source, { rows, trainingRows, untrainedClass
   if (data.validationSplit > 0 && trainingRows === rows) {
     warn(
       split,
-      `data: validationSplit ${data.validationSplit} of ${counted(rows, 'row')} is less than half a row: nothing is held back.`,
+      l10n.t(
+        'data: validationSplit {0} of {1} is less than half a row: nothing is held back.',
+        data.validationSplit,
+        counts.rows(rows),
+      ),
     );
   }
   if (data.batchSize !== null && data.batchSize > trainingRows) {
     warn(
       ['data', 'batchSize'],
-      `data: batchSize ${data.batchSize} is more than the ${counted(trainingRows, 'training row')}: every epoch is one batch.`,
+      l10n.t(
+        'data: batchSize {0} is more than the {1}: every epoch is one batch.',
+        data.batchSize,
+        counts.trainingRows(trainingRows),
+      ),
     );
   }
   if (untrainedClasses.length > 0) {
     const classes = untrainedClasses.map((name) => `'${name}'`).join(', ');
-    const advice = data.shuffle ? '' : ' With shuffle true, the rows held back are drawn, not the last ones.';
-    warn(split, `data: no training row belongs to ${classes}: the network cannot learn it.${advice}`);
+    const advice = data.shuffle
+      ? null
+      : l10n.t('With shuffle true, the rows held back are drawn, not the last ones.');
+    warn(
+      split,
+      sentences(
+        l10n.t('data: no training row belongs to {0}: the network cannot learn it.', classes),
+        advice,
+      ),
+    );
   }
   return faults;
 };
@@ -148,8 +190,6 @@ interface Doubt {
   readonly message: string;
 }
 
-const span = ({ targetMin, targetMax }: DataFacts): string =>
-  `from ${short(targetMin)} to ${short(targetMax)}`;
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** Targets that are not the probabilities a crossentropy compares with. */
@@ -158,12 +198,18 @@ function lossTargets(loss: LossName, facts: DataFacts): Doubt | null {
   if (facts.targetMin < 0 || facts.targetMax > 1) {
     return {
       at: 'loss',
-      message: `loss: ${loss} needs targets between 0 and 1; the data's go ${span(facts)}.`,
+      message: l10n.t(
+        "loss: {0} needs targets between 0 and 1; the data's go from {1} to {2}.",
+        loss,
+        short(facts.targetMin),
+        short(facts.targetMax),
+      ),
     };
   }
   if (loss === 'categoricalCrossentropy' && !facts.targetsSumToOne) {
-    const message =
-      'loss: categoricalCrossentropy needs targets that sum to 1 in each row, one for the right class.';
+    const message = l10n.t(
+      'loss: categoricalCrossentropy needs targets that sum to 1 in each row, one for the right class.',
+    );
     return { at: 'loss', message };
   }
   return null;
@@ -175,7 +221,25 @@ function unreachable({ name, activation }: LayerDraft, facts: DataFacts): Doubt 
   if (activation === null || reach === undefined) return null;
   const [low, high] = reach;
   if (facts.targetMin >= low && facts.targetMax <= high) return null;
-  const range = high === Infinity ? `is never below ${low}` : `lies between ${low} and ${high}`;
-  const message = `layer '${name}': the output of ${activation.type} ${range}, but the targets go ${span(facts)}: some can never be reached.`;
+  const [from, to] = [short(facts.targetMin), short(facts.targetMax)];
+  const message =
+    high === Infinity
+      ? l10n.t(
+          "layer '{0}': the output of {1} is never below {2}, but the targets go from {3} to {4}: some can never be reached.",
+          name,
+          activation.type,
+          low,
+          from,
+          to,
+        )
+      : l10n.t(
+          "layer '{0}': the output of {1} lies between {2} and {3}, but the targets go from {4} to {5}: some can never be reached.",
+          name,
+          activation.type,
+          low,
+          high,
+          from,
+          to,
+        );
   return { at: 'activation', message };
 }

@@ -1,18 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { Reader } from './reader';
 import { ANY_NUMBER } from './reader';
-import { counted } from './spelling';
+import * as counts from './counts';
 
 /** A list of numbers; null with every wrong element noted. `what` names the list: "layer 'a': biases". */
 export function readNumbers(reader: Reader, node: Node, what: string): number[] | null {
   if (node.type !== 'array') {
     const fixes = node.type === 'number' ? [reader.replace(node, `[${reader.shown(node)}]`)] : [];
-    reader.wrongType(node, what, 'a list of numbers', 'schema', fixes);
+    reader.wrongType(node, what, l10n.t('a list of numbers'), 'schema', fixes);
     return null;
   }
   const elements = node.children ?? [];
   const numbers = elements.map((element, index) =>
-    reader.number(element, `${what}: element ${index + 1}`, ANY_NUMBER),
+    reader.number(element, l10n.t('{0}: element {1}', what, index + 1), ANY_NUMBER),
   );
   return numbers.every((value) => value !== null) ? numbers : null;
 }
@@ -23,26 +24,32 @@ export function readNumbers(reader: Reader, node: Node, what: string): number[] 
  */
 export function readRows(reader: Reader, node: Node, what: string): number[][] | null {
   if (node.type !== 'array') {
-    reader.wrongType(node, what, 'a list of rows, each a list of numbers');
+    reader.wrongType(node, what, l10n.t('a list of rows, each a list of numbers'));
     return null;
   }
   const elements = node.children ?? [];
   if (elements.length === 0) {
-    reader.error(node, 'schema', `${what} is empty: it needs at least one row.`);
+    reader.error(node, 'schema', l10n.t('{0} is empty: it needs at least one row.', what));
     return null;
   }
   let width: number | null = null;
   let sound = true;
   const rows: number[][] = [];
   for (const [index, element] of elements.entries()) {
-    const row = readNumbers(reader, element, `${what}: row ${index + 1}`);
+    const row = readNumbers(reader, element, l10n.t('{0}: row {1}', what, index + 1));
     if (element.type === 'array') {
       const found = element.children?.length ?? 0;
       if (found === 0) {
-        reader.error(element, 'schema', `${what}: row ${index + 1} is empty.`);
+        reader.error(element, 'schema', l10n.t('{0}: row {1} is empty.', what, index + 1));
         sound = false;
       } else if (width !== null && found !== width) {
-        const message = `${what}: row ${index + 1} has ${counted(found, 'number')}, the first row has ${width}.`;
+        const message = l10n.t(
+          '{0}: row {1} has {2}, the first row has {3}.',
+          what,
+          index + 1,
+          counts.numbers(found),
+          width,
+        );
         reader.error(element, 'meaning', message);
         sound = false;
       }

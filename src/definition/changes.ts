@@ -1,4 +1,5 @@
 /** What one definition has otherwise than another, and what a run that is under way can make of it. */
+import * as l10n from '@vscode/l10n';
 import type { Definition, LayerDefinition } from './definition';
 
 /** From when a change counts while a run lasts; `restart`: not before the run begins again. */
@@ -12,13 +13,6 @@ export interface Change {
   readonly now: string | null;
   readonly effect: Effect;
 }
-
-const FROM: Readonly<Record<Exclude<Effect, 'restart'>, string>> = {
-  update: 'from the next update',
-  loss: 'from the next loss',
-  nextEpoch: 'from the next epoch',
-  now: 'from now on',
-};
 
 /** Longer values are not shown but only said to have changed. */
 const SHOWN = 40;
@@ -42,13 +36,25 @@ export function changesBetween(before: Definition, now: Definition): Change[] {
 
 /** `learningRate 0.1 → 0.05 from the next update`, `layers.hidden.units 8 → 12 needs a restart`. */
 export function changeWords(change: Change): string {
-  return `${difference(change)} ${change.effect === 'restart' ? 'needs a restart' : FROM[change.effect]}`;
+  const what = difference(change);
+  switch (change.effect) {
+    case 'update':
+      return l10n.t('{0} from the next update', what);
+    case 'loss':
+      return l10n.t('{0} from the next loss', what);
+    case 'nextEpoch':
+      return l10n.t('{0} from the next epoch', what);
+    case 'now':
+      return l10n.t('{0} from now on', what);
+    case 'restart':
+      return l10n.t('{0} needs a restart', what);
+  }
 }
 
 function difference({ name, before, now }: Change): string {
-  if (before === null && now === null) return `${name}: its change`;
-  if (before === null) return `${name}: adding it`;
-  return now === null ? `${name}: removing it` : `${name} ${before} → ${now}`;
+  if (before === null && now === null) return l10n.t('{0}: its change', name);
+  if (before === null) return l10n.t('{0}: adding it', name);
+  return now === null ? l10n.t('{0}: removing it', name) : `${name} ${before} → ${now}`;
 }
 
 function dataChanges({ data: before }: Definition, { data: now }: Definition): Change[] {

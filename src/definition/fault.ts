@@ -1,4 +1,5 @@
 /** Places in a definition file, and what is wrong there. */
+import * as l10n from '@vscode/l10n';
 
 /** A place in a text: line and column counted from 0, and the offset in UTF-16 units. */
 export interface Place {
@@ -48,8 +49,8 @@ export interface SourceMap {
 /** How a fault reads on the command line: `FILE:LINE:COLUMN: message`, counted from 1 as editors show it. */
 export function formatFault(file: string, fault: Fault): string {
   const { line, column } = fault.range.start;
-  const weight = fault.severity === 'warning' ? 'warning: ' : '';
-  return `${file}:${line + 1}:${column + 1}: ${weight}${fault.message}`;
+  const message = fault.severity === 'warning' ? l10n.t('warning: {0}', fault.message) : fault.message;
+  return `${file}:${line + 1}:${column + 1}: ${message}`;
 }
 
 /** Whether any of the faults keeps the file from running. */

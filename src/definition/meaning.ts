@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { DefinitionDraft, LayerDraft } from './draft';
 import type { Reader } from './reader';
-import { counted } from './spelling';
+import * as counts from './counts';
 import { propertiesOf } from './tree';
 
 /** More weights than this in one matrix (256 MiB of float32) is a slip of the finger. */
@@ -38,23 +39,39 @@ function checkNames(reader: Reader, placed: readonly Placed[]): void {
       first.set(layer.name, index);
       continue;
     }
-    const unnamed = `, the name a layer gets when it has none`;
     const own = valueOf(node, 'name');
     const theirs = placed[earlier]?.node;
     const given = own !== undefined && theirs !== undefined && valueOf(theirs, 'name') !== undefined;
-    reader.error(
-      own ?? node,
-      'meaning',
-      `layers: two layers are named '${layer.name}' (the ${ordinal(earlier)} and the ${ordinal(index)})${given ? '' : unnamed}; names must differ.`,
-    );
+    const message = given
+      ? l10n.t(
+          "layers: two layers are named '{0}' (the {1} and the {2}); names must differ.",
+          layer.name,
+          ordinal(earlier),
+          ordinal(index),
+        )
+      : l10n.t(
+          "layers: two layers are named '{0}' (the {1} and the {2}), the name a layer gets when it has none; names must differ.",
+          layer.name,
+          ordinal(earlier),
+          ordinal(index),
+        );
+    reader.error(own ?? node, 'meaning', message);
   }
 }
 
 function ordinal(index: number): string {
   const position = index + 1;
   const teen = Math.floor(position / 10) % 10 === 1;
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][position % 10] ?? 'th');
-  return `${position}${ending}`;
+  switch (teen ? 0 : position % 10) {
+    case 1:
+      return l10n.t('{0}st', position);
+    case 2:
+      return l10n.t('{0}nd', position);
+    case 3:
+      return l10n.t('{0}rd', position);
+    default:
+      return l10n.t('{0}th', position);
+  }
 }
 
 function checkWeights(reader: Reader, { layer, node }: Placed, before: Placed | undefined): void {
@@ -66,33 +83,45 @@ function checkWeights(reader: Reader, { layer, node }: Placed, before: Placed | 
     reader.error(
       place,
       'meaning',
-      `layer '${name}': ${inputs} × ${units} weights are more than the ${most} that fit.`,
+      l10n.t("layer '{0}': {1} × {2} weights are more than the {3} that fit.", name, inputs, units, most),
     );
   }
   const written = valueOf(node, 'weights');
   if (weights === null || written === undefined) return;
   const [rows, columns] = [weights.length, weights[0]?.length ?? 0];
   if (units !== null && columns !== units) {
-    const unit = counted(units, 'unit');
+    const unit = counts.units(units);
     reader.error(
       written,
       'meaning',
-      `layer '${name}': weights has ${counted(columns, 'column')}, but the layer has ${unit}: it must be n rows of ${units}.`,
+      l10n.t(
+        "layer '{0}': weights has {1}, but the layer has {2}: it must be n rows of {3}.",
+        name,
+        counts.columns(columns),
+        unit,
+        units,
+      ),
     );
   }
   if (inputs !== null && before !== undefined && rows !== inputs) {
-    const unit = counted(inputs, 'unit');
+    const unit = counts.units(inputs);
     reader.error(
       written,
       'meaning',
-      `layer '${name}': weights has ${counted(rows, 'row')}, but the layer before, '${before.layer.name}', has ${unit}: it must have one row for each.`,
+      l10n.t(
+        "layer '{0}': weights has {1}, but the layer before, '{2}', has {3}: it must have one row for each.",
+        name,
+        counts.rows(rows),
+        before.layer.name,
+        unit,
+      ),
     );
   }
   const initializer = valueOf(node, 'kernelInitializer');
   if (initializer !== undefined) {
     reader.warning(
       initializer,
-      `layer '${name}': its weights are written out, so kernelInitializer is not used.`,
+      l10n.t("layer '{0}': its weights are written out, so kernelInitializer is not used.", name),
     );
   }
 }
@@ -105,10 +134,15 @@ function checkBiases(reader: Reader, { layer, node }: Placed): void {
     reader.error(
       written,
       'meaning',
-      `layer '${name}': it has biases, but useBias is false: leave out one of the two.`,
+      l10n.t("layer '{0}': it has biases, but useBias is false: leave out one of the two.", name),
     );
   } else if (biases !== null && units !== null && biases.length !== units) {
-    const message = `layer '${name}': biases has ${counted(biases.length, 'number')}, but the layer has ${counted(units, 'unit')}: it needs one for each.`;
+    const message = l10n.t(
+      "layer '{0}': biases has {1}, but the layer has {2}: it needs one for each.",
+      name,
+      counts.numbers(biases.length),
+      counts.units(units),
+    );
     reader.error(written, 'meaning', message);
   }
 }
@@ -116,7 +150,10 @@ function checkBiases(reader: Reader, { layer, node }: Placed): void {
 function checkActivation(reader: Reader, { layer, node }: Placed): void {
   const written = valueOf(node, 'activation');
   if (written === undefined || layer.activation?.type !== 'softmax' || layer.units !== 1) return;
-  const message = `layer '${layer.name}': softmax shares 1 among the units, so a single unit always outputs 1 and cannot learn; sigmoid gives one unit between 0 and 1.`;
+  const message = l10n.t(
+    "layer '{0}': softmax shares 1 among the units, so a single unit always outputs 1 and cannot learn; sigmoid gives one unit between 0 and 1.",
+    layer.name,
+  );
   const place = written.type === 'object' ? (valueOf(written, 'type') ?? written) : written;
   reader.warning(place, message, [reader.replace(place, '"sigmoid"')]);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { Definition, OptimizerDefinition } from './definition';
 import { finished, type DefinitionDraft, type LayerDraft } from './draft';
@@ -57,15 +58,12 @@ const EMPTY: DefinitionDraft = {
 };
 
 function readDefinition(reader: Reader, root: Node): DefinitionDraft {
-  const fields = reader.object(root, 'The definition', DEFINITION_PROPERTIES);
+  const fields = reader.object(root, l10n.t('The definition'), DEFINITION_PROPERTIES);
   if (fields === null) return EMPTY;
   const value = (name: string): Node | undefined => fields.get(name)?.value;
-  for (const [name, hint] of [
-    ['data', 'what is to be learnt?'],
-    ['layers', 'a list with at least one layer.'],
-  ] as const) {
-    if (!fields.has(name)) reader.missing(root, 'schema', `'${name}' is missing: ${hint}`);
-  }
+  if (!fields.has('data')) reader.missing(root, 'schema', l10n.t("'data' is missing: what is to be learnt?"));
+  if (!fields.has('layers'))
+    reader.missing(root, 'schema', l10n.t("'layers' is missing: a list with at least one layer."));
   const [data, layers, loss] = [value('data'), value('layers'), value('loss')];
   const [optimizer, epochs, seed] = [value('optimizer'), value('epochs'), value('seed')];
   const draft: DefinitionDraft = {
@@ -82,12 +80,12 @@ function readDefinition(reader: Reader, root: Node): DefinitionDraft {
 
 function readLayers(reader: Reader, node: Node): LayerDraft[] {
   if (node.type !== 'array') {
-    reader.wrongType(node, 'layers', 'a list of layers [ { "units": … }, … ]');
+    reader.wrongType(node, 'layers', l10n.t('a list of layers [ { "units": … }, … ]'));
     return [];
   }
   const elements = node.children ?? [];
   if (elements.length === 0)
-    reader.error(node, 'schema', 'layers is empty: a network needs at least one layer.');
+    reader.error(node, 'schema', l10n.t('layers is empty: a network needs at least one layer.'));
   return elements.map((element, index) => readLayer(reader, element, index));
 }
 

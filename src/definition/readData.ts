@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import { readRows } from './arrays';
 import type { DataSource } from './definition';
 import type { DataDraft } from './draft';
 import { DATASETS } from './names';
 import { COUNT, SHARE, type Fields, type Reader } from './reader';
-import { counted, listed } from './spelling';
+import * as counts from './counts';
+import { didYouMean, listed, sentences } from './spelling';
 
 export const DATA_PROPERTIES = [
   'dataset',
@@ -71,24 +73,28 @@ function readSource(reader: Reader, node: Node, fields: Fields): DataSource | nu
 function chosenSource(reader: Reader, node: Node, fields: Fields): SourceName | null {
   const present = [...fields.values()].flatMap((property) => (isSource(property.name) ? [property] : []));
   const [first, ...others] = present;
-  const hint = "'dataset' (built in), 'csv' (a file) or 'inputs' with 'targets'";
   for (const other of others) {
-    const message = `data: '${other.name}' stands beside '${first?.name ?? ''}', but the data comes from one place only: ${hint}.`;
+    const message = l10n.t(
+      "data: '{0}' stands beside '{1}', but the data comes from one place only: 'dataset' (built in), 'csv' (a file) or 'inputs' with 'targets'.",
+      other.name,
+      first?.name ?? '',
+    );
     reader.error(other.key, 'meaning', message);
   }
   if (first === undefined) {
-    const inputsMissing = fields.has('targets') ? "'inputs' is missing beside 'targets'" : null;
-    const fileMissing = fields.has('target') || fields.has('features') ? "'csv', the file, is missing" : null;
-    reader.missing(
-      node,
-      'meaning',
-      `data: ${inputsMissing ?? fileMissing ?? `there is none. Give ${hint}`}.`,
-    );
+    reader.missing(node, 'meaning', noSource(fields));
     return null;
   }
   if (others.length > 0 || !isSource(first.name)) return null;
   noteStrangers(reader, fields, first.name);
   return first.name;
+}
+
+/** What is missing, by what stands there without it. */
+function noSource(fields: Fields): string {
+  if (fields.has('targets')) return l10n.t("data: 'inputs' is missing beside 'targets'.");
+  if (fields.has('target') || fields.has('features')) return l10n.t("data: 'csv', the file, is missing.");
+  return l10n.t("data: there is none. Give 'dataset' (built in), 'csv' (a file) or 'inputs' with 'targets'.");
 }
 
 function noteStrangers(reader: Reader, fields: Fields, source: SourceName): void {
@@ -100,11 +106,13 @@ function noteStrangers(reader: Reader, fields: Fields, source: SourceName): void
       const near = source === 'csv' && name === 'targets' && !fields.has('target') ? 'target' : null;
       const near2 = source === 'inputs' && name === 'target' && !fields.has('targets') ? 'targets' : near;
       const fixes = near2 === null ? [] : [reader.replace(stranger.key, JSON.stringify(near2))];
-      const meant = near2 === null ? '' : ` Did you mean '${near2}'?`;
       reader.error(
         stranger.key,
         'meaning',
-        `data: '${name}' belongs to '${owner}', not to '${source}'.${meant}`,
+        sentences(
+          l10n.t("data: '{0}' belongs to '{1}', not to '{2}'.", name, owner, source),
+          didYouMean(near2),
+        ),
         fixes,
       );
     }
@@ -117,24 +125,28 @@ function isSource(name: string): name is SourceName {
 
 function readCsv(reader: Reader, node: Node, fields: Fields): DataSource | null {
   const [path, target, features] = ['csv', 'target', 'features'].map((name) => fields.get(name)?.value);
-  const csv = path && reader.string(path, 'data: csv', 'the path of a file');
+  const csv = path && reader.string(path, 'data: csv', l10n.t('the path of a file'));
   const targets = target && readColumns(reader, target, 'data: target');
   if (!fields.has('target') && !fields.has('targets')) {
     reader.missing(
       node,
       'meaning',
-      "data: 'target' is missing: which column (or columns) of the CSV is to be learnt?",
+      l10n.t("data: 'target' is missing: which column (or columns) of the CSV is to be learnt?"),
     );
   }
   const chosen = features && readColumns(reader, features, 'data: features');
   if (features && targets && chosen) {
     const both = chosen.filter((name) => targets.includes(name));
     if (both.length > 0) {
-      const are = both.length === 1 ? 'is a target too' : 'are targets too';
       reader.error(
         features,
         'meaning',
-        `data: features: ${listed(both, 'and')} ${are}; the network would be told the answer.`,
+        both.length === 1
+          ? l10n.t('data: features: {0} is a target too; the network would be told the answer.', listed(both))
+          : l10n.t(
+              'data: features: {0} are targets too; the network would be told the answer.',
+              listed(both, 'and'),
+            ),
       );
     }
   }
@@ -144,19 +156,20 @@ function readCsv(reader: Reader, node: Node, fields: Fields): DataSource | null 
 
 /** Column names: one, or a list of different ones. */
 function readColumns(reader: Reader, node: Node, what: string): string[] | null {
-  const expected = 'the name of a column or a list of names';
+  const expected = l10n.t('the name of a column or a list of names');
   if (node.type !== 'array') {
     const name = reader.string(node, what, expected);
     return name === null ? null : [name];
   }
   const elements = node.children ?? [];
   if (elements.length === 0)
-    reader.error(node, 'schema', `${what} is an empty list; it must be ${expected}.`);
+    reader.error(node, 'schema', l10n.t('{0} is an empty list; it must be {1}.', what, expected));
   const names: string[] = [];
   for (const element of elements) {
-    const name = reader.string(element, what, 'the name of a column');
+    const name = reader.string(element, what, l10n.t('the name of a column'));
     if (name === null) continue;
-    if (names.includes(name)) reader.error(element, 'schema', `${what}: '${name}' appears twice.`);
+    if (names.includes(name))
+      reader.error(element, 'schema', l10n.t("{0}: '{1}' appears twice.", what, name));
     else names.push(name);
   }
   return names.length === elements.length && names.length > 0 ? names : null;
@@ -170,13 +183,17 @@ function readInline(reader: Reader, node: Node, fields: Fields): DataSource | nu
     reader.missing(
       node,
       'meaning',
-      "data: 'targets' is missing: one row of wanted outputs for each row of 'inputs'.",
+      l10n.t("data: 'targets' is missing: one row of wanted outputs for each row of 'inputs'."),
     );
   }
   const [inputCount, targetCount] = [given?.children?.length ?? 0, wanted?.children?.length ?? 0];
   if (given?.type === 'array' && wanted?.type === 'array' && inputCount > 0 && targetCount > 0) {
     if (inputCount !== targetCount) {
-      const message = `data: inputs has ${counted(inputCount, 'row')}, targets ${targetCount}; each row of inputs needs its row of targets.`;
+      const message = l10n.t(
+        'data: inputs has {0}, targets {1}; each row of inputs needs its row of targets.',
+        counts.rows(inputCount),
+        targetCount,
+      );
       reader.error(wanted, 'meaning', message);
       return null;
     }

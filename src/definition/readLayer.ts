@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { ActivationDefinition, InitializerDefinition } from './definition';
 import type { LayerDraft } from './draft';
@@ -19,7 +20,9 @@ export const LAYER_PROPERTIES = [
 /** More units than this in one layer is a slip of the finger, and would take the memory of the machine. */
 export const MOST_UNITS = 65536;
 const UNITS: NumberRule = {
-  says: `a whole number from 1 to ${MOST_UNITS}`,
+  get says() {
+    return l10n.t('a whole number from 1 to {0}', MOST_UNITS);
+  },
   holds: (x) => Number.isInteger(x) && x >= 1 && x <= MOST_UNITS,
 };
 
@@ -42,14 +45,14 @@ export function activationOf(type: ActivationName): ActivationDefinition {
 export function readLayer(reader: Reader, node: Node, index: number): LayerDraft {
   const unnamed = `layer${index + 1}`;
   const name = layerName(node) ?? unnamed;
-  const what = `layer '${name}'`;
+  const what = l10n.t("layer '{0}'", name);
   const fields = reader.object(node, what, LAYER_PROPERTIES);
   if (fields === null) return emptyLayer(name);
   const value = (property: string): Node | undefined => fields.get(property)?.value;
   const [named, units, activation, useBias] = ['name', 'units', 'activation', 'useBias'].map(value);
-  if (named !== undefined) reader.string(named, `${what}: name`, 'a text that is not empty');
+  if (named !== undefined) reader.string(named, `${what}: name`, l10n.t('a text that is not empty'));
   if (!fields.has('units')) {
-    reader.missing(node, 'schema', `${what}: 'units' is missing: how many outputs does it have?`);
+    reader.missing(node, 'schema', l10n.t("{0}: 'units' is missing: how many outputs does it have?", what));
   }
   const weights = value('weights');
   const biases = value('biases');
@@ -106,7 +109,11 @@ function readInitializer(reader: Reader, node: Node, layer: string): Initializer
   if (named === null) return DEFAULT_INITIALIZER;
   const scale = propertiesOf(node).find(({ name }) => name === 'scale')?.value;
   if (named.type !== 'constant' && named.setting < 0 && scale !== undefined) {
-    reader.error(scale, 'meaning', `${what}: the scale of ${named.type} is a width; it must be 0 or more.`);
+    reader.error(
+      scale,
+      'meaning',
+      l10n.t('{0}: the scale of {1} is a width; it must be 0 or more.', what, named.type),
+    );
   }
   return { type: named.type, scale: named.setting };
 }
@@ -133,7 +140,7 @@ function typed<T extends string>(
     reader.error(
       given.key,
       'meaning',
-      `${what}: ${setting} means nothing to ${type}; only ${takers} take it.`,
+      l10n.t('{0}: {1} means nothing to {2}; only {3} take it.', what, setting, type, takers),
     );
   }
   return { type, setting: otherwise === undefined ? 0 : (value ?? otherwise) };
@@ -148,6 +155,6 @@ function typeOf<T extends string>(
 ): T | null {
   const named = fields.get('type')?.value;
   if (named !== undefined) return reader.word(named, `${what}: type`, words);
-  reader.missing(node, 'schema', `${what}: 'type' is missing: which one is it?`);
+  reader.missing(node, 'schema', l10n.t("{0}: 'type' is missing: which one is it?", what));
   return null;
 }

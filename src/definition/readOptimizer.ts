@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { OptimizerDefinition } from './definition';
 import { OPTIMIZERS, type OptimizerName } from './names';
@@ -22,7 +23,12 @@ export const OPTIMIZER_DEFAULTS = {
   epsilon: 1e-8,
 } as const;
 
-const MOMENTUM: NumberRule = { says: 'a number from 0 to 1', holds: (x) => x >= 0 && x <= 1 };
+const MOMENTUM: NumberRule = {
+  get says() {
+    return l10n.t('a number from 0 to 1');
+  },
+  holds: (x) => x >= 0 && x <= 1,
+};
 
 export const DEFAULT_OPTIMIZER: OptimizerDefinition = {
   type: 'sgd',
@@ -50,7 +56,12 @@ function noteForeignSettings(reader: Reader, fields: Fields, type: OptimizerName
   const own: readonly string[] = OPTIMIZER_SETTINGS[type];
   for (const { name, key } of fields.values()) {
     if (name === 'type' || own.includes(name)) continue;
-    const message = `optimizer: '${name}' means nothing to ${type}, which takes ${listed(own, 'and')}.`;
+    const message = l10n.t(
+      "optimizer: '{0}' means nothing to {1}, which takes {2}.",
+      name,
+      type,
+      listed(own, 'and'),
+    );
     reader.error(key, 'meaning', message);
   }
 }
@@ -85,7 +96,7 @@ function nesterov(reader: Reader, fields: Fields, momentum: number): boolean {
     reader.error(
       node,
       'meaning',
-      'optimizer: nesterov looks ahead along the momentum, so it needs a momentum above 0.',
+      l10n.t('optimizer: nesterov looks ahead along the momentum, so it needs a momentum above 0.'),
     );
   }
   return on;

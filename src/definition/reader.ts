@@ -1,27 +1,52 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import type { Fault, Fix, SourceRange } from './fault';
 import type { Lines } from './lines';
-import { listed, nearest } from './spelling';
+import { didYouMean, listed, nearest, sentences } from './spelling';
 import { propertiesOf, type Property } from './tree';
 
 type Kind = Fault['kind'];
 
-/** What a number must be. `says` completes the sentence "… must be …". */
+/** What a number must be. `says`, in the user's language, completes the sentence "… must be …". */
 export interface NumberRule {
   readonly says: string;
   readonly holds: (value: number) => boolean;
 }
 
-export const POSITIVE: NumberRule = { says: 'a number above 0', holds: (x) => x > 0 };
-export const NOT_NEGATIVE: NumberRule = { says: 'a number, 0 or more', holds: (x) => x >= 0 };
+export const POSITIVE: NumberRule = {
+  get says() {
+    return l10n.t('a number above 0');
+  },
+  holds: (x) => x > 0,
+};
+export const NOT_NEGATIVE: NumberRule = {
+  get says() {
+    return l10n.t('a number, 0 or more');
+  },
+  holds: (x) => x >= 0,
+};
 export const SHARE: NumberRule = {
-  says: 'a number from 0 up to, but not including, 1',
+  get says() {
+    return l10n.t('a number from 0 up to, but not including, 1');
+  },
   holds: (x) => x >= 0 && x < 1,
 };
-export const ANY_NUMBER: NumberRule = { says: 'a number', holds: () => true };
-export const WHOLE: NumberRule = { says: 'a whole number', holds: Number.isSafeInteger };
+export const ANY_NUMBER: NumberRule = {
+  get says() {
+    return l10n.t('a number');
+  },
+  holds: () => true,
+};
+export const WHOLE: NumberRule = {
+  get says() {
+    return l10n.t('a whole number');
+  },
+  holds: Number.isSafeInteger,
+};
 export const COUNT: NumberRule = {
-  says: 'a whole number, 1 or more',
+  get says() {
+    return l10n.t('a whole number, 1 or more');
+  },
   holds: (x) => Number.isSafeInteger(x) && x >= 1,
 };
 
@@ -55,7 +80,7 @@ export class Reader {
   }
 
   replace(node: Node, newText: string): Fix {
-    return { title: `Change to ${newText}`, range: this.range(node), newText };
+    return { title: l10n.t('Change to {0}', newText), range: this.range(node), newText };
   }
 
   /** Notes that an object lacks something, at its opening brace. */
@@ -68,7 +93,7 @@ export class Reader {
   /** The properties of an object; notes unknown and repeated ones. null when it is no object. */
   object(node: Node, what: string, allowed: readonly string[]): Fields | null {
     if (node.type !== 'object') {
-      this.wrongType(node, what, 'an object { … }');
+      this.wrongType(node, what, l10n.t('an object { … }'));
       return null;
     }
     const fields = new Map<string, Property>();
@@ -79,7 +104,7 @@ export class Reader {
         this.error(
           property.key,
           'syntax',
-          `'${property.name}' appears twice; it is already in line ${line}.`,
+          l10n.t("'{0}' appears twice; it is already in line {1}.", property.name, line),
         );
       } else if (allowed.includes(property.name)) {
         fields.set(property.name, property);
@@ -92,8 +117,11 @@ export class Reader {
 
   private unknownProperty({ key, name }: Property, what: string, allowed: readonly string[]): void {
     const near = nearest(name, allowed);
-    const meant = near === null ? '' : `; did you mean '${near}'?`;
-    const message = `${what}: there is no property '${name}'${meant === '' ? '.' : meant} It may have ${listed(allowed, 'and')}.`;
+    const unknown =
+      near === null
+        ? l10n.t("{0}: there is no property '{1}'.", what, name)
+        : l10n.t("{0}: there is no property '{1}'; did you mean '{2}'?", what, name, near);
+    const message = sentences(unknown, l10n.t('It may have {0}.', listed(allowed, 'and')));
     this.error(key, 'schema', message, near === null ? [] : [this.replace(key, JSON.stringify(near))]);
   }
 
@@ -104,16 +132,16 @@ export class Reader {
     kind: Kind = 'schema',
     fixes: readonly Fix[] = [],
   ): void {
-    this.error(node, kind, `${what} must be ${expected}, not ${this.shown(node)}.`, fixes);
+    this.error(node, kind, l10n.t('{0} must be {1}, not {2}.', what, expected, this.shown(node)), fixes);
   }
 
   /** A value as a message shows it: as it is written, or its kind when that is long. */
   shown(node: Node): string {
-    if (node.type === 'object') return 'an object';
-    if (node.type === 'array') return 'a list';
+    if (node.type === 'object') return l10n.t('an object');
+    if (node.type === 'array') return l10n.t('a list');
     const written = this.text.slice(node.offset, node.offset + node.length);
     const short = written.length > 40 ? `${written.slice(0, 40)}…` : written;
-    return node.type === 'string' ? `the text ${short}` : short;
+    return node.type === 'string' ? l10n.t('the text {0}', short) : short;
   }
 
   /** A number that keeps the rule, or null with a fault noted. */
@@ -130,7 +158,11 @@ export class Reader {
       this.error(
         node,
         'meaning',
-        `${what}: ${this.shown(node)} is too large for the 32-bit floating point numbers of the engine.`,
+        l10n.t(
+          '{0}: {1} is too large for the 32-bit floating point numbers of the engine.',
+          what,
+          this.shown(node),
+        ),
       );
       return null;
     }
@@ -142,7 +174,13 @@ export class Reader {
   boolean(node: Node, what: string): boolean | null {
     if (node.type === 'boolean') return node.value === true;
     const meant = node.value === 'true' || node.value === 'false' ? String(node.value) : null;
-    this.wrongType(node, what, 'true or false', 'schema', meant === null ? [] : [this.replace(node, meant)]);
+    this.wrongType(
+      node,
+      what,
+      l10n.t('true or false'),
+      'schema',
+      meant === null ? [] : [this.replace(node, meant)],
+    );
     return null;
   }
 
@@ -159,16 +197,19 @@ export class Reader {
     const allowed = Object.keys(words);
     const value: unknown = node.value;
     if (node.type !== 'string' || typeof value !== 'string') {
-      this.wrongType(node, what, `one of ${listed(allowed)}`);
+      this.wrongType(node, what, l10n.t('one of {0}', listed(allowed)));
       return null;
     }
     if (isWordOf(words, value)) return value;
     const near = nearest(value, allowed);
-    const meant = near === null ? '' : ` Did you mean '${near}'?`;
     this.error(
       node,
       'schema',
-      `${what} '${value}' is unknown.${meant} It can be ${listed(allowed)}.`,
+      sentences(
+        l10n.t("{0} '{1}' is unknown.", what, value),
+        didYouMean(near),
+        l10n.t('It can be {0}.', listed(allowed)),
+      ),
       near === null ? [] : [this.replace(node, JSON.stringify(near))],
     );
     return null;

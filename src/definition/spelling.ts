@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
 
 /** What people write who come from elsewhere, and what it is called here. */
@@ -56,14 +57,21 @@ export function nearest(word: string, allowed: readonly string[]): string | null
 }
 
 /** The words in a row, for a message: `'a', 'b' or 'c'`; cut after twenty of them. */
-export function listed(words: readonly string[], last = 'or'): string {
+export function listed(words: readonly string[], last: 'or' | 'and' = 'or'): string {
   const quoted = words.slice(0, 20).map((word) => `'${word}'`);
-  if (words.length > 20) return `${quoted.join(', ')} and ${words.length - 20} more`;
-  const end = quoted.pop() ?? 'nothing';
-  return quoted.length === 0 ? end : `${quoted.join(', ')} ${last} ${end}`;
+  if (words.length > 20) return l10n.t('{0} and {1} more', quoted.join(', '), words.length - 20);
+  const end = quoted.pop() ?? l10n.t('nothing');
+  if (quoted.length === 0) return end;
+  const others = quoted.join(', ');
+  return last === 'or' ? l10n.t('{0} or {1}', others, end) : l10n.t('{0} and {1}', others, end);
 }
 
-/** `1 row`, `3 rows`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** The messages of a fault, one behind the other; what is empty or null is left out. */
+export function sentences(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' ');
+}
+
+/** A question behind a message about a word that does not exist; null when nothing is near. */
+export function didYouMean(near: string | null): string | null {
+  return near === null ? null : l10n.t("Did you mean '{0}'?", near);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Fault, JsonPath, SourceMap } from './fault';
 import type { Lines } from './lines';
@@ -6,23 +7,23 @@ import type { Lines } from './lines';
 const DEEPEST = 64;
 
 /** What the parser's complaints mean in words. */
-const SYNTAX_MESSAGES: Readonly<Record<string, string>> = {
-  InvalidNumberFormat: 'This is not a number.',
-  PropertyNameExpected: 'A property name in "double quotes" is expected here.',
-  ValueExpected: 'A value is expected here.',
-  ColonExpected: 'A colon is expected between the property name and its value.',
-  CommaExpected: 'A comma is expected here.',
-  CloseBraceExpected: 'A closing brace } is expected here.',
-  CloseBracketExpected: 'A closing bracket ] is expected here.',
-  EndOfFileExpected: 'The definition has ended: nothing may follow its closing brace.',
-  InvalidCommentToken: 'A comment starts with // or /*.',
-  UnexpectedEndOfComment: 'This comment has no end: */ is missing.',
-  UnexpectedEndOfString: 'This text has no end: a double quote is missing.',
-  UnexpectedEndOfNumber: 'This number has no end.',
-  InvalidUnicode: 'A \\u needs four hexadecimal digits.',
-  InvalidEscapeCharacter: 'This backslash escape does not exist in JSON.',
-  InvalidCharacter: 'This character may not stand here; write it as an escape such as \\n.',
-};
+const syntaxMessages = (): Readonly<Record<string, string>> => ({
+  InvalidNumberFormat: l10n.t('This is not a number.'),
+  PropertyNameExpected: l10n.t('A property name in "double quotes" is expected here.'),
+  ValueExpected: l10n.t('A value is expected here.'),
+  ColonExpected: l10n.t('A colon is expected between the property name and its value.'),
+  CommaExpected: l10n.t('A comma is expected here.'),
+  CloseBraceExpected: l10n.t('A closing brace } is expected here.'),
+  CloseBracketExpected: l10n.t('A closing bracket ] is expected here.'),
+  EndOfFileExpected: l10n.t('The definition has ended: nothing may follow its closing brace.'),
+  InvalidCommentToken: l10n.t('A comment starts with // or /*.'),
+  UnexpectedEndOfComment: l10n.t('This comment has no end: */ is missing.'),
+  UnexpectedEndOfString: l10n.t('This text has no end: a double quote is missing.'),
+  UnexpectedEndOfNumber: l10n.t('This number has no end.'),
+  InvalidUnicode: l10n.t('A \\u needs four hexadecimal digits.'),
+  InvalidEscapeCharacter: l10n.t('This backslash escape does not exist in JSON.'),
+  InvalidCharacter: l10n.t('This character may not stand here; write it as an escape such as \\n.'),
+});
 
 /** A text read as JSON with comments and trailing commas; `root` is what could be made of it. */
 export interface SyntaxTree {
@@ -53,8 +54,11 @@ function inWords({ error, offset, length }: ParseError, text: string, lines: Lin
   const code = printParseErrorCode(error);
   const message =
     code === 'InvalidSymbol'
-      ? `${text.slice(offset, offset + Math.min(length, 40))} is not a JSON value: names and texts stand in "double quotes", numbers look like 0.5 or -1e-3.`
-      : (SYNTAX_MESSAGES[code] ?? 'This is not JSON.');
+      ? l10n.t(
+          '{0} is not a JSON value: names and texts stand in "double quotes", numbers look like 0.5 or -1e-3.',
+          text.slice(offset, offset + Math.min(length, 40)),
+        )
+      : (syntaxMessages()[code] ?? l10n.t('This is not JSON.'));
   return syntaxFault(lines, offset, length, message);
 }
 
@@ -68,12 +72,14 @@ function onePerLine(faults: readonly Fault[]): Fault[] {
 /** Parses a text; never throws, whatever the text. */
 export function parseSyntax(text: string, lines: Lines): SyntaxTree {
   if (/^\s*$/.test(text)) {
-    const message = 'The file is empty: a layer definition is an object { "data": …, "layers": […] }.';
+    const message = l10n.t(
+      'The file is empty: a layer definition is an object { "data": …, "layers": […] }.',
+    );
     return { root: undefined, faults: [syntaxFault(lines, 0, 0, message)] };
   }
   const deep = tooDeepAt(text);
   if (deep !== null) {
-    const message = 'This is nested more deeply than a layer definition can be.';
+    const message = l10n.t('This is nested more deeply than a layer definition can be.');
     return { root: undefined, faults: [syntaxFault(lines, deep, 1, message)] };
   }
   const errors: ParseError[] = [];

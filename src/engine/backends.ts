@@ -1,4 +1,5 @@
 /** Which gpu.js backend a run uses, and why; and what happens when one fails. */
+import * as l10n from '@vscode/l10n';
 import { BACKENDS, type BackendName, type BackendReport } from '../protocol/engine';
 import type { Compute } from './compute';
 import { Gpu, type KernelPlan } from './gpu';
@@ -68,7 +69,7 @@ export async function chooseBackend(
       const why = [reason, ...failures].join(' ');
       return new FallingBackBackend({ name, reason: why }, device, environment, open);
     } catch (error) {
-      failures.push(`${name} did not work here: ${messageOf(error)}`);
+      failures.push(l10n.t('{0} did not work here: {1}', name, messageOf(error)));
     }
   }
   throw new Error(`${failures.join(' ')} ${offer(environment)}`);
@@ -81,10 +82,14 @@ interface Candidate {
 
 async function automaticCandidates(environment: BackendEnvironment, work: Work): Promise<Candidate[]> {
   const onProcessor = PROCESSOR_BACKENDS.filter((name) => environment.offered.includes(name));
-  const size = `The largest product of a batch step takes ${work.largestProduct.toLocaleString('en')} multiply-adds`;
+  const products = work.largestProduct.toLocaleString('en');
   if (work.largestProduct < WORTH_A_READBACK) {
     const limit = WORTH_A_READBACK.toLocaleString('en');
-    const reason = `${size}: below ${limit}, reading results back from a graphics card costs more than it saves.`;
+    const reason = l10n.t(
+      'The largest product of a batch step takes {0} multiply-adds: below {1}, reading results back from a graphics card costs more than it saves.',
+      products,
+      limit,
+    );
     return onProcessor.map((name) => ({ name, reason }));
   }
   const cards: Candidate[] = [];
@@ -93,27 +98,39 @@ async function automaticCandidates(environment: BackendEnvironment, work: Work):
     const adapter = await adapterFor(name, environment);
     if (adapter === null) continue;
     if (adapter.software) {
-      without.push(`${adapter.description} (${name}) is emulated on the processor, not a graphics card.`);
+      without.push(
+        l10n.t('{0} ({1}) is emulated on the processor, not a graphics card.', adapter.description, name),
+      );
     } else {
-      cards.push({ name, reason: `${size}, enough to pay for reading back from ${adapter.description}.` });
+      cards.push({
+        name,
+        reason: l10n.t(
+          'The largest product of a batch step takes {0} multiply-adds, enough to pay for reading back from {1}.',
+          products,
+          adapter.description,
+        ),
+      });
     }
   }
   const reason =
     cards.length > 0
-      ? 'The graphics card could not be used.'
-      : ['No graphics card is at hand.', ...without].join(' ');
+      ? l10n.t('The graphics card could not be used.')
+      : [l10n.t('No graphics card is at hand.'), ...without].join(' ');
   return [...cards, ...onProcessor.map((name) => ({ name, reason }))];
 }
 
 async function forcedCandidate(name: BackendName, environment: BackendEnvironment): Promise<Candidate> {
-  const refuse = (why: string): Error =>
-    new Error(`The backend '${name}' is not available: ${why} ${offer(environment)}`);
-  if (!environment.offered.includes(name)) throw refuse('it does not exist here.');
-  if (name === 'webasm' || name === 'cpu') return { name, reason: 'It was asked for.' };
+  const refuse = (why: string): Error => new Error(`${why} ${offer(environment)}`);
+  if (!environment.offered.includes(name))
+    throw refuse(l10n.t("The backend '{0}' is not available: it does not exist here.", name));
+  if (name === 'webasm' || name === 'cpu') return { name, reason: l10n.t('It was asked for.') };
   const adapter = await adapterFor(name, environment);
-  if (adapter === null) throw refuse('no graphics adapter answers.');
-  const emulated = adapter.software ? ', which is emulated on the processor' : '';
-  return { name, reason: `It was asked for; it runs on ${adapter.description}${emulated}.` };
+  if (adapter === null)
+    throw refuse(l10n.t("The backend '{0}' is not available: no graphics adapter answers.", name));
+  const reason = adapter.software
+    ? l10n.t('It was asked for; it runs on {0}, which is emulated on the processor.', adapter.description)
+    : l10n.t('It was asked for; it runs on {0}.', adapter.description);
+  return { name, reason };
 }
 
 const CARD_BACKENDS = ['webgpu', 'webgl2'] as const satisfies readonly BackendName[];
@@ -128,7 +145,7 @@ async function adapterFor(
 }
 
 function offer(environment: BackendEnvironment): string {
-  return `Offered here: ${environment.offered.join(', ')}.`;
+  return l10n.t('Offered here: {0}.', environment.offered.join(', '));
 }
 
 /** Opens a backend and has it run a kernel whose result is known: 1 · 3 + 2 · 4 + 5 = 16. */
@@ -194,7 +211,7 @@ class FallingBackBackend implements Backend {
 
   private async replaceDevice(failed: Device, error: unknown): Promise<void> {
     const { name } = this.current;
-    const failures = [`${name} failed: ${messageOf(error)}`];
+    const failures = [l10n.t('{0} failed: {1}', name, messageOf(error))];
     for (const next of this.nextInLine(name)) {
       try {
         const device = await openAndTry(next, this.open);
@@ -203,12 +220,12 @@ class FallingBackBackend implements Backend {
         if (this.disposed) device.dispose();
         this.current = {
           name: next,
-          reason: `${name} failed while it ran; ${next} took over with the operation at hand.`,
+          reason: l10n.t('{0} failed while it ran; {1} took over with the operation at hand.', name, next),
           fellBackFrom: { name, error: messageOf(error) },
         };
         return;
       } catch (nextError) {
-        failures.push(`${next} could not take over: ${messageOf(nextError)}`);
+        failures.push(l10n.t('{0} could not take over: {1}', next, messageOf(nextError)));
       }
     }
     throw new Error(failures.join(' '), { cause: error });

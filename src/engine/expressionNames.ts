@@ -1,4 +1,5 @@
 /** The run as the expressions see it: SPEC's names, and nothing else. */
+import * as l10n from '@vscode/l10n';
 import { compile } from '../expressions/expression';
 import { ExpressionError } from '../expressions/error';
 import type { Names, ScalarName } from '../expressions/names';
@@ -18,9 +19,10 @@ export function namesOf(run: Run, frameLayer?: number): Names {
     absence: (name, layer) => {
       const ofBias = name === 'bias' || name === 'gradientBias';
       const hasBias = layer === null || (layers[layer]?.hasBias ?? true);
-      if (ofBias && !hasBias) return 'none, for useBias is false';
-      if (name === 'accuracy' && !run.description.classification) return 'this is not a classification';
-      return 'not computed yet in this batch step';
+      if (ofBias && !hasBias) return l10n.t('none, for useBias is false');
+      if (name === 'accuracy' && !run.description.classification)
+        return l10n.t('this is not a classification');
+      return l10n.t('not computed yet in this batch step');
     },
   };
 }

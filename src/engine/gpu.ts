@@ -2,6 +2,7 @@
  * The one door to gpu.js: typed calls of kernels over tensors. gpu.js translates a kernel when it first runs
  * for given sizes, so each is kept per kernel and sizes (the smaller last batch of an epoch has its own).
  */
+import * as l10n from '@vscode/l10n';
 import { GPU, Input } from 'gpu.js';
 import type { BackendName } from '../protocol/engine';
 import { numberOf, type Changing, type Compute, type GivenArgument, type Product } from './compute';
@@ -155,7 +156,7 @@ export class Gpu implements Compute {
         );
         if (this.name !== 'webgl2' && pipeline.executorKind === 'generic')
           throw new Error(
-            `gpu.js did not compile a plan for ${this.name}: ${String(pipeline.fallbackReason)}`,
+            l10n.t('gpu.js did not compile a plan for {0}: {1}', this.name, String(pipeline.fallbackReason)),
           );
         if (first !== undefined) this.verify(first);
         return results.map((result, at) => this.whole(result, wanted[at]?.length ?? 0));
@@ -210,7 +211,7 @@ export class Gpu implements Compute {
       // does not let gpu.js have.
       asyncMode: this.name === 'webgl2',
       onRequestFallback: () => {
-        throw new Error(`gpu.js cannot run the kernel '${nameOf(kernel)}' on ${this.name}.`);
+        throw new Error(l10n.t("gpu.js cannot run the kernel '{0}' on {1}.", nameOf(kernel), this.name));
       },
     };
     const compiled = this.gpu.createKernel(kernel as never, settings as never) as unknown as CompiledKernel;
@@ -222,9 +223,10 @@ export class Gpu implements Compute {
   private verify(compiled: CompiledKernel): void {
     const context = this.gpu.context as Partial<WebGL2RenderingContext> | null;
     const ran = backendOf(compiled, context);
-    if (ran !== this.name) throw new Error(`gpu.js ran a kernel on ${ran} instead of ${this.name}.`);
+    if (ran !== this.name)
+      throw new Error(l10n.t('gpu.js ran a kernel on {0} instead of {1}.', ran, this.name));
     // A lost WebGL context answers every read with zeros and throws nothing.
-    if (context?.isContextLost?.() === true) throw new Error('The WebGL context was lost.');
+    if (context?.isContextLost?.() === true) throw new Error(l10n.t('The WebGL context was lost.'));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Looking over what an operation computed for signs of a network that does not learn. */
+import * as l10n from '@vscode/l10n';
 import type { ActivationName } from '../definition/names';
 import type { OperationInput } from '../protocol/cause';
 import {
@@ -44,7 +45,7 @@ export function healthFindingIn(
     if (diagnosis === null) continue;
     // The loss is compared with losses, not with the matrices that this one was computed from.
     const inputs = diagnosis.quantity === 'loss' ? [] : around.inputs();
-    return { ...check, ...diagnosis, inputs, advice: ADVICE[check.kind] };
+    return { ...check, ...diagnosis, inputs, advice: adviceFor()[check.kind] };
   }
   return null;
 }
@@ -158,22 +159,23 @@ function elementAt(tensor: Tensor, at: number): HealthFinding['element'] {
   return { index: indexOf(tensor, at), value: tensor.data[at] ?? Number.NaN };
 }
 
-const ADVICE: Readonly<Record<HealthCheckName, string>> = {
-  vanishing:
-    'Compare gradientOutput with that of the layer after this one: where it shrinks on the way back, relu or ' +
-    'larger initial weights keep it alive; where the loss itself is close to 0, there is nothing left to learn.',
-  exploding:
+const adviceFor = (): Readonly<Record<HealthCheckName, string>> => ({
+  vanishing: l10n.t(
+    'Compare gradientOutput with that of the layer after this one: where it shrinks on the way back, relu or larger initial weights keep it alive; where the loss itself is close to 0, there is nothing left to learn.',
+  ),
+  exploding: l10n.t(
     'Lower the learning rate, start from smaller weights, or standardize the data: large inputs make large gradients.',
-  deadRelu:
-    'Such a unit has activationDerivative 0 for every sample and learns nothing: lower the learning rate, ' +
-    'start with biases at 0 and heUniform weights, or use leakyRelu. In a small batch it may only be resting.',
-  saturated:
-    'activationDerivative is almost 0 there, and so is what passes back: start from smaller weights, ' +
-    'standardize the data, or, in an output layer of sigmoid, use the loss binaryCrossentropy.',
-  unchanged:
-    'Raise the learning rate, or look for the reason in gradientWeights: the update is too small for the ' +
-    'weights to notice.',
-  lossNotDecreasing:
-    'Where the loss creeps, raise the learning rate; where it jumps up and down, lower it; vanishing gradients and ' +
-    'dead units hold it up too. Where it is as low as it should be, the training is done.',
-};
+  ),
+  deadRelu: l10n.t(
+    'Such a unit has activationDerivative 0 for every sample and learns nothing: lower the learning rate, start with biases at 0 and heUniform weights, or use leakyRelu. In a small batch it may only be resting.',
+  ),
+  saturated: l10n.t(
+    'activationDerivative is almost 0 there, and so is what passes back: start from smaller weights, standardize the data, or, in an output layer of sigmoid, use the loss binaryCrossentropy.',
+  ),
+  unchanged: l10n.t(
+    'Raise the learning rate, or look for the reason in gradientWeights: the update is too small for the weights to notice.',
+  ),
+  lossNotDecreasing: l10n.t(
+    'Where the loss creeps, raise the learning rate; where it jumps up and down, lower it; vanishing gradients and dead units hold it up too. Where it is as low as it should be, the training is done.',
+  ),
+});

@@ -1,4 +1,5 @@
 /** The first weights of a layer, drawn in plain code from a seeded stream, so that every backend starts alike. */
+import * as l10n from '@vscode/l10n';
 import type { Random } from '../data/random';
 import type { InitializerDefinition, LayerDefinition } from '../definition/definition';
 import type { Tensor } from '../protocol/tensor';
@@ -16,9 +17,10 @@ export function initialState(layer: LayerDefinition, n: number, source: Random):
   };
   const biases: Tensor = { shape: [m], data: Float32Array.from(layer.biases ?? new Float32Array(m)) };
   if (weights.data.length !== n * m) {
-    throw new Error(`The weights of layer '${layer.name}' are not ${n} rows of ${m} numbers.`);
+    throw new Error(l10n.t("The weights of layer '{0}' are not {1} rows of {2} numbers.", layer.name, n, m));
   }
-  if (biases.data.length !== m) throw new Error(`The biases of layer '${layer.name}' are not ${m} numbers.`);
+  if (biases.data.length !== m)
+    throw new Error(l10n.t("The biases of layer '{0}' are not {1} numbers.", layer.name, m));
   return {
     weights,
     bias: layer.useBias ? biases : null,

@@ -1,4 +1,5 @@
 /** Looking at the data and at what the network makes of any inputs, with the weights as they are. */
+import * as l10n from '@vscode/l10n';
 import type { Samples } from '../data/dataset';
 import type { Program } from '../data/program';
 import type { SampleSet, Split } from '../protocol/engine';
@@ -25,7 +26,7 @@ export async function predict(
   const [first, last] = [states[0], states.at(-1)];
   if (first === undefined || last === undefined) throw new Error('A network without layers gives nothing.');
   const wanted = rowsOf(first.weights);
-  if (width !== wanted) throw new Error(`The network has ${wanted} inputs, not ${width}.`);
+  if (width !== wanted) throw new Error(l10n.t('The network has {0} inputs, not {1}.', wanted, width));
   const units = columnsOf(last.weights);
   const data = new Float32Array(total * units);
   const samples: Samples = { inputs, targets: { shape: [total, 0], data: new Float32Array() } };

@@ -1,4 +1,5 @@
 /** Writes a run down with its past, and opens it again: at the same moment, with the same numbers, bit for bit. */
+import * as l10n from '@vscode/l10n';
 import type { Program } from '../data/program';
 import type { Definition } from '../definition/definition';
 import { settingsOf, withSettings } from '../definition/settings';
@@ -42,7 +43,7 @@ export function reopenRun(run: Run, program: Program, record: RunRecord, bound: 
   });
   const place = (index: number): { readonly program: Program; readonly schedule: Schedule } => {
     const found = places[index];
-    if (found === undefined) throw damaged('it names settings that it does not hold');
+    if (found === undefined) throw damaged(l10n.t('it names settings that it does not hold'));
     return found;
   };
   const checkpoints = record.checkpoints.map(({ settings, schedule, ...rest }): Checkpoint => {
@@ -132,24 +133,25 @@ function openedStanding(
 }
 
 function check({ standing, checkpoints }: RunRecord, layers: readonly LayerShape[]): void {
-  if (checkpoints.length === 0) throw damaged('it has no beginning');
+  if (checkpoints.length === 0) throw damaged(l10n.t('it has no beginning'));
   const states = [standing.firstStates, ...checkpoints.map((checkpoint) => checkpoint.states)];
   if (standing.batchStep !== null) states.push(standing.batchStep.layers.map(({ before }) => before));
   for (const one of states) {
-    if (one.length !== layers.length) throw damaged(`it has ${one.length} layers, not ${layers.length}`);
+    if (one.length !== layers.length)
+      throw damaged(l10n.t('it has {0} layers, not {1}', one.length, layers.length));
     for (const [index, layer] of layers.entries()) checkState(one[index], layer);
   }
 }
 
 function checkState(state: LayerState | undefined, { name, inputs, units, hasBias }: LayerShape): void {
-  if (state === undefined) throw damaged(`the layer '${name}' is missing`);
+  if (state === undefined) throw damaged(l10n.t("the layer '{0}' is missing", name));
   const weights = [state.weights, ...state.memory.weights];
   const biases = [...(state.bias === null ? [] : [state.bias]), ...state.memory.bias];
   const fit =
     weights.every((tensor) => isOf(tensor, [inputs, units])) &&
     biases.every((tensor) => isOf(tensor, [units])) &&
     (state.bias !== null) === hasBias;
-  if (!fit) throw damaged(`the parameters of '${name}' do not have its shape`);
+  if (!fit) throw damaged(l10n.t("the parameters of '{0}' do not have its shape", name));
 }
 
 function isOf({ shape, data }: Tensor, wanted: readonly number[]): boolean {
@@ -161,5 +163,5 @@ function isOf({ shape, data }: Tensor, wanted: readonly number[]): boolean {
 }
 
 function damaged(what: string): Error {
-  return new Error(`This recorded run is damaged: ${what}.`);
+  return new Error(l10n.t('This recorded run is damaged: {0}.', what));
 }

@@ -1,4 +1,5 @@
 /** One training run: where it is, the numbers of the batch step at hand, and the next operation. */
+import * as l10n from '@vscode/l10n';
 import type { Definition } from '../definition/definition';
 import { settingsOf, withSettings } from '../definition/settings';
 import type { Program } from '../data/program';
@@ -152,7 +153,7 @@ export class Run {
    */
   async step(breathe: Breathe = NEVER_BREATHE): Promise<void> {
     const key = this.nextOperation();
-    if (key === null) throw new Error('Training has ended: all epochs are done.');
+    if (key === null) throw new Error(l10n.t('Training has ended: all epochs are done.'));
     this.refuseWhileStepping();
     this.stepping = true;
     try {
@@ -343,7 +344,7 @@ export class Run {
     this.refuseWhileStepping();
     const { layer, quantity } = edit;
     const old = this.quantity(layer, quantity);
-    if (old === null) throw new Error(`${quantity} is absent here: there is nothing to change.`);
+    if (old === null) throw new Error(l10n.t('{0} is absent here: there is nothing to change.', quantity));
     const tensor = edited(old, edit);
     if (this.stand.record !== null) {
       this.stand.record.replace(

@@ -1,4 +1,5 @@
 /** What a run starts with: its description, the weight of its work, its first parameters. */
+import * as l10n from '@vscode/l10n';
 import { batchSizeOf } from '../data/batches';
 import { layerShapes } from '../data/layerShapes';
 import type { Program } from '../data/program';
@@ -13,12 +14,16 @@ export function describe(program: Program): RunDescription {
   const { definition, dataset } = program;
   const { training, validation } = dataset;
   const trainingSamples = rowsOf(training.inputs);
-  if (trainingSamples === 0) throw new Error('There are no training samples.');
+  if (trainingSamples === 0) throw new Error(l10n.t('There are no training samples.'));
   const layers = layerShapes(program);
   const outputs = layers.at(-1)?.units ?? 0;
   if (columnsOf(training.targets) !== outputs) {
     throw new Error(
-      `The last layer has ${outputs} units, but each sample has ${columnsOf(training.targets)} targets.`,
+      l10n.t(
+        'The last layer has {0} units, but each sample has {1} targets.',
+        outputs,
+        columnsOf(training.targets),
+      ),
     );
   }
   return {

@@ -3,6 +3,7 @@
  * with the value before. That value is one of the run's history, never just the one that was evaluated last: where
  * the run comes from elsewhere, and the expression is absent, the batch steps before are run again to find it.
  */
+import * as l10n from '@vscode/l10n';
 import { AbsentError, ExpressionError } from '../expressions/error';
 import { compile, type Expression } from '../expressions/expression';
 import { parseHitCondition, type HitCondition } from '../expressions/hitCondition';
@@ -218,7 +219,7 @@ export class Watches {
       const value = expression.evaluate(names);
       if (value.kind === 'tensor') return value;
       if (value.kind !== 'text') return { shape: [], data: [Number(value.value)] };
-      return { id: watch.id, of: 'watch', message: 'A text never changes.' };
+      return { id: watch.id, of: 'watch', message: l10n.t('A text never changes.') };
     } catch (error) {
       if (error instanceof AbsentError) return null;
       if (!(error instanceof ExpressionError)) throw error;

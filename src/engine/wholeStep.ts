@@ -2,6 +2,7 @@
  * The batch step at hand from its beginning to its end, for whoever takes it out of Backstep. It is computed beside
  * the run, which stays where it is: the part that has run comes out bit for bit as it is.
  */
+import * as l10n from '@vscode/l10n';
 import { settingsOf } from '../definition/settings';
 import type { LayerQuantities, WholeBatchStep } from '../protocol/batchStep';
 import { partsOf } from '../protocol/moments';
@@ -26,7 +27,7 @@ export async function wholeBatchStep(run: Run, changes: Changes | null): Promise
   const standing = run.hold();
   const { record, at } = standing;
   if (record === null || at === null)
-    throw new Error('No operation has run yet: there is no batch step to export.');
+    throw new Error(l10n.t('No operation has run yet: there is no batch step to export.'));
   const layers = run.description.layers.map(({ name }) => name);
   refuseEdits(record, layers);
   refuseLateSettings(run, changes, layers.length);
@@ -77,9 +78,10 @@ function refuseEdits(record: BatchRecord, layers: readonly string[]): void {
 }
 
 function editedWords(quantity: QuantityName, layer: string): string {
-  return (
-    `${quantity} of '${layer}' was changed by hand in this batch step, and its equations would not give that ` +
-    'number. Go on into the next batch step, which starts from the change, or step back to before it.'
+  return l10n.t(
+    "{0} of '{1}' was changed by hand in this batch step, and its equations would not give that number. Go on into the next batch step, which starts from the change, or step back to before it.",
+    quantity,
+    layer,
   );
 }
 
@@ -89,7 +91,8 @@ function refuseLateSettings(run: Run, changes: Changes | null, layers: number): 
   const firstUpdate = step * each + (each - layers) + 1;
   if (changes?.settingsChangedSince(firstUpdate) !== true) return;
   throw new Error(
-    'The settings were changed after the first update of this batch step, which was made with other ones. Go on ' +
-      'into the next batch step, or step back to before the change.',
+    l10n.t(
+      'The settings were changed after the first update of this batch step, which was made with other ones. Go on into the next batch step, or step back to before the change.',
+    ),
   );
 }

@@ -1,4 +1,5 @@
 /** What a script is about: batch steps, and all that it takes to run them without Backstep. */
+import * as l10n from '@vscode/l10n';
 import { batchOrder, batchSizeOf, samplesAt } from '../data/batches';
 import type { Samples } from '../data/dataset';
 import type { Program } from '../data/program';
@@ -70,7 +71,7 @@ export function subjectFromStart(
   const size = batchSizeOf(dataset, definition);
   const perEpoch = Math.ceil(total / size);
   const number = Math.min(count, perEpoch * definition.epochs);
-  if (number * size > MOST_NUMBERS) throw new Refusal(tooLarge(number * size, 'indices of samples'));
+  if (number * size > MOST_NUMBERS) throw new Refusal(tooManyIndices(number * size));
   const taken: ScriptStep[] = [];
   let order = batchOrder(definition, total, 0);
   for (let step = 0; step < number; step++) {
@@ -95,13 +96,22 @@ function small(subject: ScriptSubject): ScriptSubject {
     ...memory.bias,
   ]);
   const numbers = [inputs, targets, ...tensors].reduce((sum, { data }) => sum + data.length, 0);
-  if (numbers > MOST_NUMBERS) throw new Refusal(tooLarge(numbers, 'numbers'));
+  if (numbers > MOST_NUMBERS) throw new Refusal(tooManyNumbers(numbers));
   return subject;
 }
 
-function tooLarge(count: number, what: string): string {
-  return (
-    `A script would have to hold ${count.toLocaleString('en')} ${what}; ${MOST_NUMBERS.toLocaleString('en')} are ` +
-    'the most. Export fewer batch steps, or take smaller batches.'
+function tooManyNumbers(count: number): string {
+  return l10n.t(
+    'A script would have to hold {0} numbers; {1} are the most. Export fewer batch steps, or take smaller batches.',
+    count.toLocaleString('en'),
+    MOST_NUMBERS.toLocaleString('en'),
+  );
+}
+
+function tooManyIndices(count: number): string {
+  return l10n.t(
+    'A script would have to hold {0} indices of samples; {1} are the most. Export fewer batch steps, or take smaller batches.',
+    count.toLocaleString('en'),
+    MOST_NUMBERS.toLocaleString('en'),
   );
 }

@@ -2,6 +2,7 @@
  * What one evaluation may cost. There are no loops in the language, but `outer(x, y)` of two long vectors fills
  * the memory, and a product of large matrices takes minutes: better an error than a debugger that hangs.
  */
+import * as l10n from '@vscode/l10n';
 import type { Site } from './error';
 import { shapeText } from './value';
 
@@ -19,7 +20,9 @@ export class Budget {
     const count = shape.reduce((product, length) => product * length, 1);
     this.elements += count;
     if (this.elements > MOST_ELEMENTS) {
-      throw site.error(`Too large to compute here: a result of ${shapeText(shape)}. Take a slice first.`);
+      throw site.error(
+        l10n.t('Too large to compute here: a result of {0}. Take a slice first.', shapeText(shape)),
+      );
     }
     return new Float64Array(count);
   }
@@ -27,7 +30,7 @@ export class Budget {
   multiply(count: number, site: Site): void {
     this.multiplications += count;
     if (this.multiplications > MOST_MULTIPLICATIONS) {
-      throw site.error('Too much to compute here: this product takes too long. Take slices first.');
+      throw site.error(l10n.t('Too much to compute here: this product takes too long. Take slices first.'));
     }
   }
 }

@@ -2,6 +2,7 @@
  * What is wrong with an expression whatever the numbers will be: said before the run, where a breakpoint is set.
  * Only what is certain is said; the size of a batch is not known yet.
  */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../protocol/engine';
 import { QUANTITIES, type QuantityName } from '../protocol/vocabulary';
 import { misfitText } from './elementwise';
@@ -34,7 +35,10 @@ export function check(expression: Expression, context: CheckContext): readonly E
   const kind = checker.kindOf(expression.tree);
   if (context.condition && checker.faults.length === 0 && kind.kind === 'tensor') {
     checker.fault(
-      `A condition is true or false, and this is a matrix. Ask any(${expression.text.trim()}) or all(…).`,
+      l10n.t(
+        'A condition is true or false, and this is a matrix. Ask any({0}) or all(…).',
+        expression.text.trim(),
+      ),
       expression.tree.at,
     );
   }
@@ -85,7 +89,7 @@ class Checker {
   private scalar({ name, at }: Extract<Tree, { kind: 'scalar' }>): Kind {
     const { classification, isPresent } = this.context;
     if (name === 'accuracy' && !classification) {
-      return this.fault('There is no accuracy: the run is not a classification.', at);
+      return this.fault(l10n.t('There is no accuracy: the run is not a classification.'), at);
     }
     const isOfLoss = name === 'loss' || name === 'accuracy';
     if (isOfLoss && isPresent?.(null, 'loss') === false) return this.fault(absentText(name), at);
@@ -107,10 +111,10 @@ class Checker {
     const shape = layers[place];
     if (!shape) return UNKNOWN;
     if (!shape.hasBias && (name === 'bias' || name === 'gradientBias')) {
-      return this.fault(`There is no ${name}: layer '${shape.name}' has no bias.`, at);
+      return this.fault(l10n.t("There is no {0}: layer '{1}' has no bias.", name, shape.name), at);
     }
     if (this.context.isPresent?.(place, name) === false) {
-      return this.fault(absentText(`${name} of '${shape.name}'`), at);
+      return this.fault(absentText(l10n.t("{0} of '{1}'", name, shape.name)), at);
     }
     return tensorKind(quantityShape(name, shape));
   }
@@ -128,7 +132,7 @@ class Checker {
       return this.fault(productMisfit(x.shape, y.shape, [this.written(left), this.written(right)]), at);
     }
     if (operator === '/' && y.kind === 'tensor') {
-      return this.fault("'/' divides by a single number. Element by element it is './'.", at);
+      return this.fault(l10n.t("'/' divides by a single number. Element by element it is './'."), at);
     }
     if (operator === '^') return x.kind === 'scalar' ? SCALAR : UNKNOWN;
     return this.elementwise([x, y], [left, right]);
@@ -155,7 +159,7 @@ class Checker {
     if (this.kindOf(condition).kind === 'tensor') {
       const x = this.written(condition);
       this.fault(
-        `A condition is true or false, and this is a matrix. Ask any(${x}) or all(${x}).`,
+        l10n.t('A condition is true or false, and this is a matrix. Ask any({0}) or all({0}).', x),
         condition.at,
       );
     }
@@ -172,7 +176,10 @@ class Checker {
     const kind = this.kindOf(of);
     for (const part of parts) partBounds(part).forEach((bound) => this.kindOf(bound));
     if (kind.kind === 'scalar') {
-      return this.fault(`${this.written(of)} is a single number and has no indices.`, parts[0]?.at ?? at);
+      return this.fault(
+        l10n.t('{0} is a single number and has no indices.', this.written(of)),
+        parts[0]?.at ?? at,
+      );
     }
     if (kind.kind !== 'tensor') return UNKNOWN;
     const { shape } = kind;
@@ -192,7 +199,7 @@ class Checker {
     const index = literal(part.index);
     if (typeof index !== 'number') return;
     if (!Number.isInteger(index)) {
-      this.fault(`An index is a whole number, not ${index}.`, part.at);
+      this.fault(l10n.t('An index is a whole number, not {0}.', index), part.at);
     } else if (typeof length === 'number' && (index >= length || index < -length)) {
       this.fault(outOfRange(index, length, shape), part.at);
     }
@@ -204,7 +211,7 @@ class Checker {
 }
 
 function absentText(what: string): string {
-  return `${what} is always absent here: it is computed later in the batch step.`;
+  return l10n.t('{0} is always absent here: it is computed later in the batch step.', what);
 }
 
 function partBounds(part: Part): Tree[] {

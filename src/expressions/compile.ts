@@ -1,4 +1,5 @@
 /** From a tree to closures: the tree is walked once, so that a condition costs little at each batch step. */
+import * as l10n from '@vscode/l10n';
 import { Budget } from './budget';
 import { combine, mapElements } from './elementwise';
 import { ExpressionError, type Site, type Span } from './error';
@@ -91,14 +92,18 @@ class Compiler {
       }
       if (operator === '/' && typeof y !== 'number') {
         throw site.error(
-          `'/' divides by a single number, and ${site.written(1)} is ${described(y)}. Element by element it is './'.`,
+          l10n.t(
+            "'/' divides by a single number, and {0} is {1}. Element by element it is './'.",
+            site.written(1),
+            described(y),
+          ),
         );
       }
       if (operator === '^' && typeof x !== 'number') {
         if (typeof y === 'number') return matrixPower(x, y, frame.budget, site);
       }
       if (operator === '^' && typeof y !== 'number') {
-        throw site.error(`'^' takes a single number as the exponent. Element by element it is '.^'.`);
+        throw site.error(l10n.t("'^' takes a single number as the exponent. Element by element it is '.^'."));
       }
       return combine(x, y, ARITHMETIC[operator], frame.budget, site);
     };
@@ -174,7 +179,7 @@ class Compiler {
     return (frame) => {
       const value = step(frame);
       if (value.kind !== 'tensor') {
-        throw site.error(`${this.written(of.at)} is ${described(value)} and has no indices.`, 0);
+        throw site.error(l10n.t('{0} is {1} and has no indices.', this.written(of.at), described(value)), 0);
       }
       return select(
         value,
@@ -210,12 +215,14 @@ class Compiler {
       const values = steps.map((step, i) => numeric(step(frame), site, i));
       const [first] = values;
       const shape = typeof first === 'number' || first === undefined ? [] : first.shape;
-      if (shape.length > 1) throw site.error('A matrix is made of numbers, or of rows that are vectors.', 0);
+      if (shape.length > 1)
+        throw site.error(l10n.t('A matrix is made of numbers, or of rows that are vectors.'), 0);
       const length = shape[0] ?? 1;
       const result = frame.budget.array([values.length, length], site);
       values.forEach((value, i) => {
         const row = typeof value === 'number' ? { shape: [], data: [value] } : value;
-        if (row.shape.join() !== shape.join()) throw site.error('The rows of a matrix are equally long.', i);
+        if (row.shape.join() !== shape.join())
+          throw site.error(l10n.t('The rows of a matrix are equally long.'), i);
         result.set(row.data, i * length);
       });
       return tensorValue([values.length, ...shape], result);

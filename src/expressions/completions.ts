@@ -1,4 +1,5 @@
 /** What may stand where a person is writing. */
+import * as l10n from '@vscode/l10n';
 import { QUANTITIES, QUANTITY_NAMES } from '../protocol/vocabulary';
 import { FUNCTIONS } from './functions/table';
 import { SCALAR_NAMES, SCALARS } from './names';
@@ -53,30 +54,35 @@ function itemsAfter(before: string, layers: readonly string[]): readonly Item[] 
   if (OTHER_MEMBER.test(before)) return [];
   return [
     ...quantityItems(),
-    ...SCALAR_NAMES.map((name): Item => ({ label: name, text: name, kind: 'scalar', detail: SCALARS[name] })),
+    ...SCALAR_NAMES.map((name): Item => ({
+      label: name,
+      text: name,
+      kind: 'scalar',
+      detail: SCALARS[name](),
+    })),
     {
       label: 'layers',
       text: 'layers',
       kind: 'layers',
-      detail: 'the layers of the network: layers[0], layers.NAME',
+      detail: l10n.t('the layers of the network: layers[0], layers.NAME'),
     },
     ...FUNCTIONS.map(({ name, signature, description }): Item => ({
       label: signature,
       text: `${name}(`,
       kind: 'function',
-      detail: description,
+      detail: description(),
     })),
     ...['and', 'or', 'not', 'xor', 'mod'].map((name): Item => ({
       label: name,
       text: name,
       kind: 'operator',
-      detail: 'an operator',
+      detail: l10n.t('an operator'),
     })),
   ];
 }
 
 function layerItem(name: string, text = name): Item {
-  return { label: name, text, kind: 'layer', detail: `layer '${name}'` };
+  return { label: name, text, kind: 'layer', detail: l10n.t("layer '{0}'", name) };
 }
 
 function quantityItems(): Item[] {

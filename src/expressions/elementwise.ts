@@ -1,4 +1,6 @@
 /** Operations element by element, in float64. */
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../definition/spelling';
 import type { Budget } from './budget';
 import type { Site } from './error';
 import { elementwiseShape } from './shape';
@@ -79,7 +81,14 @@ export function misfitText(
   written: readonly [string, string],
 ): string {
   const [first, second] = written;
-  return `The shapes do not fit element by element: ${first} is ${describedShape(left)}, ${second} is ${describedShape(right)}.${jacobianHint(left, right, written)}`;
+  const words = l10n.t(
+    'The shapes do not fit element by element: {0} is {1}, {2} is {3}.',
+    first,
+    describedShape(left),
+    second,
+    describedShape(right),
+  );
+  return sentences(words, jacobianHint(left, right, written));
 }
 
 /** A softmax layer's activationDerivative has one matrix per sample, which is where people get stuck. */
@@ -87,7 +96,11 @@ function jacobianHint(
   left: readonly unknown[],
   right: readonly unknown[],
   [first, second]: readonly [string, string],
-): string {
-  if (left.length === 2 && right.length === 3) return ` Take one sample: ${first}[0] * ${second}[0].`;
-  return left.length === 3 && right.length === 2 ? ` Take one sample: ${first}[0] * ${second}[0].` : '';
+): string | null {
+  const isOneJacobian =
+    [left, right]
+      .map(({ length }) => length)
+      .toSorted()
+      .join() === '2,3';
+  return isOneJacobian ? l10n.t('Take one sample: {0}.', `${first}[0] * ${second}[0]`) : null;
 }

@@ -1,4 +1,5 @@
 /** Hit conditions of breakpoints: after how many hits to stop. */
+import * as l10n from '@vscode/l10n';
 import { ExpressionError } from './error';
 
 /** Whether to stop at the hit with this count; the first is 1. */
@@ -14,19 +15,19 @@ export function parseHitCondition(text: string): HitCondition {
   const whole = { start: 0, end: text.length };
   const groups = FORM.exec(text)?.groups;
   if (!groups) {
-    throw new ExpressionError('A hit count is a number, perhaps with a sign: 5, >= 3, % 10.', whole);
+    throw new ExpressionError(l10n.t('A hit count is a number, perhaps with a sign: 5, >= 3, % 10.'), whole);
   }
   const { sign = '==', count: digits = '' } = groups;
   const count = Number(digits);
   if (!/^\d+$/.test(digits) || !Number.isSafeInteger(count)) {
-    throw new ExpressionError(`A hit count is a whole number, not ${digits}.`, whole);
+    throw new ExpressionError(l10n.t('A hit count is a whole number, not {0}.', digits), whole);
   }
   if (count === 0 && !['>', '>='].includes(sign)) {
-    throw new ExpressionError('Hits are counted from 1.', whole);
+    throw new ExpressionError(l10n.t('Hits are counted from 1.'), whole);
   }
   const condition = comparison(sign, count);
   if (condition) return condition;
-  throw new ExpressionError(`There is no '${sign}' here, only ==, >=, >, <=, < and %.`, whole);
+  throw new ExpressionError(l10n.t("There is no '{0}' here, only ==, >=, >, <=, < and %.", sign), whole);
 }
 
 function comparison(sign: string, count: number): HitCondition | null {

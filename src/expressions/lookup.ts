@@ -1,5 +1,6 @@
 /** Layers by name or index, and what to say when something is not there. */
-import { listed, nearest } from '../definition/spelling';
+import * as l10n from '@vscode/l10n';
+import { didYouMean, listed, nearest, sentences } from '../definition/spelling';
 import type { QuantityName } from '../protocol/vocabulary';
 import { AbsentError, ExpressionError, type Span } from './error';
 import { findLayer, isQuantityName, type LayerReference, type Names, type ScalarName } from './names';
@@ -17,11 +18,14 @@ export function resolvedLayer(
 }
 
 function noLayer(reference: LayerReference, layers: readonly string[]): string {
-  const there = `The layers are ${listed(layers, 'and')}`;
-  if (reference.name === undefined) return `There is no layer ${reference.index}. ${there}, counted from 0.`;
-  const near = nearest(reference.name, layers);
-  const help = near === null ? '' : ` Did you mean '${near}'?`;
-  return `There is no layer '${reference.name}'. ${there}.${help}`;
+  const there = listed(layers, 'and');
+  if (reference.name === undefined) {
+    return l10n.t('There is no layer {0}. The layers are {1}, counted from 0.', reference.index, there);
+  }
+  return sentences(
+    l10n.t("There is no layer '{0}'. The layers are {1}.", reference.name, there),
+    didYouMean(nearest(reference.name, layers)),
+  );
 }
 
 /** A quantity or number that is absent at this position. */
@@ -31,7 +35,10 @@ export function missing(
   names: Names,
   at: Span,
 ): ExpressionError {
-  const reason = names.absence?.(name, layer) ?? 'not computed yet';
-  const whose = layer !== null && isQuantityName(name) ? ` of '${names.layers[layer] ?? layer}'` : '';
-  return new AbsentError(`${name}${whose} is absent here: ${reason}.`, at);
+  const reason = names.absence?.(name, layer) ?? l10n.t('not computed yet');
+  const what =
+    layer !== null && isQuantityName(name)
+      ? l10n.t("{0} of '{1}'", name, names.layers[layer] ?? layer)
+      : name;
+  return new AbsentError(l10n.t('{0} is absent here: {1}.', what, reason), at);
 }

@@ -1,15 +1,16 @@
 /** What an expression may read: the run's quantities and its plain numbers, and nothing else. */
+import * as l10n from '@vscode/l10n';
 import type { Tensor } from '../protocol/tensor';
 import { QUANTITY_NAMES, type QuantityName } from '../protocol/vocabulary';
 
-/** The single numbers of a run, with what they mean. */
+/** The single numbers of a run, with what they mean, in the user's language. */
 export const SCALARS = {
-  loss: 'the mean loss over the batch, before the update',
-  accuracy: 'the share of the batch that is classified right',
-  epoch: 'the pass over the data, counted from 0',
-  batch: 'the batch of the epoch, counted from 0',
-  N: 'the number of samples in the batch at hand',
-  learningRate: 'the learning rate of the optimizer',
+  loss: () => l10n.t('the mean loss over the batch, before the update'),
+  accuracy: () => l10n.t('the share of the batch that is classified right'),
+  epoch: () => l10n.t('the pass over the data, counted from 0'),
+  batch: () => l10n.t('the batch of the epoch, counted from 0'),
+  N: () => l10n.t('the number of samples in the batch at hand'),
+  learningRate: () => l10n.t('the learning rate of the optimizer'),
 } as const;
 export type ScalarName = keyof typeof SCALARS;
 export const SCALAR_NAMES = Object.keys(SCALARS) as readonly ScalarName[];

@@ -1,4 +1,6 @@
 /** Matrix products and transposes of row-major matrices, in float64. */
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../definition/spelling';
 import type { Budget } from './budget';
 import type { Site } from './error';
 import { productHint, productShape } from './shape';
@@ -37,11 +39,24 @@ export function productMisfit(
   written: readonly [string, string],
 ): string {
   const [first, second] = written;
-  const deep = [left, right].some((shape) => shape.length > 2);
-  const rule = deep
-    ? 'a matrix product takes two axes at most, so take one sample first, as in x[0]'
-    : 'a matrix product needs as many columns on the left as rows on the right';
-  return `The shapes do not fit: ${first} is ${describedShape(left)}, ${second} is ${describedShape(right)}, and ${rule}.${deep ? '' : productHint(left, right, written)}`;
+  const [a, b] = [describedShape(left), describedShape(right)];
+  if ([left, right].some((shape) => shape.length > 2)) {
+    return l10n.t(
+      'The shapes do not fit: {0} is {1}, {2} is {3}, and a matrix product takes two axes at most, so take one sample first, as in x[0].',
+      first,
+      a,
+      second,
+      b,
+    );
+  }
+  const misfit = l10n.t(
+    'The shapes do not fit: {0} is {1}, {2} is {3}, and a matrix product needs as many columns on the left as rows on the right.',
+    first,
+    a,
+    second,
+    b,
+  );
+  return sentences(misfit, productHint(left, right, written));
 }
 
 /** A vector is its own transpose, as in NumPy. */
@@ -50,7 +65,11 @@ export function transposed(x: TensorValue, budget: Budget, site: Site): TensorVa
   const [rows, columns] = x.shape;
   if (x.shape.length !== 2 || rows === undefined || columns === undefined) {
     throw site.error(
-      `${site.written(0)} has the shape ${shapeText(x.shape)}: take one matrix of it, as in x[0].`,
+      l10n.t(
+        '{0} has the shape {1}: take one matrix of it, as in x[0].',
+        site.written(0),
+        shapeText(x.shape),
+      ),
       0,
     );
   }
@@ -71,7 +90,11 @@ export function matrixPower(x: TensorValue, exponent: number, budget: Budget, si
   const square = x.shape.length === 2 && rows === columns && rows !== undefined;
   if (!square || !Number.isInteger(exponent) || exponent < 0) {
     throw site.error(
-      `'^' takes a square matrix to a whole power from 0; the power of each element is ${site.written(0)} .^ ${site.written(1)}.`,
+      l10n.t(
+        "'^' takes a square matrix to a whole power from 0; the power of each element is {0} .^ {1}.",
+        site.written(0),
+        site.written(1),
+      ),
     );
   }
   let result: Value = identity(rows, budget, site);

@@ -2,7 +2,8 @@
  * From mathjs's tree to ours. The tree is walked in the order of the text, beside the tokens: that gives every
  * part its place, and tells `x[:2]` from `x[1:2]`, which mathjs counts as the same.
  */
-import { nearest } from '../definition/spelling';
+import * as l10n from '@vscode/l10n';
+import { nearest, sentences } from '../definition/spelling';
 import { QUANTITY_NAMES } from '../protocol/vocabulary';
 import { ExpressionError, type Span } from './error';
 import { FUNCTIONS, functionNamed } from './functions/table';
@@ -54,7 +55,7 @@ function entry<T>(table: Readonly<Record<string, T>>, name: string): T | undefin
 export function readTree(text: string): Tree {
   const tokens = tokensOf(text);
   if (tokens.length === 0) {
-    throw new ExpressionError('There is nothing to evaluate.', { start: 0, end: text.length });
+    throw new ExpressionError(l10n.t('There is nothing to evaluate.'), { start: 0, end: text.length });
   }
   return new Reader(tokens).all(syntaxOf(text, tokens));
 }
@@ -90,7 +91,7 @@ class Reader {
       return { ...tree, at: this.since(start) };
     }
     if (syntax instanceof RangeNode) {
-      throw new ExpressionError("A ':' stands between '[' and ']', as in input[1:3].", this.peek());
+      throw new ExpressionError(l10n.t("A ':' stands between '[' and ']', as in input[1:3]."), this.peek());
     }
     throw this.notUnderstood();
   }
@@ -106,10 +107,10 @@ class Reader {
     if (isQuantityName(name)) return { kind: 'quantity', layer: null, name, at };
     if (isScalarName(name)) return { kind: 'scalar', name, at };
     if (name === 'layers') {
-      throw new ExpressionError('Say which layer, as in layers[0].output or layers.NAME.output.', at);
+      throw new ExpressionError(l10n.t('Say which layer, as in layers[0].output or layers.NAME.output.'), at);
     }
     const called = functionNamed(name);
-    if (called) throw new ExpressionError(`'${name}' is a function: ${called.signature}.`, at);
+    if (called) throw new ExpressionError(l10n.t("'{0}' is a function: {1}.", name, called.signature), at);
     throw unknownName(at);
   }
 
@@ -123,13 +124,13 @@ class Reader {
     const arithmetic = entry(ARITHMETIC, syntax.fn);
     const leftTree = this.read(left);
     if (syntax.isPercentage) {
-      throw new ExpressionError("'%' is the remainder: a number is missing behind it.", this.peek());
+      throw new ExpressionError(l10n.t("'%' is the remainder: a number is missing behind it."), this.peek());
     }
     if (!syntax.implicit) this.take(syntax.op);
     const operands = { left: leftTree, right: this.read(right), at: this.since(start) };
     if (logic) return { kind: 'logic', operator: logic, ...operands };
     if (arithmetic) return { kind: 'arithmetic', operator: arithmetic, ...operands };
-    throw new ExpressionError(`'${syntax.op}' is not part of the language.`, operands.at);
+    throw new ExpressionError(l10n.t("'{0}' is not part of the language.", syntax.op), operands.at);
   }
 
   private unary({ fn, op }: OperatorNode, operand: Syntax, start: number): Tree {
@@ -140,7 +141,7 @@ class Reader {
     }
     const sign = this.take(op);
     const operator = entry(PREFIXES, fn);
-    if (!operator) throw new ExpressionError(`'${op}' is not part of the language.`, sign);
+    if (!operator) throw new ExpressionError(l10n.t("'{0}' is not part of the language.", op), sign);
     return { kind: 'unary', operator, of: this.read(operand), at: this.since(start) };
   }
 
@@ -163,7 +164,7 @@ class Reader {
 
   private call({ fn, args }: FunctionNode, start: number): Tree {
     if (!(fn instanceof SymbolNode)) {
-      throw new ExpressionError('Only a function is called, as in norm(weights).', this.peek());
+      throw new ExpressionError(l10n.t('Only a function is called, as in norm(weights).'), this.peek());
     }
     const at = this.take(fn.name);
     const called = functionNamed(fn.name);
@@ -175,7 +176,10 @@ class Reader {
     });
     this.take(')');
     if (args.length < called.least || args.length > called.most) {
-      const message = `${called.signature} cannot take ${args.length} argument${args.length === 1 ? '' : 's'}.`;
+      const message =
+        args.length === 1
+          ? l10n.t('{0} cannot take 1 argument.', called.signature)
+          : l10n.t('{0} cannot take {1} arguments.', called.signature, args.length);
       throw new ExpressionError(message, this.since(start));
     }
     return { kind: 'call', name: fn.name, args: trees, at: this.since(start) };
@@ -187,7 +191,7 @@ class Reader {
     if (syntax.object instanceof SymbolNode && syntax.object.name === 'layers') {
       this.layerReference(syntax);
       throw new ExpressionError(
-        'A layer is not a value: name one of its quantities behind it.',
+        l10n.t('A layer is not a value: name one of its quantities behind it.'),
         this.since(start),
       );
     }
@@ -226,17 +230,26 @@ class Reader {
     const value = tree && literal(tree);
     if (typeof value === 'string') return { name: value };
     if (typeof value === 'number' && Number.isInteger(value)) return { index: value };
-    throw new ExpressionError('layers takes one index or name, as in layers[0] or layers["output"].', at);
+    throw new ExpressionError(
+      l10n.t('layers takes one index or name, as in layers[0] or layers["output"].'),
+      at,
+    );
   }
 
   private quantityOf(layer: LayerReference, { index }: AccessorNode, start: number): Tree {
     if (!index.dotNotation) {
-      throw new ExpressionError('A layer has quantities, not indices: layers[0].output.', this.peek());
+      throw new ExpressionError(
+        l10n.t('A layer has quantities, not indices: layers[0].output.'),
+        this.peek(),
+      );
     }
     this.take('.');
     const at = this.take();
     if (isQuantityName(at.text)) return { kind: 'quantity', layer, name: at.text, at: this.since(start) };
-    throw new ExpressionError(`A layer has no '${at.text}'. ${didYouMean(at.text, QUANTITY_NAMES)}`, at);
+    throw new ExpressionError(
+      sentences(l10n.t("A layer has no '{0}'.", at.text), didYouMean(at.text, QUANTITY_NAMES)),
+      at,
+    );
   }
 
   private parts({ index }: AccessorNode): Part[] {
@@ -246,7 +259,7 @@ class Reader {
       return this.part(dimension);
     });
     const end = this.take(']');
-    if (parts.length === 0) throw new ExpressionError('An index is missing here.', end);
+    if (parts.length === 0) throw new ExpressionError(l10n.t('An index is missing here.'), end);
     return parts;
   }
 
@@ -257,7 +270,7 @@ class Reader {
     // mathjs fills in what is left out; only the tokens know.
     const from = this.peek().text === ':' ? null : this.read(syntax.start);
     const colon = this.take(':');
-    if (syntax.step) throw new ExpressionError('A slice has no step: x[from:to].', colon);
+    if (syntax.step) throw new ExpressionError(l10n.t('A slice has no step: x[from:to].'), colon);
     const to = [',', ']'].includes(this.peek().text) ? null : this.read(syntax.end);
     return { kind: 'slice', from, to, at: this.since(start) };
   }
@@ -274,7 +287,7 @@ class Reader {
     if (this.peek().text === (rows ? ';' : ',')) this.take();
     const end = this.take(']');
     if (trees.length === 0)
-      throw new ExpressionError('A matrix has at least one element.', { ...end, start });
+      throw new ExpressionError(l10n.t('A matrix has at least one element.'), { ...end, start });
     return { kind: 'matrix', items: trees, at: this.since(start) };
   }
 
@@ -304,14 +317,13 @@ class Reader {
   private noMember(): ExpressionError {
     this.take('.');
     const member = this.take();
-    const hints: Readonly<Record<string, string>> = {
-      T: " The transpose is x' or transpose(x).",
-      shape: ' There is size(x).',
-    };
-    const hint = functionNamed(member.text)
-      ? ` There is the function ${functionNamed(member.text)?.signature ?? ''}.`
-      : (entry(hints, member.text) ?? '');
-    return new ExpressionError(`Only layers have names behind a '.', not '.${member.text}'.${hint}`, member);
+    return new ExpressionError(
+      sentences(
+        l10n.t("Only layers have names behind a '.', not '.{0}'.", member.text),
+        memberHint(member.text),
+      ),
+      member,
+    );
   }
 
   private peek(): Token {
@@ -336,7 +348,7 @@ class Reader {
   }
 
   private notUnderstood(): ExpressionError {
-    return new ExpressionError('This is not part of the language.', this.peek());
+    return new ExpressionError(l10n.t('This is not part of the language.'), this.peek());
   }
 }
 
@@ -348,21 +360,35 @@ export function literal(tree: Tree): number | string | boolean | null {
   return typeof value === 'number' ? -value : null;
 }
 
+/** What there is in place of a member that other languages have. */
+function memberHint(name: string): string | null {
+  const called = functionNamed(name);
+  if (called) return l10n.t('There is the function {0}.', called.signature);
+  if (name === 'T') return l10n.t("The transpose is x' or transpose(x).");
+  return name === 'shape' ? l10n.t('There is size(x).') : null;
+}
+
 function unknownName(token: Token): ExpressionError {
   const names = [...QUANTITY_NAMES, ...SCALAR_NAMES, 'layers'];
-  return new ExpressionError(`There is no '${token.text}' here. ${didYouMean(token.text, names)}`, token);
+  return new ExpressionError(
+    sentences(l10n.t("There is no '{0}' here.", token.text), didYouMean(token.text, names)),
+    token,
+  );
 }
 
 function unknownFunction(token: Token): ExpressionError {
   if (isQuantityName(token.text) || isScalarName(token.text)) {
-    const message = `'${token.text}' is not a function. Indices stand in square brackets: ${token.text}[0].`;
+    const message = l10n.t("'{0}' is not a function. Indices stand in square brackets: {0}[0].", token.text);
     return new ExpressionError(message, token);
   }
   const names = FUNCTIONS.map(({ name }) => name);
-  return new ExpressionError(`There is no function '${token.text}'. ${didYouMean(token.text, names)}`, token);
+  return new ExpressionError(
+    sentences(l10n.t("There is no function '{0}'.", token.text), didYouMean(token.text, names)),
+    token,
+  );
 }
 
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  return near === null ? `There are: ${known.join(', ')}.` : `Did you mean '${near}'?`;
+  return near === null ? l10n.t('There are: {0}.', known.join(', ')) : l10n.t("Did you mean '{0}'?", near);
 }

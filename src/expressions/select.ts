@@ -1,4 +1,5 @@
 /** Indices and slices with NumPy's meaning: from 0, negative from the end, a slice without its end. */
+import * as l10n from '@vscode/l10n';
 import type { Budget } from './budget';
 import { AbsentError, type Site } from './error';
 import { describedShape, numberValue, shapeText, tensorValue, type TensorValue, type Value } from './value';
@@ -31,12 +32,12 @@ export function select(x: TensorValue, selections: readonly Selection[], budget:
 }
 
 export function tooMany(shape: readonly (number | string)[]): string {
-  return `One index too many: this is ${describedShape(shape)}.`;
+  return l10n.t('One index too many: this is {0}.', describedShape(shape));
 }
 
 function indexOf(index: number, axis: number, shape: readonly number[], site: Site): number {
   const length = shape[axis] ?? 0;
-  if (!Number.isInteger(index)) throw site.error(`An index is a whole number, not ${index}.`, axis);
+  if (!Number.isInteger(index)) throw site.error(l10n.t('An index is a whole number, not {0}.', index), axis);
   const place = index < 0 ? index + length : index;
   if (place >= 0 && place < length) return place;
   // The element may well be there in another batch, which is larger.
@@ -44,15 +45,21 @@ function indexOf(index: number, axis: number, shape: readonly number[], site: Si
 }
 
 export function outOfRange(index: number, length: number, shape: readonly (number | string)[]): string {
-  const range = length === 0 ? 'it is empty' : `the indices here are 0 … ${length - 1}`;
-  return `Index ${index} is out of range: the shape is ${shapeText(shape)}, ${range}.`;
+  return length === 0
+    ? l10n.t('Index {0} is out of range: the shape is {1}, it is empty.', index, shapeText(shape))
+    : l10n.t(
+        'Index {0} is out of range: the shape is {1}, the indices here are 0 … {2}.',
+        index,
+        shapeText(shape),
+        length - 1,
+      );
 }
 
 /** What reaches beyond the end is cut, as in NumPy. */
 function rangeOf({ from, to }: Exclude<Selection, number>, length: number, axis: number, site: Site): Range {
   for (const bound of [from, to]) {
     if (bound !== null && !Number.isInteger(bound)) {
-      throw site.error(`A slice is between whole numbers, and not at ${bound}.`, axis);
+      throw site.error(l10n.t('A slice is between whole numbers, and not at {0}.', bound), axis);
     }
   }
   const place = (bound: number): number => Math.min(Math.max(bound < 0 ? bound + length : bound, 0), length);

@@ -2,6 +2,7 @@
  * Which shapes fit together, and what shape comes out: the same rules for the tensors of a run and, before the
  * run, for shapes of which some lengths are not known yet.
  */
+import * as l10n from '@vscode/l10n';
 
 /** A length: a number; 'N', the batch at hand, not known before the run; or '?', not known. */
 export type Length = number | 'N' | '?';
@@ -58,7 +59,7 @@ function all(lengths: readonly (Length | null)[]): Shape | null {
 }
 
 /** The hint behind a product that does not fit: the transpose that would make it fit, if one does. */
-export function productHint(left: Shape, right: Shape, written: readonly [string, string]): string {
+export function productHint(left: Shape, right: Shape, written: readonly [string, string]): string | null {
   const [first, second] = written;
   const candidates: readonly (readonly [Shape, Shape, string])[] = [
     [transposedShape(left), right, `transpose(${first}) * ${second}`],
@@ -69,6 +70,6 @@ export function productHint(left: Shape, right: Shape, written: readonly [string
     ([a, b]) => left.length === 2 && right.length === 2 && a.at(-1) === b[0] && b[0] !== '?',
   );
   const possible = fitting ?? candidates.find(([a, b]) => productShape(a, b) !== null);
-  if (possible) return ` ${possible[2]} would fit.`;
-  return elementwiseShape(left, right) ? ' Element by element it is .*' : '';
+  if (possible) return l10n.t('{0} would fit.', possible[2]);
+  return elementwiseShape(left, right) ? l10n.t('Element by element it is .*') : null;
 }

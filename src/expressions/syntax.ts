@@ -2,6 +2,7 @@
  * mathjs's parser, and nothing else of mathjs: it builds its tree of the plain classes below, which can be
  * looked at but not evaluated. (The whole of `create({ parseDependencies })` weighs twenty times as much.)
  */
+import * as l10n from '@vscode/l10n';
 import { createParse } from 'mathjs';
 import { ExpressionError } from './error';
 import type { Token } from './tokens';
@@ -166,7 +167,7 @@ export function syntaxOf(text: string, tokens: readonly Token[]): Syntax {
     return parse(text.replace(/\s/g, ' '));
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new ExpressionError('The expression is too deep.', { start: 0, end: text.length });
+      throw new ExpressionError(l10n.t('The expression is too deep.'), { start: 0, end: text.length });
     }
     if (!(error instanceof Error)) throw error;
     throw inTheUsersTerms(error, text, tokens);
@@ -174,17 +175,17 @@ export function syntaxOf(text: string, tokens: readonly Token[]): Syntax {
 }
 
 /** mathjs's messages, which end in "(char 5)", and what is said instead. */
-const MESSAGES: readonly (readonly [RegExp, string])[] = [
-  [/^Unexpected end of expression/, 'The expression ends too early.'],
-  [/^Value expected/, 'A value is missing here.'],
-  [/^Parenthesis \) expected/, "A ')' is missing here."],
-  [/^(Parenthesis|End of matrix) \] expected/, "A ']' is missing here."],
-  [/^False part of conditional/, "A ':' is missing here: condition ? value : other value."],
-  [/^Column dimensions mismatch/, 'The rows of a matrix are equally long.'],
-  [/^Property name expected/, "A name is missing behind the '.'."],
-  [/^Unexpected (operator|part) /, 'This is not expected here.'],
-  [/^Digit expected/, 'A digit is missing here.'],
-  [/^The true-expression/, "A value is missing between '?' and ':'."],
+const MESSAGES: readonly (readonly [RegExp, () => string])[] = [
+  [/^Unexpected end of expression/, () => l10n.t('The expression ends too early.')],
+  [/^Value expected/, () => l10n.t('A value is missing here.')],
+  [/^Parenthesis \) expected/, () => l10n.t("A ')' is missing here.")],
+  [/^(Parenthesis|End of matrix) \] expected/, () => l10n.t("A ']' is missing here.")],
+  [/^False part of conditional/, () => l10n.t("A ':' is missing here: condition ? value : other value.")],
+  [/^Column dimensions mismatch/, () => l10n.t('The rows of a matrix are equally long.')],
+  [/^Property name expected/, () => l10n.t("A name is missing behind the '.'.")],
+  [/^Unexpected (operator|part) /, () => l10n.t('This is not expected here.')],
+  [/^Digit expected/, () => l10n.t('A digit is missing here.')],
+  [/^The true-expression/, () => l10n.t("A value is missing between '?' and ':'.")],
 ];
 
 function inTheUsersTerms(error: Error, text: string, tokens: readonly Token[]): ExpressionError {
@@ -193,10 +194,10 @@ function inTheUsersTerms(error: Error, text: string, tokens: readonly Token[]): 
   const index = tokens.findIndex((candidate) => candidate.end > start);
   const token = tokens[index] ?? { start: text.length, end: text.length, text: '' };
   if (token.text === ':' && tokens[index - 1]?.text === ':') {
-    return new ExpressionError('A slice has no step: x[from:to].', token);
+    return new ExpressionError(l10n.t('A slice has no step: x[from:to].'), token);
   }
   const message =
-    MESSAGES.find(([pattern]) => pattern.test(error.message))?.[1] ??
+    MESSAGES.find(([pattern]) => pattern.test(error.message))?.[1]() ??
     `${error.message.replace(/ \(char \d+\)$/, '')}.`;
   return new ExpressionError(message, token);
 }

@@ -1,4 +1,5 @@
 /** Log messages: text with expressions in braces. `{{` and `}}` are braces themselves. */
+import * as l10n from '@vscode/l10n';
 import { ExpressionError } from './error';
 import { compile, type Expression } from './expression';
 
@@ -18,7 +19,7 @@ export function compileTemplate(text: string): readonly TemplatePart[] {
       plain += character;
       at++;
     } else if (character === '}') {
-      throw new ExpressionError("This '}' closes nothing. Write '}}' for a brace.", {
+      throw new ExpressionError(l10n.t("This '}' closes nothing. Write '}}' for a brace."), {
         start: at,
         end: at + 1,
       });
@@ -44,7 +45,7 @@ function closing(text: string, open: number): number {
     if (end < 0) break;
     at = end;
   }
-  throw new ExpressionError("This '{' is not closed. Write '{{' for a brace.", {
+  throw new ExpressionError(l10n.t("This '{' is not closed. Write '{{' for a brace."), {
     start: open,
     end: open + 1,
   });

@@ -2,6 +2,8 @@
  * Cuts an expression into tokens, as mathjs does, to know the column of each: mathjs's tree has none. What the
  * language leaves out on purpose (assignments, comments, bits, objects) is refused here, with a hint.
  */
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../definition/spelling';
 import { ExpressionError, type Span } from './error';
 
 export interface Token extends Span {
@@ -23,25 +25,25 @@ const TEXT = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/y;
 const SIGN = /\.\*|\.\/|\.\^|==|!=|<=|>=|[-+*/%^<>?:,;.()[\]']/y;
 
 /** What people write who come from elsewhere, and what it is called here. The longest come first. */
-const ELSEWHERE: readonly (readonly [string, string])[] = [
-  ['===', "Write '==' to compare."],
-  ['!==', "Write '!=' to compare."],
-  ['&&', "Write 'and'."],
-  ['||', "Write 'or'."],
-  ['**', "Write '^', or '.^' for each element."],
-  ['=>', 'Functions cannot be defined.'],
-  ['??', 'What is absent is an error here.'],
-  ['?.', 'What is absent is an error here.'],
-  ['<<', 'There are no operations on bits.'],
-  ['>>', 'There are no operations on bits.'],
-  ['=', "An expression only reads. Write '==' to compare."],
-  ['!', "Write 'not', or '!=' to compare."],
-  ['@', "The matrix product is '*'."],
-  ['#', 'There are no comments.'],
-  ['&', "Write 'and'."],
-  ['|', "Write 'or', or abs(x)."],
-  ['~', "Write 'not'."],
-  ['{', 'There are no objects.'],
+const ELSEWHERE: readonly (readonly [string, () => string])[] = [
+  ['===', () => l10n.t("Write '==' to compare.")],
+  ['!==', () => l10n.t("Write '!=' to compare.")],
+  ['&&', () => l10n.t("Write 'and'.")],
+  ['||', () => l10n.t("Write 'or'.")],
+  ['**', () => l10n.t("Write '^', or '.^' for each element.")],
+  ['=>', () => l10n.t('Functions cannot be defined.')],
+  ['??', () => l10n.t('What is absent is an error here.')],
+  ['?.', () => l10n.t('What is absent is an error here.')],
+  ['<<', () => l10n.t('There are no operations on bits.')],
+  ['>>', () => l10n.t('There are no operations on bits.')],
+  ['=', () => l10n.t("An expression only reads. Write '==' to compare.")],
+  ['!', () => l10n.t("Write 'not', or '!=' to compare.")],
+  ['@', () => l10n.t("The matrix product is '*'.")],
+  ['#', () => l10n.t('There are no comments.')],
+  ['&', () => l10n.t("Write 'and'.")],
+  ['|', () => l10n.t("Write 'or', or abs(x).")],
+  ['~', () => l10n.t("Write 'not'.")],
+  ['{', () => l10n.t('There are no objects.')],
 ];
 const UNITS = new Set(['to', 'in']);
 
@@ -49,7 +51,7 @@ const UNITS = new Set(['to', 'in']);
 export function tokensOf(text: string): Token[] {
   if (text.length > MOST_CHARACTERS) {
     const at = { start: MOST_CHARACTERS, end: text.length };
-    throw new ExpressionError(`An expression has at most ${MOST_CHARACTERS} characters.`, at);
+    throw new ExpressionError(l10n.t('An expression has at most {0} characters.', MOST_CHARACTERS), at);
   }
   const tokens: Token[] = [];
   const brackets: Token[] = [];
@@ -59,9 +61,9 @@ export function tokensOf(text: string): Token[] {
     tokens.push(token);
     if (token.kind === 'sign') nest(token, brackets);
     if (token.text === '%' && ++remainders > MOST_REMAINDERS) {
-      throw new ExpressionError("Too many '%' in one expression. Write 'mod'.", token);
+      throw new ExpressionError(l10n.t("Too many '%' in one expression. Write 'mod'."), token);
     }
-    if (tokens.length > MOST_TOKENS) throw new ExpressionError('The expression is too long.', token);
+    if (tokens.length > MOST_TOKENS) throw new ExpressionError(l10n.t('The expression is too long.'), token);
   }
   return tokens;
 }
@@ -90,19 +92,25 @@ function tokenAt(text: string, start: number, before: Token | undefined): Token 
   if (quote === '"' || (quote === "'" && !endsValue(before))) {
     const quoted = match(TEXT, text, start);
     if (quoted !== null) return token('text', quoted);
-    throw new ExpressionError(`The text has no closing ${quote}.`, { start, end: text.length });
+    throw new ExpressionError(l10n.t('The text has no closing {0}.', quote), { start, end: text.length });
   }
   const elsewhere = ELSEWHERE.find(
     ([sign]) => text.startsWith(sign, start) && !isOperator(text, sign, start),
   );
   if (elsewhere) {
     const [sign, hint] = elsewhere;
-    throw new ExpressionError(`'${sign}' is not part of the language. ${hint}`, token('sign', sign));
+    throw new ExpressionError(
+      sentences(l10n.t("'{0}' is not part of the language.", sign), hint()),
+      token('sign', sign),
+    );
   }
   const sign = match(SIGN, text, start);
   if (sign !== null) return token('sign', sign);
   const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
-  throw new ExpressionError(`'${character}' is not part of the language.`, token('sign', character));
+  throw new ExpressionError(
+    l10n.t("'{0}' is not part of the language.", character),
+    token('sign', character),
+  );
 }
 
 /** `!=` begins with the '!' of elsewhere, `a?.5:1` holds no '?.', and `==` is no '='. */
@@ -120,14 +128,17 @@ function endsValue(token: Token | undefined): boolean {
 
 function checkedName(token: Token, before: Token | undefined): Token {
   if (before?.text !== '.' && UNITS.has(token.text)) {
-    throw new ExpressionError(`'${token.text}' is not part of the language: there are no units.`, token);
+    throw new ExpressionError(
+      l10n.t("'{0}' is not part of the language: there are no units.", token.text),
+      token,
+    );
   }
   return token;
 }
 
 function checkedNumber(token: Token, text: string): Token {
   if (token.text === '0' && /[xob]/.test(text.charAt(token.end))) {
-    throw new ExpressionError('Numbers are decimal.', { start: token.start, end: token.end + 1 });
+    throw new ExpressionError(l10n.t('Numbers are decimal.'), { start: token.start, end: token.end + 1 });
   }
   return token;
 }
@@ -135,10 +146,14 @@ function checkedNumber(token: Token, text: string): Token {
 function nest(token: Token, brackets: Token[]): void {
   if (token.text === '(' || token.text === '[') {
     brackets.push(token);
-    if (brackets.length > DEEPEST) throw new ExpressionError('Too many brackets within brackets.', token);
+    if (brackets.length > DEEPEST)
+      throw new ExpressionError(l10n.t('Too many brackets within brackets.'), token);
   } else if (token.text === ')' || token.text === ']') {
     brackets.pop();
   } else if (token.text === ';' && brackets.at(-1)?.text !== '[') {
-    throw new ExpressionError("One expression at a time: ';' stands between the rows of a matrix.", token);
+    throw new ExpressionError(
+      l10n.t("One expression at a time: ';' stands between the rows of a matrix."),
+      token,
+    );
   }
 }

@@ -1,4 +1,5 @@
 /** When a condition holds. */
+import * as l10n from '@vscode/l10n';
 import type { Site } from './error';
 import { isTrue, type Value } from './value';
 
@@ -13,9 +14,11 @@ export function truth(value: Value, site: Site): boolean {
       return isTrue(value.value);
     case 'tensor': {
       const x = site.written(0);
-      throw site.error(`A condition is true or false, and this is a matrix. Ask any(${x}) or all(${x}).`);
+      throw site.error(
+        l10n.t('A condition is true or false, and this is a matrix. Ask any({0}) or all({0}).', x),
+      );
     }
     case 'text':
-      throw site.error('A condition is true or false, and this is a text.');
+      throw site.error(l10n.t('A condition is true or false, and this is a text.'));
   }
 }

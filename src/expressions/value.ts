@@ -1,4 +1,5 @@
 /** What an expression can be worth. */
+import * as l10n from '@vscode/l10n';
 import type { Site } from './error';
 
 export interface NumberValue {
@@ -42,19 +43,21 @@ export function shapeText(shape: readonly (number | string)[]): string {
 export function described(value: Value): string {
   switch (value.kind) {
     case 'number':
-      return 'a single number';
+      return l10n.t('a single number');
     case 'boolean':
-      return 'true or false';
+      return l10n.t('true or false');
     case 'text':
-      return 'a text';
+      return l10n.t('a text');
     case 'tensor':
       return describedShape(value.shape);
   }
 }
 
 export function describedShape(shape: readonly (number | string)[]): string {
-  if (shape.length === 1) return `a vector of ${shapeText(shape)}`;
-  return shape.length === 2 ? `a matrix of ${shapeText(shape)}` : `of shape ${shapeText(shape)}`;
+  if (shape.length === 1) return l10n.t('a vector of {0}', shapeText(shape));
+  return shape.length === 2
+    ? l10n.t('a matrix of {0}', shapeText(shape))
+    : l10n.t('of shape {0}', shapeText(shape));
 }
 
 /** Throws, naming the operand, when it is a text: there is nothing to compute with. */
@@ -67,7 +70,10 @@ export function numeric(value: Value, site: Site, operand: number): number | Ten
     case 'boolean':
       return Number(value.value);
     case 'text':
-      throw site.error(`${site.written(operand)} is a text: a number or a matrix belongs here.`, operand);
+      throw site.error(
+        l10n.t('{0} is a text: a number or a matrix belongs here.', site.written(operand)),
+        operand,
+      );
   }
 }
 
@@ -76,7 +82,7 @@ export function single(value: Value, site: Site, operand: number): number {
   const number = numeric(value, site, operand);
   if (typeof number === 'number') return number;
   throw site.error(
-    `A single number belongs here, and ${site.written(operand)} is ${described(value)}.`,
+    l10n.t('A single number belongs here, and {0} is {1}.', site.written(operand), described(value)),
     operand,
   );
 }

@@ -24,7 +24,13 @@ export class Engines {
     record?: RunRecord,
   ): Promise<EngineClient> {
     this.script ??= this.readScript();
-    return startBrowserEngine(await this.script, { program, backend, tapeMemory, record });
+    return startBrowserEngine(await this.script, {
+      program,
+      backend,
+      tapeMemory,
+      record,
+      texts: vscode.l10n.bundle,
+    });
   }
 
   private async readScript(): Promise<string> {

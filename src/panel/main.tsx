@@ -7,7 +7,9 @@ import { initialState } from './state/model';
 import { navigationFrom, type Navigation } from './state/navigation';
 import { selectedCell } from './state/trail';
 import { Store } from './store';
+import { takeTextsFrom } from './texts';
 
+takeTextsFrom(document);
 const host = connectHost();
 const before = navigationFrom(host.kept());
 const store = new Store(initialState(before), (message) => host.post(message));

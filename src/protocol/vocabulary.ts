@@ -4,6 +4,7 @@
  *
  * Convention: a batch is N × n (one row per sample), a weight matrix n × m (one column per unit).
  */
+import * as l10n from '@vscode/l10n';
 
 /** The four phases of one batch step, in the order in which they run. */
 export const PHASES = ['forward', 'loss', 'backward', 'update'] as const;
@@ -63,6 +64,7 @@ export interface Quantity {
   readonly symbol: string;
   /** The axes, outermost first. A bias is a single row: ['unit']. */
   readonly axes: readonly Axis[];
+  /** In the user's language. */
   readonly meaning: string;
   readonly group: 'Forward' | 'Backward' | 'Parameters';
 }
@@ -71,68 +73,91 @@ export const QUANTITIES: Readonly<Record<QuantityName, Quantity>> = {
   input: {
     symbol: 'A⁽ˡ⁻¹⁾',
     axes: ['sample', 'input'],
-    meaning: 'the input of the layer: the output of the layer before, or the data',
+    get meaning() {
+      return l10n.t('the input of the layer: the output of the layer before, or the data');
+    },
     group: 'Forward',
   },
   weights: {
     symbol: 'W⁽ˡ⁾',
     axes: ['input', 'unit'],
-    meaning: 'the projection matrix of the layer',
+    get meaning() {
+      return l10n.t('the projection matrix of the layer');
+    },
     group: 'Parameters',
   },
   bias: {
     symbol: 'b⁽ˡ⁾',
     axes: ['unit'],
-    meaning: 'one number added to each unit',
+    get meaning() {
+      return l10n.t('one number added to each unit');
+    },
     group: 'Parameters',
   },
   preActivation: {
     symbol: 'Z⁽ˡ⁾',
     axes: ['sample', 'unit'],
-    meaning: 'input · weights + bias, before the activation function',
+    get meaning() {
+      return l10n.t('input · weights + bias, before the activation function');
+    },
     group: 'Forward',
   },
   output: {
     symbol: 'A⁽ˡ⁾',
     axes: ['sample', 'unit'],
-    meaning: 'the activation function of preActivation, kept for the backward pass',
+    get meaning() {
+      return l10n.t('the activation function of preActivation, kept for the backward pass');
+    },
     group: 'Forward',
   },
   gradient: {
     symbol: '∂L/∂A⁽ˡ⁾',
     axes: ['sample', 'unit'],
-    meaning:
-      "the gradient that arrives from the layer after this one, or from the loss (PyTorch's grad_output)",
+    get meaning() {
+      return l10n.t(
+        "the gradient that arrives from the layer after this one, or from the loss (PyTorch's grad_output)",
+      );
+    },
     group: 'Backward',
   },
   activationDerivative: {
     symbol: 'a′',
     axes: ['sample', 'unit'],
-    meaning: 'the local derivative ∂A/∂Z; for softmax one m × m Jacobian per sample',
+    get meaning() {
+      return l10n.t('the local derivative ∂A/∂Z; for softmax one m × m Jacobian per sample');
+    },
     group: 'Backward',
   },
   gradientOutput: {
     symbol: 'δ⁽ˡ⁾ = ∂L/∂Z⁽ˡ⁾',
     axes: ['sample', 'unit'],
-    meaning: 'gradient ∘ activationDerivative: the gradient before the activation function',
+    get meaning() {
+      return l10n.t('gradient ∘ activationDerivative: the gradient before the activation function');
+    },
     group: 'Backward',
   },
   gradientWeights: {
     symbol: '∂L/∂W⁽ˡ⁾',
     axes: ['input', 'unit'],
-    meaning: 'inputᵀ · gradientOutput / N',
+    get meaning() {
+      return l10n.t('inputᵀ · gradientOutput / N');
+    },
     group: 'Backward',
   },
   gradientBias: {
     symbol: '∂L/∂b⁽ˡ⁾',
     axes: ['unit'],
-    meaning: 'the column mean of gradientOutput',
+    get meaning() {
+      return l10n.t('the column mean of gradientOutput');
+    },
     group: 'Backward',
   },
   gradientPrev: {
     symbol: '∂L/∂A⁽ˡ⁻¹⁾',
     axes: ['sample', 'input'],
-    meaning: 'gradientOutput · weightsᵀ, with the weights before the update',
+    get meaning() {
+      return l10n.t('gradientOutput · weightsᵀ, with the weights before the update');
+    },
     group: 'Backward',
   },
 };

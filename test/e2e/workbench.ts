@@ -27,7 +27,8 @@ export class Workbench {
     readonly complaints: string[],
   ) {}
 
-  static async start(): Promise<Workbench> {
+  /** @param language the display language, which a language pack would set; `en` has none. */
+  static async start(language = 'en'): Promise<Workbench> {
     const executablePath = findBrowser();
     await installServer();
     const scratch = mkdtempSync(path.join(tmpdir(), 'backstep-e2e-'));
@@ -43,6 +44,7 @@ export class Workbench {
     const server = await startServer(folders);
     const browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
     const page = await browser.newPage({ viewport: WIDE });
+    if (language !== 'en') await speak(page, language);
     const complaints: string[] = [];
     page.on('console', (message) => {
       const text = message.text();
@@ -156,4 +158,15 @@ export class Workbench {
     mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
   }
+}
+
+/**
+ * Without a language pack VS Code's own texts stay English; but extensions are given their texts by what it takes
+ * for its language, which the page is told before its scripts.
+ */
+async function speak(page: Page, language: string): Promise<void> {
+  const value = `{ get: () => ${JSON.stringify(language)}, set: () => undefined }`;
+  await page.addInitScript({
+    content: `Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', ${value})`,
+  });
 }

@@ -1,8 +1,11 @@
 /**
  * Stands in for VS Code and the extension, for developing and testing the panel in a plain browser.
  * The address chooses: ?case=softmax&layer=1&at=backward/gradientPrev&step=0&theme=dark&delay=0
+ * &language=de brings the German texts along, as the extension's page does;
  * &losses=200 goes on over so many batch steps with made-up losses, &losses=200!7 with NaN in the 7th.
  */
+import GERMAN from '../../l10n/bundle.l10n.de.json';
+import { TEXTS_ELEMENT } from '../../src/protocol/texts';
 import { FakeLesson } from './fakeLesson';
 import { momentOfPlace } from '../../src/extension/lessons/journey';
 import type { Lesson, Place } from '../../src/protocol/lesson';
@@ -20,6 +23,15 @@ const theme = ask('theme', 'dark') as ThemeName;
 document.body.className = BODY_CLASS[theme];
 for (const [name, value] of Object.entries(THEME_COLOURS[theme]))
   document.documentElement.style.setProperty(`--vscode-${name}`, value);
+
+if (query.get('language') === 'de') {
+  document.documentElement.lang = 'de';
+  const texts = document.createElement('script');
+  texts.type = 'application/json';
+  texts.id = TEXTS_ELEMENT;
+  texts.textContent = JSON.stringify(GERMAN);
+  document.body.append(texts);
+}
 
 class FakeHost {
   /** Everything the panel has sent, for tests to look at. */

@@ -2,7 +2,8 @@
  * What an expression means at a stop. A name with members and indices behind it is a view, of which only the part
  * on show is ever read; everything else is computed in the engine, where the numbers are.
  */
-import { nearest } from '../../definition/spelling';
+import * as l10n from '@vscode/l10n';
+import { didYouMean, nearest, sentences } from '../../definition/spelling';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import type { ActiveRun } from '../activeRun';
 import { numberText } from '../format';
@@ -35,16 +36,19 @@ export function evaluateExpression(run: ActiveRun, text: string): Promise<Value>
  */
 export async function targetOf(run: ActiveRun, text: string): Promise<TensorView> {
   const path = parsePath(text);
-  if (path === null || !isKnown(rootOf(path))) throw unchangeable(`'${text.trim()}' is computed`);
-  if (isTraining(rootOf(path))) throw unchangeable(`'${rootOf(path)}' belongs to the training`);
+  if (path === null || !isKnown(rootOf(path)))
+    throw unchangeable(l10n.t("'{0}' is computed and cannot be changed.", text.trim()));
+  if (isTraining(rootOf(path)))
+    throw unchangeable(l10n.t("'{0}' belongs to the training and cannot be changed.", rootOf(path)));
   const value = await valueOf(run, path);
-  if (value.kind !== 'view') throw unchangeable(`'${text.trim()}' is not a number or a matrix`);
+  if (value.kind !== 'view')
+    throw unchangeable(l10n.t("'{0}' is not a number or a matrix and cannot be changed.", text.trim()));
   return value.view;
 }
 
-/** What is said of something that no edit can change. */
-export function unchangeable(what: string): ProtocolError {
-  return fail(`${what} and cannot be changed. Quantities of a layer can, such as weights[0][0].`);
+/** What is said of something that no edit can change: the reason, and what can be changed instead. */
+export function unchangeable(reason: string): ProtocolError {
+  return fail(sentences(reason, l10n.t('Quantities of a layer can, such as weights[0][0].')));
 }
 
 /** What the engine makes of the text. A matrix is kept: it would have to be computed again for each page. */
@@ -52,15 +56,17 @@ async function computed(run: ActiveRun, text: string): Promise<Value> {
   const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));
   switch (result.kind) {
     case 'error':
-      throw fail(result.column > 1 ? `${result.message} (column ${result.column})` : result.message);
+      throw fail(
+        result.column > 1 ? l10n.t('{0} (column {1})', result.message, result.column) : result.message,
+      );
     case 'tensor':
       return { kind: 'kept', kept: { ...result.tensor, name: `(${text.trim()})` } };
     case 'number':
-      return { kind: 'scalar', text: numberText(result.value), meaning: 'a number' };
+      return { kind: 'scalar', text: numberText(result.value), meaning: l10n.t('a number') };
     case 'boolean':
-      return { kind: 'scalar', text: String(result.value), meaning: 'true or false' };
+      return { kind: 'scalar', text: String(result.value), meaning: l10n.t('true or false') };
     case 'text':
-      return { kind: 'scalar', text: JSON.stringify(result.value), meaning: 'a text' };
+      return { kind: 'scalar', text: JSON.stringify(result.value), meaning: l10n.t('a text') };
   }
 }
 
@@ -88,20 +94,24 @@ async function named(run: ActiveRun, name: string): Promise<PathValue> {
   if (isQuantity(name)) return quantity(run, frameLayer(run), name, name);
   if (isTraining(name)) {
     const { value, absence: without, meaning } = trainingValue(run, name);
-    if (value === null) throw fail(`${name} is absent here: ${without}.`);
+    if (value === null) throw fail(l10n.t('{0} is absent here: {1}.', name, without));
     return { kind: 'scalar', text: value, meaning };
   }
-  throw unknown(name, [...QUANTITY_NAMES, ...TRAINING_NAMES, 'layers'], 'There is no');
+  throw unknown(l10n.t("There is no '{0}' here.", name), name, [
+    ...QUANTITY_NAMES,
+    ...TRAINING_NAMES,
+    'layers',
+  ]);
 }
 
 async function member(run: ActiveRun, value: PathValue, name: string): Promise<PathValue> {
   if (value.kind === 'layers') return layerNamed(run, name);
   if (value.kind === 'layer') {
     if (isQuantity(name)) return quantity(run, value.layer, name, `layers[${value.layer}].${name}`);
-    throw unknown(name, QUANTITY_NAMES, 'A layer has no');
+    throw unknown(l10n.t("A layer has no '{0}' here.", name), name, QUANTITY_NAMES);
   }
   const what = value.kind === 'view' ? value.view.name : value.text;
-  throw fail(`${what} has no '${name}'.`);
+  throw fail(l10n.t("{0} has no '{1}'.", what, name));
 }
 
 function subscript(run: ActiveRun, value: PathValue, parts: readonly Subscript[]): PathValue {
@@ -111,27 +121,29 @@ function subscript(run: ActiveRun, value: PathValue, parts: readonly Subscript[]
     case 'layers':
       return layerAtSubscript(run, parts);
     case 'layer':
-      throw fail(`A layer has names, not indices: layers[${value.layer}].output`);
+      throw fail(l10n.t('A layer has names, not indices: layers[{0}].output', value.layer));
     case 'scalar':
-      throw fail(`${value.text} is a single value and has no indices.`);
+      throw fail(l10n.t('{0} is a single value and has no indices.', value.text));
   }
 }
 
 function layerAtSubscript(run: ActiveRun, parts: readonly Subscript[]): PathValue {
   const [part] = parts;
   if (parts.length === 1 && part?.kind === 'text') return layerNamed(run, part.text);
-  if (parts.length !== 1 || part?.kind !== 'index') throw fail('layers takes one index: layers[0]');
+  if (parts.length !== 1 || part?.kind !== 'index') throw fail(l10n.t('layers takes one index: layers[0]'));
   const count = run.layers.length;
   const layer = part.index < 0 ? part.index + count : part.index;
   if (layer < 0 || layer >= count) {
-    throw fail(`Layer ${part.index} is out of range: there are ${layerList(run)}, counted from 0.`);
+    throw fail(
+      l10n.t('Layer {0} is out of range: there are {1}, counted from 0.', part.index, layerList(run)),
+    );
   }
   return { kind: 'layer', layer };
 }
 
 function layerNamed(run: ActiveRun, name: string): PathValue {
   const layer = run.layers.findIndex((shape) => shape.name === name);
-  if (layer < 0) throw fail(`There is no layer '${name}'. The layers are ${layerList(run)}.`);
+  if (layer < 0) throw fail(l10n.t("There is no layer '{0}'. The layers are {1}.", name, layerList(run)));
   return { kind: 'layer', layer };
 }
 
@@ -147,7 +159,9 @@ async function quantity(
 ): Promise<PathValue> {
   const shape = await run.ask((engine) => currentShape(engine, layer, name));
   if (shape === null) {
-    throw fail(`${name} of '${layerAt(run, layer).name}' is absent here: ${absence(run, layer, name)}.`);
+    throw fail(
+      l10n.t("{0} of '{1}' is absent here: {2}.", name, layerAt(run, layer).name, absence(run, layer, name)),
+    );
   }
   return { kind: 'view', view: wholeView(layer, name, shape, spelled) };
 }
@@ -161,10 +175,10 @@ function isTraining(name: string): name is TrainingName {
 }
 
 /** An error for a name that is not there, with the nearest one that is, when it is near. */
-function unknown(name: string, known: readonly string[], lead: string): ProtocolError {
+function unknown(message: string, name: string, known: readonly string[]): ProtocolError {
   const near = nearest(name, known);
-  const help = near === null ? `There are: ${known.join(', ')}.` : `Did you mean '${near}'?`;
-  return fail(`${lead} '${name}' here. ${help}`);
+  const help = near === null ? l10n.t('There are: {0}.', known.join(', ')) : didYouMean(near);
+  return fail(sentences(message, help));
 }
 
 function fail(message: string): ProtocolError {

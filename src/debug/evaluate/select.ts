@@ -1,4 +1,5 @@
 /** Indices and slices applied to a view, with NumPy's meaning. */
+import * as l10n from '@vscode/l10n';
 import { shapeText } from '../format';
 import { ProtocolError } from '../protocolError';
 import { shapeOf, type AxisPart, type TensorView } from '../tensorView';
@@ -8,8 +9,11 @@ import type { Subscript } from './parse';
 export function select(view: TensorView, parts: readonly Subscript[]): TensorView {
   const shape = shapeOf(view);
   if (parts.length > shape.length) {
-    const what = shape.length === 0 ? 'is a single number' : `has the shape ${shapeText(shape)}`;
-    throw fail(`Too many indices: ${view.name} ${what}.`);
+    throw fail(
+      shape.length === 0
+        ? l10n.t('Too many indices: {0} is a single number.', view.name)
+        : l10n.t('Too many indices: {0} has the shape {1}.', view.name, shapeText(shape)),
+    );
   }
   let next = 0;
   const axes = view.axes.map((axis): AxisPart => {
@@ -21,13 +25,27 @@ export function select(view: TensorView, parts: readonly Subscript[]): TensorVie
 
 function selectAxis(axis: Exclude<AxisPart, number>, part: Subscript, view: TensorView): AxisPart {
   const { start, length } = axis;
-  if (part.kind === 'text') throw fail(`An index of ${view.name} is a number, not '${part.text}'.`);
+  if (part.kind === 'text')
+    throw fail(l10n.t("An index of {0} is a number, not '{1}'.", view.name, part.text));
   if (part.kind === 'index') {
     const index = fromEnd(part.index, length);
     if (index < 0 || index >= length) {
-      const range = length === 0 ? 'it is empty' : `the indices are 0 … ${length - 1}`;
+      const shape = shapeText(shapeOf(view));
       throw fail(
-        `Index ${part.index} is out of range: ${view.name} has the shape ${shapeText(shapeOf(view))}, ${range}.`,
+        length === 0
+          ? l10n.t(
+              'Index {0} is out of range: {1} has the shape {2}, it is empty.',
+              part.index,
+              view.name,
+              shape,
+            )
+          : l10n.t(
+              'Index {0} is out of range: {1} has the shape {2}, the indices are 0 … {3}.',
+              part.index,
+              view.name,
+              shape,
+              length - 1,
+            ),
       );
     }
     return start + index;

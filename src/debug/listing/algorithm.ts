@@ -1,4 +1,5 @@
 /** The listing of the layer at work, with what a stop has to say in it: the line at hand, and values behind lines. */
+import * as l10n from '@vscode/l10n';
 import type { EngineClient, LayerSummaries, RunState } from '../../protocol/engine';
 import type { TensorSummary } from '../../protocol/tensor';
 import {
@@ -70,12 +71,19 @@ async function valueText(
   state: RunState,
 ): Promise<string | null> {
   if (made === 'loss') {
-    return state.loss === null ? null : `${numberText(state.loss)}${state.lossIsStale ? ' (stale)' : ''}`;
+    return state.loss === null
+      ? null
+      : marked(numberText(state.loss), state.lossIsStale ? 'stale' : undefined);
   }
   const summary = summaries[made];
   if (summary === null) return null;
-  const mark = summary.mark === undefined ? '' : ` (${summary.mark})`;
-  return `${(await elementsText(engine, layer, made, summary)) ?? summaryText(summary)}${mark}`;
+  return marked((await elementsText(engine, layer, made, summary)) ?? summaryText(summary), summary.mark);
+}
+
+/** With what an edit has made of it in brackets behind it. */
+function marked(value: string, mark: TensorSummary['mark']): string {
+  if (mark === undefined) return value;
+  return `${value} (${mark === 'edited' ? l10n.t('edited') : l10n.t('stale')})`;
 }
 
 /** `2 × 2  [[0.1, 0.2], [0.3, 0.4]]`; null when there are too many. */
@@ -97,7 +105,9 @@ async function elementsText(
 
 /** `16 × 3, norm 0.412`. */
 export function summaryText({ shape, norm, nonFinite }: TensorSummary): string {
-  const size = norm === null ? '' : `, norm ${briefText(norm)}`;
-  const wrong = nonFinite === 0 ? '' : `, ${nonFinite} not finite`;
-  return `${shapeText(shape)}${size}${wrong}`;
+  return [
+    shapeText(shape),
+    ...(norm === null ? [] : [l10n.t('norm {0}', briefText(norm))]),
+    ...(nonFinite === 0 ? [] : [l10n.t('{0} not finite', nonFinite)]),
+  ].join(', ');
 }

@@ -1,4 +1,5 @@
 /** A layer's batch step as mathematics: every equation with the name of what it makes, in SPEC's symbols. */
+import * as l10n from '@vscode/l10n';
 import { derivativeOf } from '../../protocol/text/derivatives';
 import {
   QUANTITIES,
@@ -21,9 +22,15 @@ export function mathematicsListing(full: LayerInFull): ListingLine[] {
   const { text: settings, rule } = optimizerFormulas(definition.optimizer);
   return [
     plain(
-      `Layer '${oneLine(shape.name)}': n = ${shape.inputs} inputs, m = ${shape.units} units, ${shape.activation}.`,
+      l10n.t(
+        "Layer '{0}': n = {1} inputs, m = {2} units, {3}.",
+        oneLine(shape.name),
+        shape.inputs,
+        shape.units,
+        shape.activation,
+      ),
     ),
-    plain('One batch step in the order in which it runs; one row for each of the N samples s.'),
+    plain(l10n.t('One batch step in the order in which it runs; one row for each of the N samples s.')),
     plain(),
     plain('forward'),
     ...preActivation(full),
@@ -32,8 +39,12 @@ export function mathematicsListing(full: LayerInFull): ListingLine[] {
     plain(),
     plain(
       next === null
-        ? 'backward: ∂L/∂A⁽ˡ⁾ comes from the loss, of each sample by itself, not divided by N'
-        : `backward: ∂L/∂A⁽ˡ⁾ is gradientPrev of '${oneLine(next)}', the layer after this one`,
+        ? l10n.t('backward: {0} comes from the loss, of each sample by itself, not divided by N', '∂L/∂A⁽ˡ⁾')
+        : l10n.t(
+            "backward: {0} is gradientPrev of '{1}', the layer after this one",
+            '∂L/∂A⁽ˡ⁾',
+            oneLine(next),
+          ),
     ),
     ...activationDerivative(full),
     ...gradientOutput(full),
@@ -79,13 +90,13 @@ function activationDerivative({ shape, layer }: LayerInFull): ListingLine[] {
 function gradientOutput({ shape, shortCut }: LayerInFull): ListingLine[] {
   const product =
     shape.activation === 'softmax'
-      ? '{gradient}[s] · {activationDerivative}[s], for each sample s'
+      ? l10n.t('{0}, for each sample s', '{gradient}[s] · {activationDerivative}[s]')
       : '{gradient} ∘ {activationDerivative}';
   const equations =
     shortCut === null
       ? [made('gradientOutput', product)]
       : [
-          aside(`${product}: with ${shortCut} this comes to`),
+          aside(l10n.t('{0}: with {1} this comes to', product, shortCut)),
           made('gradientOutput', shortCutFormula(shortCut)),
         ];
   return operation('backward', 'gradientOutput', equations);

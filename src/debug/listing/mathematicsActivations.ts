@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ActivationDefinition } from '../../definition/definition';
 import type { ActivationName } from '../../definition/names';
 
@@ -8,12 +9,12 @@ export function activationFormula({ type, alpha }: ActivationDefinition): string
     sigmoid: '1 / (1 + exp(−{preActivation}))',
     tanh: 'tanh({preActivation})',
     relu: 'max(0, {preActivation})',
-    leakyRelu: `{preActivation} where {preActivation} > 0, else ${alpha} · {preActivation}`,
-    elu: `{preActivation} where {preActivation} > 0, else ${alpha} · (exp({preActivation}) − 1)`,
+    leakyRelu: l10n.t('{0} where {0} > 0, else {1}', '{preActivation}', `${alpha} · {preActivation}`),
+    elu: l10n.t('{0} where {0} > 0, else {1}', '{preActivation}', `${alpha} · (exp({preActivation}) − 1)`),
     softplus: 'ln(1 + exp({preActivation}))',
-    swish: '{preActivation} ∘ σ({preActivation}), with σ(z) = 1 / (1 + exp(−z))',
-    gelu: '{preActivation} ∘ Φ({preActivation}), with the normal distribution Φ',
-    softmax: 'exp({preActivation}[s]) / Σ exp({preActivation}[s]), for each sample s',
+    swish: l10n.t('{0}, with {1}', '{preActivation} ∘ σ({preActivation})', 'σ(z) = 1 / (1 + exp(−z))'),
+    gelu: l10n.t('{0}, with the normal distribution Φ', '{preActivation} ∘ Φ({preActivation})'),
+    softmax: l10n.t('{0}, for each sample s', 'exp({preActivation}[s]) / Σ exp({preActivation}[s])'),
   };
   return formulas[type];
 }

@@ -1,4 +1,5 @@
 /** The losses and their gradients as mathematics: right sides of equations, quantities in braces. */
+import * as l10n from '@vscode/l10n';
 import type { LossName } from '../../definition/names';
 import type { ShortCut } from '../../protocol/text/derivatives';
 
@@ -8,7 +9,7 @@ interface LossFormula {
   readonly gradient: string;
 }
 
-const LOSSES: Readonly<Record<LossName, LossFormula>> = {
+const lossFormulas = (): Readonly<Record<LossName, LossFormula>> => ({
   meanSquaredError: {
     losses: '(1/m) Σ ({output}[s] − {target}[s])²',
     gradient: '2 ({output} − {target}) / m',
@@ -19,34 +20,42 @@ const LOSSES: Readonly<Record<LossName, LossFormula>> = {
     gradient: 'sign({output} − {target}) / m',
   },
   huber: {
-    losses: '(1/m) Σ h({output}[s] − {target}[s]), with h(e) = ½ e² where |e| ≤ 1, else |e| − ½',
-    gradient: '({output} − {target}, held between −1 and 1) / m',
+    losses: l10n.t(
+      '{0}, with h(e) = ½ e² where |e| ≤ 1, else |e| − ½',
+      '(1/m) Σ h({output}[s] − {target}[s])',
+    ),
+    gradient: l10n.t('({0}, held between −1 and 1) / m', '{output} − {target}'),
   },
   binaryCrossentropy: {
     losses: '−(1/m) Σ [{target}[s] ln {output}[s] + (1 − {target}[s]) ln(1 − {output}[s])]',
-    gradient: '((1 − {target}) / (1 − {output}) − {target} / {output}) / m, element by element',
+    gradient: l10n.t(
+      '{0}, element by element',
+      '((1 − {target}) / (1 − {output}) − {target} / {output}) / m',
+    ),
   },
   categoricalCrossentropy: {
     losses: '−Σ {target}[s] ln {output}[s]',
-    gradient: '−{target} / {output}, element by element',
+    gradient: l10n.t('{0}, element by element', '−{target} / {output}'),
   },
-};
-
-const FROM_PRE_ACTIVATION = 'computed from {preActivation}';
+});
 
 /** With a short cut the equations are the same; they are computed in another way. */
 export function lossFormula(loss: LossName, shortCut: ShortCut | null): LossFormula {
-  const { losses, gradient } = LOSSES[loss];
+  const { losses, gradient } = lossFormulas()[loss];
   if (shortCut === null) return { losses, gradient };
-  return {
-    losses: `${losses}, ${FROM_PRE_ACTIVATION}`,
-    gradient: `${gradient}, ${FROM_PRE_ACTIVATION}`,
-  };
+  const fromPreActivation = (formula: string): string =>
+    l10n.t('{0}, computed from {1}', formula, '{preActivation}');
+  return { losses: fromPreActivation(losses), gradient: fromPreActivation(gradient) };
 }
 
 /** δ where the loss and the activation are computed as one. */
 export function shortCutFormula(shortCut: ShortCut): string {
   return shortCut === 'sigmoid + binaryCrossentropy'
     ? '({output} − {target}) / m'
-    : '{output} − {target}, where each row of {target} sums to 1 (else {output} times that sum)';
+    : l10n.t(
+        '{0}, where each row of {1} sums to 1 (else {2} times that sum)',
+        '{output} − {target}',
+        '{target}',
+        '{output}',
+      );
 }

@@ -1,4 +1,5 @@
 /** The optimizers as mathematics. What they remember of a parameter p is 0 before the first update. */
+import * as l10n from '@vscode/l10n';
 import type { OptimizerDefinition } from '../../definition/definition';
 
 interface OptimizerFormulas {
@@ -25,7 +26,7 @@ export function optimizerFormulas(optimizer: OptimizerDefinition): OptimizerForm
 }
 
 function sgd({ learningRate, momentum, nesterov }: OptimizerDefinition & { type: 'sgd' }): OptimizerFormulas {
-  const text = `sgd, learning rate η = ${learningRate}`;
+  const text = l10n.t('{0}, learning rate η = {1}', 'sgd', learningRate);
   if (momentum === 0) {
     return {
       text,
@@ -45,7 +46,13 @@ function sgd({ learningRate, momentum, nesterov }: OptimizerDefinition & { type:
 function adam(settings: OptimizerDefinition & { type: 'adam' }): OptimizerFormulas {
   const { learningRate, beta1, beta2, epsilon } = settings;
   return {
-    text: `adam, learning rate η = ${learningRate}, β₁ = ${beta1}, β₂ = ${beta2}, ε = ${epsilon}, in the t-th update`,
+    text: l10n.t(
+      'adam, learning rate η = {0}, β₁ = {1}, β₂ = {2}, ε = {3}, in the t-th update',
+      learningRate,
+      beta1,
+      beta2,
+      epsilon,
+    ),
     rule: (p) => {
       const { parameter, gradient } = OF[p];
       return [
@@ -63,7 +70,7 @@ function rmsprop({
   epsilon,
 }: OptimizerDefinition & { type: 'rmsprop' }): OptimizerFormulas {
   return {
-    text: `rmsprop, learning rate η = ${learningRate}, ρ = ${rho}, ε = ${epsilon}`,
+    text: `${l10n.t('{0}, learning rate η = {1}', 'rmsprop', learningRate)}, ρ = ${rho}, ε = ${epsilon}`,
     rule: (p) => {
       const { parameter, gradient } = OF[p];
       return [

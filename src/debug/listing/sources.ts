@@ -1,4 +1,5 @@
 /** The listings as sources of the protocol: every client can read them, in either notation, for each layer. */
+import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { ActiveRun } from '../activeRun';
 import { samePath } from '../paths';
@@ -18,7 +19,7 @@ export function loadedSources(run: ActiveRun | null): Dap.Source[] {
   const listings = run.layers.flatMap(({ name }, layer) =>
     NOTATIONS.map((notation, i): Dap.Source => {
       const fileName = `${name.replaceAll(/[\s/\\:]+/g, '_')}.${FILES[notation].ending}`;
-      const origin = `the batch step of layer '${name}'`;
+      const origin = l10n.t("the batch step of layer '{0}'", name);
       return { name: fileName, sourceReference: layer * NOTATIONS.length + i + 1, origin };
     }),
   );

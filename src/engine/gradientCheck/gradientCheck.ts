@@ -1,4 +1,5 @@
 /** Finite differences beside what the backward pass has computed, for the batch at hand. */
+import * as l10n from '@vscode/l10n';
 import {
   isChecked,
   placesOf,
@@ -128,8 +129,8 @@ function groundOf(
   if (record !== null && gradient !== null) return { record, gradient };
   const reason =
     quantity === 'gradientBias' && network.definition.layers[layer]?.useBias === false
-      ? 'This layer has no bias.'
-      : `${quantity} is not computed yet in this batch step.`;
+      ? l10n.t('This layer has no bias.')
+      : l10n.t('{0} is not computed yet in this batch step.', quantity);
   return { kind: 'absent', reason };
 }
 

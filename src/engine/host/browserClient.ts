@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { EngineClient } from '../../protocol/engine';
 import { startEngine, type EngineConnection, type RunRequest } from './client';
 
@@ -24,10 +25,16 @@ function connectBrowserWorker(url: string): EngineConnection {
     onLost(listener) {
       worker.addEventListener('error', (event) => {
         // A script that could not be loaded at all gives an event without a message.
-        listener(new Error(`The engine's worker failed: ${event.message || 'its script did not start'}`));
+        listener(
+          new Error(
+            event.message
+              ? l10n.t("The engine's worker failed: {0}", event.message)
+              : l10n.t("The engine's worker failed: its script did not start"),
+          ),
+        );
       });
       worker.addEventListener('messageerror', () => {
-        listener(new Error("The engine's worker sent what cannot be read."));
+        listener(new Error(l10n.t("The engine's worker sent what cannot be read.")));
       });
     },
     close() {

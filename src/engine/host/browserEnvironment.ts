@@ -1,4 +1,5 @@
 /** What a browser's worker can compute with, and whether a real graphics card stands behind it. */
+import * as l10n from '@vscode/l10n';
 import type { Adapter, BackendEnvironment } from '../backends';
 
 /** The part of WebGPU that is asked here; TypeScript's DOM library does not describe it yet. */
@@ -35,7 +36,7 @@ export function describeAdapter(adapter: WebGpuAdapter): Adapter {
   const words = [description, vendor, architecture, device].filter(
     (word) => word !== undefined && word !== '',
   );
-  const name = words.length > 0 ? words.join(' ') : 'an unnamed adapter';
+  const name = words.length > 0 ? words.join(' ') : l10n.t('an unnamed adapter');
   const fallback = isFallbackAdapter ?? adapter.isFallbackAdapter ?? false;
   return { description: name, software: fallback || SOFTWARE.test(name) };
 }
@@ -50,7 +51,7 @@ function webgl2Renderer(): Adapter | null {
   const renderer: unknown = gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
   // Browsers allow few contexts at a time: this one has said what it had to say.
   gl.getExtension('WEBGL_lose_context')?.loseContext();
-  const description = typeof renderer === 'string' ? renderer : 'an unnamed renderer';
+  const description = typeof renderer === 'string' ? renderer : l10n.t('an unnamed renderer');
   return drawsFloats ? { description, software: SOFTWARE.test(description) } : null;
 }
 

@@ -1,4 +1,5 @@
 /** The other side of the message port: an `EngineClient` over a worker, whatever the platform. */
+import * as l10n from '@vscode/l10n';
 import { wrap, type Endpoint, type Remote } from 'comlink';
 import type { Program } from '../../data/program';
 import type {
@@ -36,6 +37,7 @@ import type { RunRecord } from '../../protocol/runRecord';
 import type { Overview } from '../../protocol/overview';
 import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
+import type { Texts } from '../../protocol/texts';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
 import type { EngineServer, LogsMessage, ProgressMessage } from './server';
 
@@ -55,6 +57,8 @@ export interface RunRequest {
   readonly tapeMemory?: number;
   /** Where the run is to stand; absent: before its first operation. */
   readonly record?: RunRecord | undefined;
+  /** What the engine says, in the user's language; absent: in English. */
+  readonly texts?: Texts | undefined;
 }
 
 /**
@@ -96,9 +100,10 @@ class RemoteEngine implements EngineClient {
     connection.onLost((reason) => this.end(reason));
   }
 
-  async start({ program, backend, tapeMemory = DEFAULT_TAPE_MB, record }: RunRequest): Promise<void> {
+  async start(request: RunRequest): Promise<void> {
+    const { program, backend, tapeMemory = DEFAULT_TAPE_MB, record, texts } = request;
     this.described = await this.call(() =>
-      this.server.start(program, backend, tapeMemory * MB, record ?? null),
+      this.server.start(program, backend, tapeMemory * MB, record ?? null, texts ?? null),
     );
   }
 
@@ -220,7 +225,7 @@ class RemoteEngine implements EngineClient {
   }
 
   dispose(): void {
-    this.end(new Error('The run has been ended.'));
+    this.end(new Error(l10n.t('The run has been ended.')));
   }
 
   /** A call that settles in any case: comlink alone would wait for ever for the answer of a dead worker. */

@@ -2,6 +2,7 @@
  * The engine's side of the message port: it owns one run and answers the calls of an `EngineClient`.
  * Which platform it lives on (browser worker, Node worker) is handed in.
  */
+import * as l10n from '@vscode/l10n';
 import { expose, transfer, type Endpoint } from 'comlink';
 import type { Program } from '../../data/program';
 import type {
@@ -37,6 +38,7 @@ import type { Histogram } from '../../protocol/histogram';
 import type { RunRecord } from '../../protocol/runRecord';
 import type { Overview } from '../../protocol/overview';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
+import type { Texts } from '../../protocol/texts';
 import { isQuantity, type QuantityName, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
 import { evaluateText } from '../expressionNames';
@@ -106,15 +108,18 @@ export class EngineServer {
   /**
    * @param tapeBytes what the checkpoints of the tape may take of the memory.
    * @param record where the run is to stand; null: before its first operation.
+   * @param texts the user's language; null: English.
    */
   start(
     program: Program,
     backend: BackendName | 'auto',
     tapeBytes: number,
     record: RunRecord | null = null,
+    texts: Texts | null = null,
   ): Promise<RunDescription> {
     return this.turns.take(async () => {
       if (this.run) throw new Error('This engine has a run already.');
+      if (texts !== null) l10n.config({ contents: texts });
       this.run = await this.host.openRun(program, backend);
       this.tape =
         record === null ? new Tape(this.run, tapeBytes) : reopenRun(this.run, program, record, tapeBytes);
@@ -124,7 +129,7 @@ export class EngineServer {
 
   /** @param ticket comes back in the progress messages of this call. */
   async advance(goal: Goal, stops: StopPlan, ticket: number): Promise<Arrival> {
-    if (this.advancing) throw new Error('The run is under way already: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way already: pause it first.'));
     this.advancing = true;
     this.before = null;
     this.pauseRequested = false;
@@ -189,7 +194,7 @@ export class EngineServer {
     stepsBack: StepsBack = 0,
   ): Promise<TensorSlice | null> {
     // A run on its way cannot be taken back for a look.
-    if (stepsBack !== 0 && this.advancing) throw new Error('The run is under way: pause it first.');
+    if (stepsBack !== 0 && this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(async () => {
       const run = this.withLayer(layer);
       const tensor =
@@ -279,7 +284,7 @@ export class EngineServer {
 
   async edit(edit: Edit): Promise<RunState> {
     // Between two operations of a journey the run passes moments where nobody stands.
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => {
       const run = this.withLayer(edit.layer);
       if (this.tape === null) throw new Error('The engine has no run yet.');
@@ -298,7 +303,7 @@ export class EngineServer {
   }
 
   async configure(settings: RunSettings): Promise<RunState> {
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => {
       const run = this.started();
       this.tape?.configure(settings);
@@ -307,12 +312,12 @@ export class EngineServer {
   }
 
   async batchStep(): Promise<WholeBatchStep> {
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => wholeBatchStep(this.started(), this.tape));
   }
 
   async record(): Promise<RunRecord> {
-    if (this.advancing) throw new Error('The run is under way: pause it first.');
+    if (this.advancing) throw new Error(l10n.t('The run is under way: pause it first.'));
     return this.turns.take(() => {
       if (this.tape === null) throw new Error('The engine has no run yet.');
       return writeRun(this.tape);

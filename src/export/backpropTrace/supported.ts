@@ -1,4 +1,5 @@
 /** What the format can say: one hidden layer, some activations, losses and optimizers. The rest is refused. */
+import * as l10n from '@vscode/l10n';
 import type { Definition, OptimizerDefinition } from '../../definition/definition';
 import { withSettings } from '../../definition/settings';
 import type { WholeBatchStep } from '../../protocol/batchStep';
@@ -26,31 +27,36 @@ export function supported(definition: Definition, step: WholeBatchStep): Support
   const { layers, loss, optimizer } = withSettings(definition, step.settings);
   const [hidden, output] = layers;
   if (layers.length !== 2 || hidden === undefined || output === undefined)
-    throw refusal(`networks with exactly one hidden layer; this one has ${layers.length - 1}`);
+    throw refusal(l10n.t('networks with exactly one hidden layer; this one has {0}', layers.length - 1));
   const N = step.input.shape[0] ?? 0;
   const sizes = { inputs: step.input.shape[1] ?? 0, hidden: hidden.units, outputs: output.units };
   if (Math.max(...Object.values(sizes)) > MOST_UNITS)
-    throw refusal(`layers of at most ${MOST_UNITS} units and inputs`);
+    throw refusal(l10n.t('layers of at most {0} units and inputs', MOST_UNITS));
   if (parametersOf(sizes).length > MOST_PARAMETERS)
-    throw refusal(`networks of at most ${MOST_PARAMETERS.toLocaleString('en')} weights and biases`);
+    throw refusal(l10n.t('networks of at most {0} weights and biases', MOST_PARAMETERS.toLocaleString('en')));
   if (hidden.useBias !== output.useBias)
-    throw refusal('networks in which both layers have a bias, or neither has');
+    throw refusal(l10n.t('networks in which both layers have a bias, or neither has'));
 
   const hiddenActivation = HIDDEN_ACTIVATIONS[hidden.activation.type];
   if (hiddenActivation === undefined)
-    throw refusal(`sigmoid, relu and linear in the hidden layer, not ${hidden.activation.type}`);
+    throw refusal(l10n.t('sigmoid, relu and linear in the hidden layer, not {0}', hidden.activation.type));
   const isSoftmax = output.activation.type === 'softmax';
   const outputActivation = isSoftmax ? 'softmax' : HIDDEN_ACTIVATIONS[output.activation.type];
   if (outputActivation === undefined)
-    throw refusal(`sigmoid, relu, linear and softmax in the last layer, not ${output.activation.type}`);
+    throw refusal(
+      l10n.t('sigmoid, relu, linear and softmax in the last layer, not {0}', output.activation.type),
+    );
   if (isSoftmax !== (loss === 'categoricalCrossentropy'))
-    throw refusal('softmax together with categoricalCrossentropy, and neither without the other');
+    throw refusal(l10n.t('softmax together with categoricalCrossentropy, and neither without the other'));
   if (isSoftmax) requireShares(step);
   // Of two outputs, a mean of squares is half their sum.
   const isHalf = loss === 'halfSquaredError' || (loss === 'meanSquaredError' && sizes.outputs === 2);
   if (!isSoftmax && !isHalf)
     throw refusal(
-      `the losses categoricalCrossentropy and halfSquaredError (which meanSquaredError is for two outputs), not ${loss}`,
+      l10n.t(
+        'the losses categoricalCrossentropy and halfSquaredError (which meanSquaredError is for two outputs), not {0}',
+        loss,
+      ),
     );
   requireOptimizer(optimizer, N);
   requireFinite(step);
@@ -67,25 +73,28 @@ function requireShares({ target }: WholeBatchStep): void {
   const [rows = 0, width = 0] = target.shape;
   for (let row = 0; row < rows; row++) {
     const sum = target.data.subarray(row * width, (row + 1) * width).reduce((all, share) => all + share, 0);
-    if (Math.abs(sum - 1) > 1e-6) throw refusal('targets whose rows sum to 1');
+    if (Math.abs(sum - 1) > 1e-6) throw refusal(l10n.t('targets whose rows sum to 1'));
   }
 }
 
 function requireOptimizer(optimizer: OptimizerDefinition, N: number): void {
   const inside = (value: number): boolean => value > 0 && value < 1;
-  if (optimizer.type === 'rmsprop') throw refusal('the optimizers sgd and adam, not rmsprop');
+  if (optimizer.type === 'rmsprop') throw refusal(l10n.t('the optimizers sgd and adam, not rmsprop'));
   const isPlain = optimizer.type === 'sgd' && optimizer.momentum === 0;
   if (N > 1 && !isPlain) {
-    const what = optimizer.type === 'sgd' ? 'sgd with momentum' : optimizer.type;
-    throw refusal(`${what} for batches of one sample only (batchSize 1); this batch has ${N}`);
+    throw refusal(
+      optimizer.type === 'sgd'
+        ? l10n.t('sgd with momentum for batches of one sample only (batchSize 1); this batch has {0}', N)
+        : l10n.t('{0} for batches of one sample only (batchSize 1); this batch has {1}', optimizer.type, N),
+    );
   }
   if (optimizer.type === 'sgd' && !isPlain && !inside(optimizer.momentum))
-    throw refusal('a momentum below 1');
+    throw refusal(l10n.t('a momentum below 1'));
   if (
     optimizer.type === 'adam' &&
     !(inside(optimizer.beta1) && inside(optimizer.beta2) && optimizer.epsilon > 0)
   )
-    throw refusal('adam with beta1 and beta2 between 0 and 1 and an epsilon above 0');
+    throw refusal(l10n.t('adam with beta1 and beta2 between 0 and 1 and an epsilon above 0'));
 }
 
 function requireFinite({ layers, after, input, target }: WholeBatchStep): void {
@@ -96,9 +105,9 @@ function requireFinite({ layers, after, input, target }: WholeBatchStep): void {
     ...after.flatMap(({ weights, bias }) => [weights, bias]),
   ];
   if (tensors.some((tensor) => tensor?.data.some((value) => !Number.isFinite(value)) === true))
-    throw refusal('numbers that are finite; this batch step has NaN or infinity');
+    throw refusal(l10n.t('numbers that are finite; this batch step has NaN or infinity'));
 }
 
 function refusal(knows: string): Refusal {
-  return new Refusal(`The format of backprop-trace knows only ${knows}.`);
+  return new Refusal(l10n.t('The format of backprop-trace knows only {0}.', knows));
 }

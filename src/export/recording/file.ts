@@ -2,6 +2,7 @@
  * A recorded run as one file (`NAME.backstep`): a line that says what it is, and a line that holds the definition
  * file, the data and the run. Opened elsewhere, the run stands at the same position with the same numbers.
  */
+import * as l10n from '@vscode/l10n';
 import type { Dataset } from '../../data/dataset';
 import type { Program } from '../../data/program';
 import type { Definition } from '../../definition/definition';
@@ -64,12 +65,16 @@ export function readRecording(text: string): Recording {
   const header = headerOf(first);
   if (header.version > VERSION) {
     throw new Refusal(
-      `This recorded run was written by a newer Backstep (${header.backstep}, format ${header.version}; this one ` +
-        `reads up to ${VERSION}). Update Backstep to open it.`,
+      l10n.t(
+        'This recorded run was written by a newer Backstep ({0}, format {1}; this one reads up to {2}). Update Backstep to open it.',
+        header.backstep,
+        header.version,
+        VERSION,
+      ),
     );
   }
   if (checksum(body) !== header.checksum)
-    throw new Refusal('This recorded run is damaged: it was cut off or changed since it was saved.');
+    throw new Refusal(l10n.t('This recorded run is damaged: it was cut off or changed since it was saved.'));
   // What the checksum has let pass is what `writeRecording` wrote.
   const { text: definitionText, definition, dataset, record } = fromJson(body) as Body;
   return { name: header.name, text: definitionText, program: { definition, dataset }, record };
@@ -79,7 +84,7 @@ function headerOf(line: string): Header {
   const header = parsed(line);
   const isOurs = header instanceof Object && 'format' in header && header.format === FORMAT;
   if (!isOurs || !('version' in header) || typeof header.version !== 'number')
-    throw new Refusal('This is no recorded run of Backstep (NAME.backstep).');
+    throw new Refusal(l10n.t('This is no recorded run of Backstep (NAME.backstep).'));
   return header as Header;
 }
 

@@ -1,10 +1,11 @@
 /** Functions of each element: of a number a number, of a matrix a matrix. */
+import * as l10n from '@vscode/l10n';
 import { mapElements } from '../elementwise';
 import { UNKNOWN } from '../kind';
 import { booleanValue, numberValue, numeric, single } from '../value';
 import { argument, type FunctionEntry } from './entry';
 
-function ofEach(name: string, description: string, f: (x: number) => number): FunctionEntry {
+function ofEach(name: string, description: () => string, f: (x: number) => number): FunctionEntry {
   return {
     name,
     signature: `${name}(x)`,
@@ -20,7 +21,7 @@ function ofEach(name: string, description: string, f: (x: number) => number): Fu
 }
 
 /** A question about each element: true or false of a number, 0s and 1s of a matrix. */
-function question(name: string, description: string, f: (x: number) => boolean): FunctionEntry {
+function question(name: string, description: () => string, f: (x: number) => boolean): FunctionEntry {
   return {
     ...ofEach(name, description, (x) => Number(f(x))),
     run: (args, { site, budget }) => {
@@ -41,14 +42,18 @@ function rounded(x: number, digits: number): number {
 }
 
 const round: FunctionEntry = {
-  ...ofEach('round', 'Each element to the nearest whole number, or to so many digits.', (x) => x),
+  ...ofEach(
+    'round',
+    () => l10n.t('Each element to the nearest whole number, or to so many digits.'),
+    (x) => x,
+  ),
   signature: 'round(x, digits?)',
   most: 2,
   run: (args, { site, budget }) => {
     const x = numeric(argument(args, 0), site, 0);
     const digits = args[1] ? single(args[1], site, 1) : 0;
     if (!Number.isInteger(digits) || digits < 0 || digits > 15) {
-      throw site.error('The digits are a whole number from 0 to 15.', 1);
+      throw site.error(l10n.t('The digits are a whole number from 0 to 15.'), 1);
     }
     if (typeof x === 'number') return numberValue(rounded(x, digits));
     return mapElements(x, (element) => rounded(element, digits), budget, site);
@@ -56,16 +61,28 @@ const round: FunctionEntry = {
 };
 
 export const ELEMENTWISE: readonly FunctionEntry[] = [
-  ofEach('abs', 'The absolute value of each element.', Math.abs),
-  ofEach('sign', 'The sign of each element: -1, 0 or 1.', Math.sign),
-  ofEach('sqrt', 'The square root of each element; NaN below 0.', Math.sqrt),
-  ofEach('square', 'Each element times itself.', (x) => x * x),
-  ofEach('exp', 'e to the power of each element.', Math.exp),
-  ofEach('log', 'The natural logarithm of each element; NaN below 0.', Math.log),
-  ofEach('tanh', 'The hyperbolic tangent of each element.', Math.tanh),
-  ofEach('sigmoid', '1 / (1 + exp(-x)) of each element.', (x) => 1 / (1 + Math.exp(-x))),
-  ofEach('relu', 'Each element, 0 in place of a negative one.', (x) => (x < 0 ? 0 : x)),
+  ofEach('abs', () => l10n.t('The absolute value of each element.'), Math.abs),
+  ofEach('sign', () => l10n.t('The sign of each element: -1, 0 or 1.'), Math.sign),
+  ofEach('sqrt', () => l10n.t('The square root of each element; NaN below 0.'), Math.sqrt),
+  ofEach(
+    'square',
+    () => l10n.t('Each element times itself.'),
+    (x) => x * x,
+  ),
+  ofEach('exp', () => l10n.t('e to the power of each element.'), Math.exp),
+  ofEach('log', () => l10n.t('The natural logarithm of each element; NaN below 0.'), Math.log),
+  ofEach('tanh', () => l10n.t('The hyperbolic tangent of each element.'), Math.tanh),
+  ofEach(
+    'sigmoid',
+    () => l10n.t('1 / (1 + exp(-x)) of each element.'),
+    (x) => 1 / (1 + Math.exp(-x)),
+  ),
+  ofEach(
+    'relu',
+    () => l10n.t('Each element, 0 in place of a negative one.'),
+    (x) => (x < 0 ? 0 : x),
+  ),
   round,
-  question('isNaN', 'Which elements are NaN.', Number.isNaN),
-  question('isFinite', 'Which elements are neither NaN nor infinite.', Number.isFinite),
+  question('isNaN', () => l10n.t('Which elements are NaN.'), Number.isNaN),
+  question('isFinite', () => l10n.t('Which elements are neither NaN nor infinite.'), Number.isFinite),
 ];

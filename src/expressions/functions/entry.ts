@@ -20,8 +20,8 @@ export interface FunctionEntry {
   readonly name: string;
   /** As a person would write it: `sum(x, axis?)`. */
   readonly signature: string;
-  /** One sentence. */
-  readonly description: string;
+  /** One sentence, in the user's language. */
+  readonly description: () => string;
   /** How many arguments it takes, at least and at most. */
   readonly least: number;
   readonly most: number;

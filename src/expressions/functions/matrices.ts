@@ -1,4 +1,5 @@
 /** Functions that know rows and columns. */
+import * as l10n from '@vscode/l10n';
 import { identity, transposed } from '../products';
 import { SCALAR, tensorKind, UNKNOWN, type Kind } from '../kind';
 import { transposedShape } from '../shape';
@@ -17,13 +18,16 @@ import { argument, elements, type Call, type FunctionEntry } from './entry';
 function vector(args: readonly Value[], index: number, { site }: Call): TensorValue {
   const value = argument(args, index);
   if (value.kind === 'tensor' && value.shape.length === 1) return value;
-  throw site.error(`A vector belongs here, and ${site.written(index)} is ${described(value)}.`, index);
+  throw site.error(
+    l10n.t('A vector belongs here, and {0} is {1}.', site.written(index), described(value)),
+    index,
+  );
 }
 
 const transpose: FunctionEntry = {
   name: 'transpose',
   signature: 'transpose(x)',
-  description: "The rows as columns; also written x'.",
+  description: () => l10n.t("The rows as columns; also written x'."),
   least: 1,
   most: 1,
   run: (args, { site, budget }) => {
@@ -37,15 +41,23 @@ const transpose: FunctionEntry = {
 const dot: FunctionEntry = {
   name: 'dot',
   signature: 'dot(x, y)',
-  description: 'The sum of the products of elements at the same place.',
+  description: () => l10n.t('The sum of the products of elements at the same place.'),
   least: 2,
   most: 2,
   run: (args, call) => {
     const x = elements(args, 0, call);
     const y = elements(args, 1, call);
     if (x.shape.join() !== y.shape.join()) {
-      const shapes = `${call.site.written(0)} is ${describedShape(x.shape)}, ${call.site.written(1)} is ${describedShape(y.shape)}`;
-      throw call.site.error(`dot takes two of the same shape: ${shapes}.`);
+      const { site } = call;
+      throw site.error(
+        l10n.t(
+          'dot takes two of the same shape: {0} is {1}, {2} is {3}.',
+          site.written(0),
+          describedShape(x.shape),
+          site.written(1),
+          describedShape(y.shape),
+        ),
+      );
     }
     let total = 0;
     for (let i = 0; i < x.data.length; i++) total += (x.data[i] ?? NaN) * (y.data[i] ?? NaN);
@@ -57,8 +69,10 @@ const dot: FunctionEntry = {
 const outer: FunctionEntry = {
   name: 'outer',
   signature: 'outer(x, y)',
-  description:
-    "The matrix of all products of an element of x with one of y: one sample's part of gradientWeights.",
+  description: () =>
+    l10n.t(
+      "The matrix of all products of an element of x with one of y: one sample's part of gradientWeights.",
+    ),
   least: 2,
   most: 2,
   run: (args, call) => {
@@ -81,7 +95,7 @@ const outer: FunctionEntry = {
 const sizeOf = (name: string): FunctionEntry => ({
   name,
   signature: `${name}(x)`,
-  description: 'The lengths of the axes: rows and columns of a matrix.',
+  description: () => l10n.t('The lengths of the axes: rows and columns of a matrix.'),
   least: 1,
   most: 1,
   run: (args, call) => {
@@ -94,14 +108,18 @@ const sizeOf = (name: string): FunctionEntry => ({
 const diag: FunctionEntry = {
   name: 'diag',
   signature: 'diag(x)',
-  description: 'A vector as the diagonal of a matrix; of a matrix its diagonal.',
+  description: () => l10n.t('A vector as the diagonal of a matrix; of a matrix its diagonal.'),
   least: 1,
   most: 1,
   run: (args, { site, budget }) => {
     const x = numeric(argument(args, 0), site, 0);
     if (typeof x === 'number' || x.shape.length > 2) {
       throw site.error(
-        `A vector or a matrix belongs here, and ${site.written(0)} is ${described(argument(args, 0))}.`,
+        l10n.t(
+          'A vector or a matrix belongs here, and {0} is {1}.',
+          site.written(0),
+          described(argument(args, 0)),
+        ),
         0,
       );
     }
@@ -125,14 +143,14 @@ function filled(name: string, element: number): FunctionEntry {
   return {
     name,
     signature: `${name}(rows, columns?)`,
-    description: `A vector of so many ${name}, or a matrix.`,
+    description: () => l10n.t('A vector of so many {0}, or a matrix.', name),
     least: 1,
     most: 2,
     run: (args, { site, budget }) => {
       const shape = args.map((value, i) => {
         const length = single(value, site, i);
         if (Number.isInteger(length) && length > 0) return length;
-        throw site.error(`A length is a whole number above 0, not ${length}.`, i);
+        throw site.error(l10n.t('A length is a whole number above 0, not {0}.', length), i);
       });
       return tensorValue(shape, budget.array(shape, site).fill(element));
     },

@@ -1,4 +1,5 @@
 /** How large a vector or a matrix is. */
+import * as l10n from '@vscode/l10n';
 import { SCALAR } from '../kind';
 import { numberValue, shapeText, type TensorValue } from '../value';
 import { elements, type Call, type FunctionEntry } from './entry';
@@ -54,14 +55,17 @@ function normOf(x: TensorValue, p: number | string, call: Call): number {
   if (x.shape.length < 2) {
     if (infinite) return maximum(x.data);
     if (typeof p === 'number' && p > 0) return p === 1 ? largestOfVector(x) : powerNorm(x, p);
-    throw call.site.error('The p of a norm is a number above 0, or "inf".', 1);
+    throw call.site.error(l10n.t('The p of a norm is a number above 0, or "inf".'), 1);
   }
   if (x.shape.length > 2) {
-    throw call.site.error(`The shape is ${shapeText(x.shape)}: take one matrix of it, as in x[0].`, 0);
+    throw call.site.error(
+      l10n.t('The shape is {0}: take one matrix of it, as in x[0].', shapeText(x.shape)),
+      0,
+    );
   }
   if (infinite) return largestSum(x, 1, call);
   if (p === 1) return largestSum(x, 0, call);
-  throw call.site.error('A matrix has norm(x), norm(x, 1), norm(x, "inf") and norm(x, "fro").', 1);
+  throw call.site.error(l10n.t('A matrix has norm(x), norm(x, 1), norm(x, "inf") and norm(x, "fro").'), 1);
 }
 
 const largestOfVector = ({ data }: TensorValue): number =>
@@ -70,8 +74,10 @@ const largestOfVector = ({ data }: TensorValue): number =>
 export const NORM: FunctionEntry = {
   name: 'norm',
   signature: 'norm(x, p?)',
-  description:
-    'The root of the sum of squares (Frobenius); with p: 1, "inf", "fro", of a vector any number above 0.',
+  description: () =>
+    l10n.t(
+      'The root of the sum of squares (Frobenius); with p: 1, "inf", "fro", of a vector any number above 0.',
+    ),
   least: 1,
   most: 2,
   run: (args, call) => {
@@ -79,7 +85,7 @@ export const NORM: FunctionEntry = {
     const p = args[1];
     if (p === undefined) return numberValue(euclidean(x));
     if (p.kind === 'text' || p.kind === 'number') return numberValue(normOf(x, p.value, call));
-    throw call.site.error('The p of a norm is a number above 0, "inf" or "fro".', 1);
+    throw call.site.error(l10n.t('The p of a norm is a number above 0, "inf" or "fro".'), 1);
   },
   kindOf: () => SCALAR,
 };

@@ -1,4 +1,5 @@
 /** Many numbers into one: over the whole tensor, or along one axis. */
+import * as l10n from '@vscode/l10n';
 import { SCALAR, tensorKind, UNKNOWN, type Kind } from '../kind';
 import type { Length } from '../shape';
 import {
@@ -43,8 +44,12 @@ export function axisOf(args: readonly Value[], index: number, x: TensorValue, { 
   const axis = single(value, site, index);
   const place = axis < 0 ? axis + x.shape.length : axis;
   if (Number.isInteger(axis) && place >= 0 && place < x.shape.length) return place;
-  const axes = x.shape.length === 0 ? 'a single number has none' : `the shape is ${shapeText(x.shape)}`;
-  throw site.error(`There is no axis ${axis}: they count from 0, and ${axes}.`, index);
+  throw site.error(
+    x.shape.length === 0
+      ? l10n.t('There is no axis {0}: they count from 0, and a single number has none.', axis)
+      : l10n.t('There is no axis {0}: they count from 0, and the shape is {1}.', axis, shapeText(x.shape)),
+    index,
+  );
 }
 
 function axisKind(args: readonly ArgumentKind[]): Kind {
@@ -65,7 +70,7 @@ interface Options {
 
 export function reduction(
   name: string,
-  description: string,
+  description: () => string,
   reduce: Reduce,
   { question = false, empty = false }: Options = {},
 ): FunctionEntry {
@@ -79,7 +84,10 @@ export function reduction(
       const x = elements(args, 0, call);
       const axis = axisOf(args, 1, x, call);
       if (!empty && (axis === null ? x.data.length : x.shape[axis]) === 0) {
-        throw call.site.error(`There is no ${name} of nothing: the shape is ${shapeText(x.shape)}.`, 0);
+        throw call.site.error(
+          l10n.t('There is no {0} of nothing: the shape is {1}.', name, shapeText(x.shape)),
+          0,
+        );
       }
       const value = reduced(x, axis, reduce, call);
       return question && value.kind === 'number' ? booleanValue(value.value !== 0) : value;
@@ -89,12 +97,14 @@ export function reduction(
 }
 
 /** A reduction that also takes single numbers side by side: `max(a, b)`, `max(a, b, c)`. */
-export function reductionOfMany(name: string, description: string, reduce: Reduce): FunctionEntry {
+export function reductionOfMany(name: string, description: () => string, reduce: Reduce): FunctionEntry {
   const ofOne = reduction(name, description, reduce);
   return {
     ...ofOne,
     most: 20,
-    signature: `${name}(x, axis?) or ${name}(a, b, …)`,
+    get signature() {
+      return l10n.t('{0} or {1}', `${name}(x, axis?)`, `${name}(a, b, …)`);
+    },
     run: (args, call) => {
       if (args.length === 1 || (args.length === 2 && argument(args, 0).kind === 'tensor')) {
         return ofOne.run(args, call);

@@ -1,4 +1,5 @@
 /** Sums, extremes and other things told of many numbers. NaN among them shows in the result. */
+import * as l10n from '@vscode/l10n';
 import { each, reduction, reductionOfMany, type Run } from './reductions';
 import type { FunctionEntry } from './entry';
 
@@ -54,41 +55,63 @@ function count(run: Run, counts: (x: number) => boolean): number {
 const truths = (run: Run): number => count(run, Boolean);
 
 export const STATISTICS: readonly FunctionEntry[] = [
-  reduction('sum', 'The sum of all elements, or along an axis.', sum, { empty: true }),
-  reductionOfMany('mean', 'The mean of all elements, or along an axis.', mean),
-  reductionOfMany('max', 'The largest element, or the largest along an axis.', (run) =>
-    at(run, placeOf(run, larger)),
+  reduction('sum', () => l10n.t('The sum of all elements, or along an axis.'), sum, { empty: true }),
+  reductionOfMany('mean', () => l10n.t('The mean of all elements, or along an axis.'), mean),
+  reductionOfMany(
+    'max',
+    () => l10n.t('The largest element, or the largest along an axis.'),
+    (run) => at(run, placeOf(run, larger)),
   ),
-  reductionOfMany('min', 'The smallest element, or the smallest along an axis.', (run) =>
-    at(run, placeOf(run, smaller)),
+  reductionOfMany(
+    'min',
+    () => l10n.t('The smallest element, or the smallest along an axis.'),
+    (run) => at(run, placeOf(run, smaller)),
   ),
-  reduction('median', 'The middle element in order, or along an axis.', median),
-  reduction('variance', 'The mean squared distance from the mean, divided by n - 1.', variance),
-  reduction('std', 'The standard deviation: the root of the variance, divided by n - 1.', (run) =>
-    Math.sqrt(variance(run)),
+  reduction('median', () => l10n.t('The middle element in order, or along an axis.'), median),
+  reduction('variance', () => l10n.t('The mean squared distance from the mean, divided by n - 1.'), variance),
+  reduction(
+    'std',
+    () => l10n.t('The standard deviation: the root of the variance, divided by n - 1.'),
+    (run) => Math.sqrt(variance(run)),
   ),
-  reduction('argmax', 'Where the largest element is, counted from 0, row by row or along an axis.', (run) =>
-    placeOf(run, larger),
+  reduction(
+    'argmax',
+    () => l10n.t('Where the largest element is, counted from 0, row by row or along an axis.'),
+    (run) => placeOf(run, larger),
   ),
-  reduction('argmin', 'Where the smallest element is, counted from 0, row by row or along an axis.', (run) =>
-    placeOf(run, smaller),
+  reduction(
+    'argmin',
+    () => l10n.t('Where the smallest element is, counted from 0, row by row or along an axis.'),
+    (run) => placeOf(run, smaller),
   ),
-  reduction('count', 'How many elements are not 0, as in count(output > 0.5).', truths, { empty: true }),
-  reduction('any', 'Whether any element is not 0, as in any(output > 1).', (run) => Number(truths(run) > 0), {
-    question: true,
+  reduction('count', () => l10n.t('How many elements are not 0, as in count(output > 0.5).'), truths, {
     empty: true,
   }),
   reduction(
+    'any',
+    () => l10n.t('Whether any element is not 0, as in any(output > 1).'),
+    (run) => Number(truths(run) > 0),
+    {
+      question: true,
+      empty: true,
+    },
+  ),
+  reduction(
     'all',
-    'Whether no element is 0, as in all(output > 0).',
+    () => l10n.t('Whether no element is 0, as in all(output > 0).'),
     (run) => Number(truths(run) === run.count),
     {
       question: true,
       empty: true,
     },
   ),
-  reduction('hasNaN', 'Whether any element is NaN.', (run) => Number(count(run, Number.isNaN) > 0), {
-    question: true,
-    empty: true,
-  }),
+  reduction(
+    'hasNaN',
+    () => l10n.t('Whether any element is NaN.'),
+    (run) => Number(count(run, Number.isNaN) > 0),
+    {
+      question: true,
+      empty: true,
+    },
+  ),
 ];

@@ -1,4 +1,5 @@
 /** How each activation's derivative is written, and why it is written from what it is written from. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape, RunDescription } from '../engine';
 
 export interface DerivativeText {
@@ -9,36 +10,42 @@ export interface DerivativeText {
   readonly note?: string;
 }
 
-const FROM_OUTPUT = (formula: string): DerivativeText => ({ formula, from: 'output' });
+const fromOutput = (formula: string): DerivativeText => ({ formula, from: 'output' });
 
-const DERIVATIVES: Readonly<Record<string, DerivativeText>> = {
+const derivatives = (): Readonly<Record<string, DerivativeText>> => ({
   linear: { formula: '1', from: null },
-  sigmoid: FROM_OUTPUT('output ∘ (1 − output)'),
-  tanh: FROM_OUTPUT('1 − output²'),
-  relu: FROM_OUTPUT('1 where output > 0, else 0'),
-  leakyRelu: FROM_OUTPUT('1 where output > 0, else alpha'),
-  elu: FROM_OUTPUT('1 where output > 0, else output + alpha'),
-  softplus: FROM_OUTPUT('1 − exp(−output)'),
+  sigmoid: fromOutput('output ∘ (1 − output)'),
+  tanh: fromOutput('1 − output²'),
+  relu: fromOutput(l10n.t('1 where output > 0, else 0')),
+  leakyRelu: fromOutput(l10n.t('1 where output > 0, else alpha')),
+  elu: fromOutput(l10n.t('1 where output > 0, else output + alpha')),
+  softplus: fromOutput('1 − exp(−output)'),
   swish: {
     formula: 'σ(preActivation) ∘ (1 + preActivation ∘ (1 − σ(preActivation)))',
     from: 'preActivation',
-    note: 'swish falls before it rises: two values of preActivation can give the same output with different slopes. So the slope is taken at preActivation.',
+    note: l10n.t(
+      'swish falls before it rises: two values of preActivation can give the same output with different slopes. So the slope is taken at preActivation.',
+    ),
   },
   gelu: {
     formula: 'Φ(preActivation) + preActivation ∘ φ(preActivation)',
     from: 'preActivation',
-    note: 'gelu falls before it rises: two values of preActivation can give the same output with different slopes. So the slope is taken at preActivation. Φ and φ are the normal distribution and its density.',
+    note: l10n.t(
+      'gelu falls before it rises: two values of preActivation can give the same output with different slopes. So the slope is taken at preActivation. Φ and φ are the normal distribution and its density.',
+    ),
   },
   softmax: {
-    formula: 'diag(output[s]) − output[s]ᵀ · output[s], for each sample s',
+    formula: l10n.t('{0}, for each sample s', 'diag(output[s]) − output[s]ᵀ · output[s]'),
     from: 'output',
-    note: 'softmax mixes its units: each output depends on every preActivation of its sample. So each sample has a whole matrix of derivatives, its Jacobian.',
+    note: l10n.t(
+      'softmax mixes its units: each output depends on every preActivation of its sample. So each sample has a whole matrix of derivatives, its Jacobian.',
+    ),
   },
-};
+});
 
 /** The derivative of the layer's activation; an activation this page does not know keeps its general form. */
 export function derivativeOf(layer: LayerShape): DerivativeText {
-  return DERIVATIVES[layer.activation] ?? { formula: 'a′(preActivation)', from: 'preActivation' };
+  return derivatives()[layer.activation] ?? { formula: 'a′(preActivation)', from: 'preActivation' };
 }
 
 const SHORT_CUTS = ['softmax + categoricalCrossentropy', 'sigmoid + binaryCrossentropy'] as const;
@@ -59,9 +66,11 @@ export function shortCutNote(run: RunDescription, layer: number): string | null 
   const shape = run.layers[layer];
   const pair = shortCutOf(run, layer);
   if (shape === undefined || pair === null) return null;
-  const exact = 'It is computed that way, from preActivation, and stays exact when an output saturates.';
-  if (pair === 'softmax + categoricalCrossentropy')
-    return `With ${pair} the product is simply δ = output − target. ${exact}`;
-  const mean = shape.units > 1 ? ` / ${String(shape.units)}` : '';
-  return `With ${pair} the product is simply δ = ${mean ? '(output − target)' : 'output − target'}${mean}. ${exact}`;
+  const mean = pair === 'sigmoid + binaryCrossentropy' && shape.units > 1;
+  const product = mean ? `δ = (output − target) / ${String(shape.units)}` : 'δ = output − target';
+  return l10n.t(
+    'With {0} the product is simply {1}. It is computed that way, from preActivation, and stays exact when an output saturates.',
+    pair,
+    product,
+  );
 }

@@ -1,4 +1,5 @@
 /** The equations of a batch step as data: what stands left and right, with shapes. Any view can draw them. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape, RunDescription } from '../engine';
 import type { OperationName, QuantityName } from '../vocabulary';
 import { derivativeOf, shortCutNote } from './derivatives';
@@ -107,7 +108,7 @@ function loss({ quantity }: Writer, { run, layer }: EquationContext): OperationT
   if (layer === last) {
     return {
       equations: [
-        [text(`loss = ${run.loss}(`), quantity('output'), text(', target), mean over the samples')],
+        [text(`loss = ${run.loss}(`), quantity('output'), text(l10n.t(', target), mean over the samples'))],
       ],
       results: [],
       operands: ['output'],
@@ -116,7 +117,7 @@ function loss({ quantity }: Writer, { run, layer }: EquationContext): OperationT
   }
   const name = run.layers[last]?.name ?? '';
   return {
-    equations: [[text(`loss = ${run.loss}(output of ${name}, target), mean over the samples`)]],
+    equations: [[text(l10n.t('loss = {0}(output of {1}, target), mean over the samples', run.loss, name))]],
     results: [],
     operands: [],
     notes: [],
@@ -141,7 +142,7 @@ function gradientOutput(write: Writer, { run, layer }: EquationContext): Operati
         write.ofSample('gradient'),
         text('·'),
         write.ofSample('activationDerivative'),
-        text('for each sample s'),
+        text(l10n.t('for each sample s')),
       ]
     : [
         write.quantity('gradientOutput'),
@@ -169,7 +170,7 @@ function gradientWeights({ quantity, transposed, shape }: Writer, N: number): Op
     quantity('gradientOutput'),
     over,
   ];
-  const bias = [quantity('gradientBias'), text('= column mean of'), quantity('gradientOutput')];
+  const bias = [quantity('gradientBias'), text(l10n.t('= column mean of')), quantity('gradientOutput')];
   return {
     equations: shape.hasBias ? [weights, bias] : [weights],
     results: shape.hasBias ? ['gradientWeights', 'gradientBias'] : ['gradientWeights'],

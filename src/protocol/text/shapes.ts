@@ -1,9 +1,25 @@
 /** What shape a quantity has before it is computed, so that its place can be kept. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../engine';
 import { QUANTITIES, type Axis, type QuantityName } from '../vocabulary';
 
-const AXIS_WORDS: Readonly<Record<Axis, string>> = { sample: 'samples', input: 'inputs', unit: 'units' };
-const AXIS_WORD: Readonly<Record<Axis, string>> = { sample: 'sample', input: 'input', unit: 'unit' };
+const axisWords = (): Readonly<Record<Axis, string>> => ({
+  sample: l10n.t('samples'),
+  input: l10n.t('inputs'),
+  unit: l10n.t('units'),
+});
+
+/** What an axis counts, in a word: `sample`. */
+export function axisText(axis: Axis): string {
+  switch (axis) {
+    case 'sample':
+      return l10n.t('sample');
+    case 'input':
+      return l10n.t('input');
+    case 'unit':
+      return l10n.t('unit');
+  }
+}
 
 /** Whether the derivative of the activation is a Jacobian per sample (N × m × m) instead of N × m. */
 export function hasJacobian(layer: LayerShape): boolean {
@@ -24,7 +40,7 @@ export function axesOf(layer: LayerShape, quantity: QuantityName): readonly Axis
 /** The axes in words, outermost first: `samples × units`. */
 export function axesInWords(layer: LayerShape, quantity: QuantityName): string {
   return axesOf(layer, quantity)
-    .map((axis) => AXIS_WORDS[axis])
+    .map((axis) => axisWords()[axis])
     .join(' × ');
 }
 
@@ -37,8 +53,8 @@ export function drawnAxes(
   const row = axes.at(-2);
   const column = axes.at(-1);
   return {
-    row: row === undefined ? '' : AXIS_WORD[row],
-    column: column === undefined ? '' : AXIS_WORD[column],
+    row: row === undefined ? '' : axisText(row),
+    column: column === undefined ? '' : axisText(column),
   };
 }
 

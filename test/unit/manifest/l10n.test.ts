@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { BUNDLE_FILE, bundleText } from '../../../scripts/make-l10n';
 
 const PROJECT = path.join(__dirname, '..', '..', '..');
@@ -95,17 +96,53 @@ describe('the texts of the extension at run time', () => {
     });
   }
 
+  /** Calls of this form in the folders of src, as `FILE: CALL`. */
+  function callsIn(folders: readonly string[], calls: RegExp): string[] {
+    return folders.flatMap((name) => {
+      const folder = path.join(PROJECT, 'src', name);
+      return readdirSync(folder, { encoding: 'utf8', recursive: true })
+        .filter((file) => /\.tsx?$/.test(file))
+        .flatMap((file) =>
+          [...readFileSync(path.join(folder, file), 'utf8').matchAll(calls)].map(
+            ([call]) => `${name}/${file}: ${call}`,
+          ),
+        );
+    });
+  }
+
   it('are not written into the calls that show them', () => {
-    const folder = path.join(PROJECT, 'src', 'extension');
     const calls =
       /\b(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|new Refusal)\(\s*['"]|\bnew Error\(\s*['"`]|\b(?:title|placeHolder|prompt|detail): ['"`](?![^'"`]*\$\{[^}]*\}['"`])[A-Z][^'"`]* /g;
-    const raw = readdirSync(folder, { encoding: 'utf8', recursive: true })
-      .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) =>
-        [...readFileSync(path.join(folder, file), 'utf8').matchAll(calls)].map(
-          ([call]) => `${file}: ${call}`,
-        ),
-      );
-    assert.deepEqual(raw, []);
+    assert.deepEqual(callsIn(['extension'], calls), []);
+  });
+
+  it('are not written into what refuses, and says so to a person', () => {
+    // What only a client of the protocol can do wrong (`argument`, `unknownCommand`) is for its developer; `cancelled` is a word of the protocol.
+    const calls =
+      /\bnew (?:ExpressionError|AbsentError|Refusal|CsvError)\(\s*\[?['"`]|\b(?:site\.error|this\.fault|fail|refused|launchError)\(\s*['"`]|\bnew ProtocolError\(\s*'(?!argument|unknownCommand|cancelled)\w+',\s*['"`]|\breader\.(?:error|missing|warning)\([^()]*'(?:syntax|schema|meaning)',\s*['"`]/g;
+    assert.deepEqual(callsIn(['definition', 'data', 'expressions', 'engine', 'export', 'debug'], calls), []);
+  });
+
+  it('are made when they are read, never while a module is loaded, and each is written out where it is made', () => {
+    const inAFunction = (node: ts.Node): boolean =>
+      ts.findAncestor(node, (outer) => ts.isFunctionLike(outer)) !== undefined;
+    const wrong = readdirSync(path.join(PROJECT, 'src'), { encoding: 'utf8', recursive: true })
+      .filter((file) => /\.tsx?$/.test(file))
+      .flatMap((file) => {
+        const text = readFileSync(path.join(PROJECT, 'src', file), 'utf8');
+        if (!text.includes('l10n.t(')) return [];
+        const found: string[] = [];
+        const visit = (node: ts.Node): void => {
+          if (ts.isCallExpression(node) && /\bl10n\.t$/.test(node.expression.getText())) {
+            const [first] = node.arguments;
+            if (!inAFunction(node) || !first || !ts.isStringLiteral(first))
+              found.push(`${file}: ${node.getText()}`);
+          }
+          ts.forEachChild(node, visit);
+        };
+        visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+        return found;
+      });
+    assert.deepEqual(wrong, []);
   });
 });

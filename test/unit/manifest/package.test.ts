@@ -12,7 +12,7 @@ const SHIPS = [
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
   /^examples\/course\/[\w-]+\.(mlp\.json|lesson\.md)$/,
   /^media\/((panel|walkthrough)\/)?[\w.-]+\.(css|svg|png|json)$/,
-  /^schemas\/(mlp|lesson)\.schema\.json$/,
+  /^schemas\/(mlp|lesson)\.schema(\.de)?\.json$/,
 ];
 
 describe('the package', () => {
@@ -30,6 +30,7 @@ describe('the package', () => {
       'media/panel.css',
       'media/walkthrough/open.svg',
       'schemas/mlp.schema.json',
+      'schemas/mlp.schema.de.json',
       'package.nls.json',
       'package.nls.de.json',
       'l10n/bundle.l10n.json',
