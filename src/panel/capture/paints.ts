@@ -1,4 +1,5 @@
 /** Computed colours, whatever their notation, as plain ones. */
+import * as l10n from '@vscode/l10n';
 import type { Paint } from './scene';
 
 const known = new Map<string, Paint | null>();
@@ -30,7 +31,7 @@ function pixelCanvas(): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [1, 1];
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('This page has no canvas to draw on.');
+  if (context === null) throw new Error(l10n.t('This page has no canvas to draw on.'));
   return context;
 }
 

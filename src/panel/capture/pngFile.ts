@@ -2,6 +2,7 @@
  * A scene as a PNG file. It is painted mark by mark: an SVG would have to be loaded as an image first, which the
  * page's content security policy rightly forbids.
  */
+import * as l10n from '@vscode/l10n';
 import { cssFont } from './readText';
 import type { Mark, Paint, Scene, Stroke } from './scene';
 
@@ -23,13 +24,13 @@ export async function pngBytes(scene: Scene): Promise<Uint8Array> {
   canvas.width = Math.round(scene.width * scale);
   canvas.height = Math.round(scene.height * scale);
   const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This page has no canvas to draw on.');
+  if (context === null) throw new Error(l10n.t('This page has no canvas to draw on.'));
   context.scale(scale, scale);
   paint(context, scene.background);
   context.fillRect(0, 0, scene.width, scene.height);
   scene.marks.forEach((mark) => draw(context, mark));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) throw new Error('The picture is too large for this page.');
+  if (blob === null) throw new Error(l10n.t('The picture is too large for this page.'));
   return new Uint8Array(await blob.arrayBuffer());
 }
 

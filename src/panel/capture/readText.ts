@@ -1,4 +1,5 @@
 /** The text of the page, line by line as it is broken there, equations included: their letters are text, too. */
+import * as l10n from '@vscode/l10n';
 import type { Rect } from '../drawing/rect';
 import { faded, paintOf } from './paints';
 import { mathItalic } from './mathItalic';
@@ -96,7 +97,7 @@ let measuring: CanvasRenderingContext2D | null = null;
 /** How text comes out in a font. */
 export function metricsOf(font: Font, text: string): TextMetrics {
   measuring ??= document.createElement('canvas').getContext('2d');
-  if (measuring === null) throw new Error('This page has no canvas to measure on.');
+  if (measuring === null) throw new Error(l10n.t('This page has no canvas to measure on.'));
   measuring.font = cssFont(font);
   return measuring.measureText(text);
 }

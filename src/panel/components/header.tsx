@@ -6,7 +6,7 @@ import type { RunView, StepAction } from '../../protocol/panel';
 import type { ControlName } from '../../protocol/lesson';
 import type { RunTargetName } from '../../protocol/runTarget';
 import { formatLoss, formatShare } from '../text/format';
-import { COUNTED_FROM_0, batchWords, markWords, positionWords, stateWord } from '../text/words';
+import { countedFrom0, batchWords, markWords, positionWords, stateWord } from '../text/words';
 import { Icon } from './icons';
 import { RunToMenu } from './runToMenu';
 import { StepButtons } from './stepButtons';
@@ -55,14 +55,14 @@ function PositionLine({ run }: { readonly run: LiveRun }): JSX.Element {
   const { position } = run.state;
   if (position === null) return <p class="position">before the first operation</p>;
   return (
-    <p class="position" data-position title={COUNTED_FROM_0}>
+    <p class="position" data-position title={countedFrom0()}>
       {positionWords(position, run.description, run.state).map((part, i) => (
         <>
           {i > 0 && <span class="dot"> · </span>}
           <span class="position-part">{part}</span>
         </>
       ))}
-      <span class="unseen"> ({COUNTED_FROM_0})</span>
+      <span class="unseen"> ({countedFrom0()})</span>
     </p>
   );
 }

@@ -1,4 +1,5 @@
 /** Long axes drawn in few cells: every k-th row or column, and the words that say so. */
+import * as l10n from '@vscode/l10n';
 
 /** The rows or columns of an axis that are drawn. */
 export interface Thinned {
@@ -20,12 +21,24 @@ export function thin(length: number, most = MOST_DRAWN): Thinned {
 }
 
 /** `every 8th row`; empty when every one is drawn. */
-export function thinnedWords({ stride }: Thinned, what: string): string {
-  return stride === 1 ? '' : `every ${ordinal(stride)} ${what}`;
+export function thinnedWords({ stride }: Thinned, what: 'row' | 'column'): string {
+  if (stride === 1) return '';
+  return what === 'row'
+    ? l10n.t('every {0} row', ordinal(stride))
+    : l10n.t('every {0} column', ordinal(stride));
 }
 
-function ordinal(count: number): string {
+/** `33rd`: a number in a row, in digits. */
+export function ordinal(count: number): string {
   const teens = count % 100 >= 11 && count % 100 <= 13;
-  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
-  return `${count}${ending}`;
+  switch (teens ? 0 : count % 10) {
+    case 1:
+      return l10n.t('{0}st', count);
+    case 2:
+      return l10n.t('{0}nd', count);
+    case 3:
+      return l10n.t('{0}rd', count);
+    default:
+      return l10n.t('{0}th', count);
+  }
 }

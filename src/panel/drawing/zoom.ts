@@ -1,4 +1,5 @@
 /** How large the cells of a matrix are drawn: numbers where there is room for them, colours alone where not. */
+import * as l10n from '@vscode/l10n';
 
 /** What a cell measures, in CSS pixels. */
 export interface Pitch {
@@ -22,7 +23,14 @@ export type ZoomName =
 const ZOOMS: readonly Zoom[] = [
   { name: 'large', label: '150 %', pitch: { across: 117, down: 33 }, look: 'number' },
   { name: 'full', label: '100 %', pitch: { across: 78, down: 22 }, look: 'number' },
-  { name: 'compact', label: 'compact', pitch: { across: 54, down: 18 }, look: 'short' },
+  {
+    name: 'compact',
+    get label() {
+      return l10n.t('compact');
+    },
+    pitch: { across: 54, down: 18 },
+    look: 'short',
+  },
   coloured('colour16', 16),
   coloured('colour10', 10),
   coloured('colour6', 6),
@@ -31,7 +39,14 @@ const ZOOMS: readonly Zoom[] = [
 ];
 
 function coloured(name: ZoomName, size: number): Zoom {
-  return { name, label: `colours, ${size} px`, pitch: { across: size, down: size }, look: 'colour' };
+  return {
+    name,
+    get label() {
+      return l10n.t('colours, {0} px', size);
+    },
+    pitch: { across: size, down: size },
+    look: 'colour',
+  };
 }
 
 /** The names of all zooms, the one without a choice first. */

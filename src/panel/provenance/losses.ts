@@ -1,4 +1,5 @@
 /** The losses of one sample and where the backward pass starts, written as expressions. */
+import * as l10n from '@vscode/l10n';
 import type { RunDescription } from '../../protocol/engine';
 import { logistic, softplus } from './activations';
 import {
@@ -37,7 +38,7 @@ export function pairOf({ loss, layers }: RunDescription): Pair {
 
 /** The number of units over which the loss takes its mean. */
 function overUnits(m: number): Expression {
-  return number(m, `m, the units of the last layer`);
+  return number(m, l10n.t('m, the units of the last layer'));
 }
 
 function mean(terms: Expression, m: number): Expression {

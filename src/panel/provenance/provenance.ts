@@ -2,6 +2,7 @@
  * Where a number comes from: for any cell of any quantity, the operation that made it and its factors as an
  * expression over other cells. Knows no values; `evaluate.ts` works them out, `leaves.ts` says which are needed.
  */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape, OptimizerSettings, RunDescription } from '../../protocol/engine';
 import type { OperationName, Position } from '../../protocol/vocabulary';
 import { hasJacobian } from '../../protocol/text/shapes';
@@ -129,7 +130,7 @@ class Source {
   }
 
   private overN(what: Expression): Expression {
-    return quotient(what, number(this.setting.N, 'N, the samples of the batch'));
+    return quotient(what, number(this.setting.N, l10n.t('N, the samples of the batch')));
   }
 
   /** The parameters that forward and backward went through: after the update, those before it. */
@@ -174,8 +175,8 @@ class Source {
       pair === null
         ? [{ expression, about: '', computed: true }]
         : [
-            { expression, about: 'from output', computed: false },
-            { expression: losses.pairedLossOfSample(pair, outputs), about: FROM_Z, computed: true },
+            { expression, about: l10n.t('from output'), computed: false },
+            { expression: losses.pairedLossOfSample(pair, outputs), about: fromZ(), computed: true },
           ];
     return { kind: 'computed', operation: 'loss', forms, leadsTo: [this.at('loss')] };
   }
@@ -191,8 +192,8 @@ class Source {
       pair === null
         ? [{ expression, about: '', computed: true }]
         : [
-            { expression, about: 'from output', computed: false },
-            { expression: losses.pairedLossSlope(pair, one, row), about: FROM_Z, computed: true },
+            { expression, about: l10n.t('from output'), computed: false },
+            { expression: losses.pairedLossSlope(pair, one, row), about: fromZ(), computed: true },
           ];
     return { kind: 'computed', operation: 'loss', forms, leadsTo: [this.at('sampleLoss', s)] };
   }
@@ -226,10 +227,10 @@ class Source {
       kind: 'computed',
       operation: 'activationDerivative',
       forms: [
-        { expression: product(a, minus(number(1), a)), about: 'from output', computed: false },
+        { expression: product(a, minus(number(1), a)), about: l10n.t('from output'), computed: false },
         {
           expression: product(a, rest),
-          about: 'as it is computed, with the other outputs for 1 − output, so that no digit is lost',
+          about: l10n.t('as it is computed, with the other outputs for 1 − output, so that no digit is lost'),
           computed: true,
         },
       ],
@@ -254,9 +255,13 @@ class Source {
       kind: 'computed',
       operation: 'gradientOutput',
       forms: [
-        { expression: losses.pairedDelta(pair, one, row.length), about: SHORT_CUT, computed: false },
-        { expression: chain, about: 'by the chain rule, gradient times a′', computed: false },
-        { expression: losses.computedDelta(pair, one, row), about: DIGITS, computed: true },
+        {
+          expression: losses.pairedDelta(pair, one, row.length),
+          about: l10n.t('by the short cut'),
+          computed: false,
+        },
+        { expression: chain, about: l10n.t('by the chain rule, gradient times a′'), computed: false },
+        { expression: losses.computedDelta(pair, one, row), about: toTheLastDigit(), computed: true },
       ],
       leadsTo: [],
     };
@@ -281,7 +286,7 @@ class Source {
     const [old, slope] = [this.at(before, ...this.ref.index), this.at(gradient, ...this.ref.index)];
     if (optimizer.type !== 'sgd' || (optimizer.momentum ?? 0) !== 0)
       return { kind: 'unseen', operation: 'update', factors: [old, slope] };
-    const step = product(number(optimizer.learningRate, 'the learning rate'), of(slope));
+    const step = product(number(optimizer.learningRate, l10n.t('the learning rate')), of(slope));
     return computed('update', minus(of(old), step));
   }
 
@@ -294,9 +299,13 @@ class Source {
   }
 }
 
-const FROM_Z = 'as it is computed, from preActivation, which stays exact when an output saturates';
-const SHORT_CUT = 'by the short cut';
-const DIGITS = 'as it is computed, so that no digit is lost when output and target are nearly equal';
+function fromZ(): string {
+  return l10n.t('as it is computed, from preActivation, which stays exact when an output saturates');
+}
+
+function toTheLastDigit(): string {
+  return l10n.t('as it is computed, so that no digit is lost when output and target are nearly equal');
+}
 
 function computed(operation: OperationName, expression: Expression): Provenance {
   return { kind: 'computed', operation, forms: [{ expression, about: '', computed: true }], leadsTo: [] };

@@ -1,4 +1,5 @@
 /** The lesson beside the run: what its page shows of the run, and what it hides and lights up in the panel. */
+import * as l10n from '@vscode/l10n';
 import type { Block, Cells, ControlName, Inline, LessonView, Page, Place } from '../../protocol/lesson';
 import { standsFor } from '../../protocol/exercise';
 import type { RunDescription } from '../../protocol/engine';
@@ -73,16 +74,17 @@ export type LiveNumbers =
 /** Numbers of this moment, or why there are none. */
 export function numbersOf(state: PanelState, cells: Cells): LiveNumbers {
   const { run } = state;
-  if (run.kind === 'none' || !hasItsRun(state)) return { kind: 'absent', why: 'the run has not begun' };
+  if (run.kind === 'none' || !hasItsRun(state))
+    return { kind: 'absent', why: l10n.t('the run has not begun') };
   if (run.kind === 'running') return { kind: 'pending' };
   if (cells.quantity === 'loss') {
     const { loss, lossIsStale } = run.state;
-    if (loss === null) return { kind: 'absent', why: 'not computed yet in this batch step' };
-    if (lossIsStale) return { kind: 'absent', why: 'stale: computed before the edit' };
+    if (loss === null) return notComputed();
+    if (lossIsStale) return { kind: 'absent', why: l10n.t('stale: computed before the edit') };
     return { kind: 'numbers', rows: [[loss]], size: [1, 1] };
   }
   const want = wantOf(run.description, cells);
-  if (want === null) return { kind: 'absent', why: `this run has no layer ${cells.layer ?? ''}` };
+  if (want === null) return { kind: 'absent', why: l10n.t('this run has no layer {0}', cells.layer ?? '') };
   const part = partOf(state, want);
   if (part?.fresh === true) {
     const { rows, columns, data, shape } = part.slice;
@@ -98,7 +100,11 @@ export function numbersOf(state: PanelState, cells: Cells): LiveNumbers {
     };
   }
   const isAnswered = isFresh(state) && part === null && state.partsAnswered.includes(wantKey(want));
-  return isAnswered ? { kind: 'absent', why: 'not computed yet in this batch step' } : { kind: 'pending' };
+  return isAnswered ? notComputed() : { kind: 'pending' };
+}
+
+function notComputed(): LiveNumbers {
+  return { kind: 'absent', why: l10n.t('not computed yet in this batch step') };
 }
 
 /** Everything that a page shows of the run. */

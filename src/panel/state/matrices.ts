@@ -1,4 +1,5 @@
 /** The numbers of the layer on show as whole matrices: what to read of them, and what has come. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
@@ -71,7 +72,10 @@ export function matrixOf(
 ): HeldMatrix {
   const summary = layer.summaries[quantity];
   if (summary === null)
-    return { kind: 'absent', reason: existsIn(shape, quantity) ? 'not computed yet' : 'no bias' };
+    return {
+      kind: 'absent',
+      reason: existsIn(shape, quantity) ? l10n.t('not computed yet') : l10n.t('no bias'),
+    };
   const size = matrixSize(summary.shape);
   return {
     kind: 'present',

@@ -1,4 +1,5 @@
 /** The loss of each sample, which the engine does not keep: worked out from the outputs and targets that it has. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../../protocol/engine';
 import type { LayerView, RunView } from '../../protocol/panel';
 import { cell, isReadable, placeOfCell } from '../provenance/cell';
@@ -25,8 +26,8 @@ const MOST_UNITS = 64;
 /** N × 1; absent before the loss, and where a sample has too many outputs to work it out here. */
 export function sampleLossesOf({ state, run, layer }: About, shape: LayerShape): HeldMatrix {
   const { N, loss } = run.state;
-  if (loss === null || N === 0) return { kind: 'absent', reason: 'not computed yet' };
-  if (shape.units > MOST_UNITS) return { kind: 'absent', reason: 'too many outputs' };
+  if (loss === null || N === 0) return { kind: 'absent', reason: l10n.t('not computed yet') };
+  if (shape.units > MOST_UNITS) return { kind: 'absent', reason: l10n.t('too many outputs') };
   const matrices = new Map<ReadableName, HeldMatrix>();
   const matrix = (name: ReadableName): HeldMatrix => {
     const known =

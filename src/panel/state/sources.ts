@@ -1,4 +1,5 @@
 /** What the quantities of a layer come from, as matrices to draw: the targets, and the parameters before the update. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { QuantityName, SourceName } from '../../protocol/vocabulary';
@@ -48,7 +49,7 @@ export function sourceOf(
   const isAbsent = wants.every(
     (want) => state.partsAnswered.includes(wantKey(want)) && !state.parts.has(wantKey(want)),
   );
-  if (size === null || isAbsent) return { kind: 'absent', reason: 'not known yet' };
+  if (size === null || isAbsent) return { kind: 'absent', reason: l10n.t('not known yet') };
   const numbers = numbersOf(state, layer.layer, source, size);
   const own = largestOf(numbers.at, thin(size.rows).indices, thin(size.columns).indices);
   const summary = layer.summaries[LIKE[source]];

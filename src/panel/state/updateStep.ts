@@ -1,4 +1,5 @@
 /** What an update subtracted from a layer's parameters, as far as it can be known. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
 import type { QuantityName, SourceName } from '../../protocol/vocabulary';
@@ -44,13 +45,13 @@ export interface UpdateContext {
  */
 export function subtracted(context: UpdateContext, { name, before }: Parameter): HeldMatrix {
   const { state, run, layer, shape, updated } = context;
-  if (!updated) return { kind: 'absent', reason: 'the update makes it' };
+  if (!updated) return { kind: 'absent', reason: l10n.t('the update makes it') };
   const [from, to] = [
     sourceOf(state, layer, shape, before, run.state.N),
     matrixOf(state, layer, shape, name),
   ];
   if (from.kind === 'absent' || to.kind === 'absent') return madeMatrix(0, 0, () => null, 0, from, to);
-  if (to.mark !== undefined) return { kind: 'absent', reason: `${name} changed by hand` };
+  if (to.mark !== undefined) return { kind: 'absent', reason: l10n.t('{0} changed by hand', name) };
   const at = (row: number, column: number): number | null => {
     const [old, now] = [from.at(row, column), to.at(row, column)];
     return old === null || now === null ? null : old - now;

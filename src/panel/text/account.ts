@@ -1,4 +1,5 @@
 /** Whether a number is what its factors make, and what to say where it is not. */
+import * as l10n from '@vscode/l10n';
 import { agreesWith, evaluate, type Lookup } from '../provenance/evaluate';
 import type { Form } from '../provenance/provenance';
 import { formatCell } from './format';
@@ -22,14 +23,18 @@ export function account(
 ): string | null {
   const made = evaluate(forms[0].expression, lookup);
   if (shown === null || made === null || forms.some((form) => makes(form, shown, lookup))) return null;
-  const numbers = `The number is ${formatCell(shown)}, its factors as they are now make ${formatCell(made.value)}.`;
+  const numbers = l10n.t(
+    'The number is {0}, its factors as they are now make {1}.',
+    formatCell(shown),
+    formatCell(made.value),
+  );
   switch (mark) {
     case 'edited':
-      return `${numbers} It was changed by hand.`;
+      return `${numbers} ${l10n.t('It was changed by hand.')}`;
     case 'stale':
-      return `${numbers} It was computed before the edit.`;
+      return `${numbers} ${l10n.t('It was computed before the edit.')}`;
     case null:
-      return `${numbers} One of them was changed after it was computed.`;
+      return `${numbers} ${l10n.t('One of them was changed after it was computed.')}`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a single number is called. */
+import * as l10n from '@vscode/l10n';
 import { QUANTITIES } from '../../protocol/vocabulary';
 import type { CellQuantity, CellRef } from '../provenance/cell';
 import { formatCell, formatLoss } from './format';
@@ -17,14 +18,14 @@ export function cellName({ quantity, index }: CellRef): CellName {
     case 'loss':
       return { name: 'loss', symbol: 'L', accent: 'forward' };
     case 'sampleLoss':
-      return { name: `loss of sample ${index.join()}`, symbol: 'ℓ', accent: 'forward' };
+      return { name: l10n.t('loss of sample {0}', index.join()), symbol: 'ℓ', accent: 'forward' };
     case 'target':
       return { name: `target${at}`, symbol: 'Y', accent: 'forward' };
     case 'weightsBefore':
     case 'biasBefore': {
       const name = quantity === 'weightsBefore' ? 'weights' : 'bias';
       const { symbol } = QUANTITIES[name];
-      return { name: `${name}${at} before the update`, symbol, accent: 'parameters' };
+      return { name: l10n.t('{0} before the update', name + at), symbol, accent: 'parameters' };
     }
     default: {
       const { symbol, group } = QUANTITIES[quantity];
@@ -43,7 +44,7 @@ export function formatNumberOf({ quantity }: CellRef, value: number): string {
 /** `gradientWeights[2][1] of hidden`; the loss belongs to no layer. */
 export function cellInWords(ref: CellRef, layerName: string): string {
   const { name } = cellName(ref);
-  return belongsToLayer(ref.quantity) ? `${name} of ${layerName}` : name;
+  return belongsToLayer(ref.quantity) ? l10n.t('{0} of {1}', name, layerName) : name;
 }
 
 export function belongsToLayer(quantity: CellQuantity): boolean {

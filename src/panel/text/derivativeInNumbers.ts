@@ -1,4 +1,5 @@
 /** The derivative of an activation at one element, with its numbers. */
+import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../../protocol/engine';
 import { derivativeOf } from '../../protocol/text/derivatives';
 import { formatExact } from './format';
@@ -7,6 +8,7 @@ import { formatExact } from './format';
 export function derivativeInNumbers(layer: LayerShape, preActivation: number, output: number): string {
   const [z, a] = [formatExact(preActivation), formatExact(output)];
   const alpha = formatExact(layer.alpha ?? 0);
+  const flank = l10n.t('1, since output {0} > 0', a);
   switch (layer.activation) {
     case 'linear':
       return '1';
@@ -15,14 +17,14 @@ export function derivativeInNumbers(layer: LayerShape, preActivation: number, ou
     case 'tanh':
       return `1 − output² = 1 − (${a})²`;
     case 'relu':
-      return output > 0 ? `1, since output ${a} > 0` : `0, since output ${a} is not above 0`;
+      return output > 0 ? flank : l10n.t('0, since output {0} is not above 0', a);
     case 'leakyRelu':
-      return output > 0 ? `1, since output ${a} > 0` : `alpha ${alpha}, since output ${a} is not above 0`;
+      return output > 0 ? flank : l10n.t('alpha {0}, since output {1} is not above 0', alpha, a);
     case 'elu':
-      return output > 0 ? `1, since output ${a} > 0` : `output + alpha = ${a} + ${alpha}`;
+      return output > 0 ? flank : `output + alpha = ${a} + ${alpha}`;
     case 'softplus':
       return `1 − exp(−output) = 1 − exp(−(${a}))`;
     default:
-      return `${derivativeOf(layer).formula}, at preActivation ${z}`;
+      return l10n.t('{0}, at preActivation {1}', derivativeOf(layer).formula, z);
   }
 }

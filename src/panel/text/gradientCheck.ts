@@ -1,4 +1,5 @@
 /** What the gradient check says in words. */
+import * as l10n from '@vscode/l10n';
 import type { RunDescription } from '../../protocol/engine';
 import {
   findsFault,
@@ -38,12 +39,18 @@ export function parameterName(
   );
 }
 
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  agrees: '✓ agrees',
-  kink: '∠ at an edge of the loss',
-  differs: '✗ differs',
-  notFinite: '✗ not finite',
-};
+export function verdictName(verdict: Verdict): string {
+  switch (verdict) {
+    case 'agrees':
+      return l10n.t('✓ agrees');
+    case 'kink':
+      return l10n.t('∠ at an edge of the loss');
+    case 'differs':
+      return l10n.t('✗ differs');
+    case 'notFinite':
+      return l10n.t('✗ not finite');
+  }
+}
 
 /** What it comes to. `wanted`: when all of it is done. */
 export function outcomeWords(
@@ -54,20 +61,20 @@ export function outcomeWords(
   const { counts, checked, largest } = summary;
   const done = checked === wanted;
   const verdict = findsFault(summary)
-    ? `✗ ${quantity} does not agree.`
+    ? l10n.t('✗ {0} does not agree.', quantity)
     : done
-      ? `✓ ${quantity} agrees.`
-      : `${quantity} agrees so far.`;
+      ? l10n.t('✓ {0} agrees.', quantity)
+      : l10n.t('{0} agrees so far.', quantity);
   const parts = [
-    `${formatCount(counts.agrees)} of ${formatCount(checked)} elements agree`,
-    counts.differs > 0 ? `${formatCount(counts.differs)} differ` : '',
-    counts.notFinite > 0 ? `${formatCount(counts.notFinite)} are not finite` : '',
-    counts.kink > 0 ? `${formatCount(counts.kink)} lie at an edge of the loss` : '',
+    l10n.t('{0} of {1} elements agree', formatCount(counts.agrees), formatCount(checked)),
+    counts.differs > 0 ? l10n.t('{0} differ', formatCount(counts.differs)) : '',
+    counts.notFinite > 0 ? l10n.t('{0} are not finite', formatCount(counts.notFinite)) : '',
+    counts.kink > 0 ? l10n.t('{0} lie at an edge of the loss', formatCount(counts.kink)) : '',
   ].filter((part) => part !== '');
   const most =
     largest === null
       ? ''
-      : ` The largest relative error is ${formatCell(largest.error)}, at ${checkedName(quantity, largest)}.`;
+      : ` ${l10n.t('The largest relative error is {0}, at {1}.', formatCell(largest.error), checkedName(quantity, largest))}`;
   return { verdict, rest: `${parts.join(', ')}.${most}` };
 }
 
@@ -80,14 +87,17 @@ export function disturbanceWords(
   const named = (mark: Disturbance['mark']): string =>
     disturbances
       .filter((one) => one.mark === mark)
-      .map(({ layer, quantity }) => `${quantity} of ${layers[layer]?.name ?? String(layer)}`)
+      .map(({ layer, quantity }) => l10n.t('{0} of {1}', quantity, layers[layer]?.name ?? String(layer)))
       .join(', ');
   const [edited, stale] = [named('edited'), named('stale')];
   const parts = [
-    edited === '' ? '' : `Changed by hand: ${edited}.`,
-    stale === '' ? '' : `Computed before a change by hand: ${stale}.`,
+    edited === '' ? '' : l10n.t('Changed by hand: {0}.', edited),
+    stale === '' ? '' : l10n.t('Computed before a change by hand: {0}.', stale),
   ].filter((part) => part !== '');
-  return `${parts.join(' ')} The finite difference goes forward anew and knows nothing of the old numbers, so the two need not agree in this batch step.`;
+  const consequence = l10n.t(
+    'The finite difference goes forward anew and knows nothing of the old numbers, so the two need not agree in this batch step.',
+  );
+  return `${parts.join(' ')} ${consequence}`;
 }
 
 /** What one element's verdict rests on. */
@@ -96,16 +106,37 @@ export function verdictWords(check: ElementCheck): string {
   switch (verdict) {
     case 'agrees':
       return Math.max(Math.abs(analytic), Math.abs(numeric)) < resolution
-        ? `Both are smaller than ${formatCell(resolution)}, below which a difference of losses is nothing but rounding: they cannot be told from 0, nor from each other.`
-        : `The relative error is at most ${TOLERANCE_WORDS}: the formulas of the backward pass give the slope that one finds by trying.`;
+        ? l10n.t(
+            'Both are smaller than {0}, below which a difference of losses is nothing but rounding: they cannot be told from 0, nor from each other.',
+            formatCell(resolution),
+          )
+        : l10n.t(
+            'The relative error is at most {0}: the formulas of the backward pass give the slope that one finds by trying.',
+            TOLERANCE_WORDS,
+          );
     case 'kink':
-      return `To the left the slope is ${formatCell(left)}, to the right ${formatCell(right)}: within the step the loss has an edge, as relu, leakyRelu, elu and meanAbsoluteError have one. The finite difference is the mean of both sides; the backward pass has to choose. This is no mistake.`;
+      return l10n.t(
+        'To the left the slope is {0}, to the right {1}: within the step the loss has an edge, as relu, leakyRelu, elu and meanAbsoluteError have one. The finite difference is the mean of both sides; the backward pass has to choose. This is no mistake.',
+        formatCell(left),
+        formatCell(right),
+      );
     case 'differs':
-      return `The relative error is more than ${TOLERANCE_WORDS}, and there is no edge that would explain it${
-        Math.abs(analytic - numeric) < floor ? '' : ': one of the two is wrong'
-      }. A factor of N says that the division by N is missing; the same numbers at other places, a transpose; the right sign but the wrong size, a derivative taken at the wrong point.`;
+      return [
+        Math.abs(analytic - numeric) < floor
+          ? l10n.t(
+              'The relative error is more than {0}, and there is no edge that would explain it.',
+              TOLERANCE_WORDS,
+            )
+          : l10n.t(
+              'The relative error is more than {0}, and there is no edge that would explain it: one of the two is wrong.',
+              TOLERANCE_WORDS,
+            ),
+        l10n.t(
+          'A factor of N says that the division by N is missing; the same numbers at other places, a transpose; the right sign but the wrong size, a derivative taken at the wrong point.',
+        ),
+      ].join(' ');
     case 'notFinite':
-      return 'One of the two is NaN or infinite, so there is nothing to compare.';
+      return l10n.t('One of the two is NaN or infinite, so there is nothing to compare.');
   }
 }
 
@@ -113,18 +144,27 @@ export function verdictWords(check: ElementCheck): string {
 export function plotWords({ verdict }: ElementCheck): string {
   switch (verdict) {
     case 'differs':
-      return 'The error is large whatever the step: no finite difference comes near a gradient that is wrong.';
+      return l10n.t(
+        'The error is large whatever the step: no finite difference comes near a gradient that is wrong.',
+      );
     case 'kink':
-      return 'The error does not fall with the step: however near one looks, the edge is there.';
+      return l10n.t('The error does not fall with the step: however near one looks, the edge is there.');
     case 'notFinite':
-      return 'There is no error to draw.';
+      return l10n.t('There is no error to draw.');
     case 'agrees':
-      return 'To the right the step is so long that the loss curves within it; to the left so short that the two losses share nearly all their digits, and what is left of their difference is rounding. The level part between is the float32 of the backward pass.';
+      return l10n.t(
+        'To the right the step is so long that the loss curves within it; to the left so short that the two losses share nearly all their digits, and what is left of their difference is rounding. The level part between is the float32 of the backward pass.',
+      );
   }
 }
 
 export function worstName(quantity: CheckedQuantity, element: CheckedElement): string {
-  return `${checkedName(quantity, element)}: ${formatCell(element.analytic)}, not ${formatCell(element.numeric)}`;
+  return l10n.t(
+    '{0}: {1}, not {2}',
+    checkedName(quantity, element),
+    formatCell(element.analytic),
+    formatCell(element.numeric),
+  );
 }
 
 /** A number with as many digits as it takes to see two losses part; both cut where they begin to differ. */

@@ -1,4 +1,5 @@
 /** The activations that take one number at a time: the curve, its slope, and every element of the layer on both. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { LayerShape } from '../../../protocol/engine';
@@ -6,7 +7,7 @@ import { activationAt } from '../../drawing/activations';
 import { findingsIn, thinned } from '../../drawing/activationPoints';
 import { isFresh } from '../../state/model';
 import { choiceOf } from '../../state/navigation';
-import { derivativeOf, shortCutNote } from '../../../protocol/text/derivatives';
+import { derivativeOf, shortCutNote, type DerivativeText } from '../../../protocol/text/derivatives';
 import { Choice, CountChoice } from '../controls/choice';
 import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
@@ -54,24 +55,24 @@ export function CurveOfOneVariable({ state, run, layer, shape, dispatch }: Props
       <p class="formula">
         <span class="quantity accent-backward">activationDerivative</span> = {text.formula}
       </p>
-      <p class="note">{text.note ?? WHY_OUTPUT[text.from ?? 'none']}</p>
+      <p class="note">{text.note ?? whyFrom(text.from)}</p>
       <div class="controls">
         <CountChoice
-          label="unit"
+          label={l10n.t('unit')}
           name="unit"
           value={unit}
           count={shape.units}
           onChoose={(value) => dispatch({ kind: 'chosen', control: UNIT, value: String(value) })}
         />
         <CountChoice
-          label="sample"
+          label={l10n.t('sample')}
           name="sample"
           value={sample}
           count={samples}
           onChoose={(value) => dispatch({ kind: 'sampleChosen', sample: value })}
         />
         <Choice
-          label="Draw the derivative over"
+          label={l10n.t('Draw the derivative over')}
           name={AXIS}
           options={[
             { value: 'preActivation', label: 'preActivation' },
@@ -84,12 +85,12 @@ export function CurveOfOneVariable({ state, run, layer, shape, dispatch }: Props
       {held === null && (
         <p class="absent-note" data-present="false">
           {layer.summaries.output === null
-            ? 'output is not computed yet in this batch step: the curve has no points.'
-            : 'The numbers of the layer are being read.'}
+            ? l10n.t('output is not computed yet in this batch step: the curve has no points.')
+            : l10n.t('The numbers of the layer are being read.')}
         </p>
       )}
       {activationAt(shape.activation, 1, 0) === null ? (
-        <p class="absent-note">There is no curve for {shape.activation} here.</p>
+        <p class="absent-note">{l10n.t('There is no curve for {0} here.', shape.activation)}</p>
       ) : (
         <div class={`plots${isFresh(state) ? '' : ' stale'}`}>
           <CurvePlot {...plot} />
@@ -100,15 +101,17 @@ export function CurveOfOneVariable({ state, run, layer, shape, dispatch }: Props
         <>
           <ElementReadout shape={shape} held={held} sample={sample} unit={unit} />
           <p class="muted">
-            The large point is the chosen element with its tangent, ringed ones are the same unit in the other
-            samples; a click chooses. {pointWords(held.samples, held.units, drawn.length, run.state.N)}
+            {l10n.t(
+              'The large point is the chosen element with its tangent, ringed ones are the same unit in the other samples; a click chooses.',
+            )}{' '}
+            {pointWords(held.samples, held.units, drawn.length, run.state.N)}
           </p>
           <Findings
             shape={shape}
             findings={isShortCut ? [] : findingsIn(shape.activation, held)}
             samples={held.samples}
             fresh={held.fresh}
-            note={isShortCut ? SHORT_CUT : null}
+            note={isShortCut ? learnsAnyway() : null}
             onChoose={(value) => dispatch({ kind: 'chosen', control: UNIT, value: String(value) })}
           />
         </>
@@ -117,20 +120,40 @@ export function CurveOfOneVariable({ state, run, layer, shape, dispatch }: Props
   );
 }
 
-const WHY_OUTPUT = {
-  output:
-    'The slope at preActivation can be told from output alone, which the forward pass has kept: nothing is computed twice. Both pictures show the same points; draw the derivative over output to see that each output has one slope.',
-  preActivation: '',
-  none: 'The slope of a straight line is the same everywhere.',
-} as const;
+function whyFrom(from: DerivativeText['from']): string {
+  switch (from) {
+    case 'output':
+      return l10n.t(
+        'The slope at preActivation can be told from output alone, which the forward pass has kept: nothing is computed twice. Both pictures show the same points; draw the derivative over output to see that each output has one slope.',
+      );
+    case 'preActivation':
+      return '';
+    case null:
+      return l10n.t('The slope of a straight line is the same everywhere.');
+  }
+}
 
-const SHORT_CUT =
-  'This layer is computed together with the loss (δ = output − target) and learns however flat its slope is: a flat end only means that it is sure.';
+function learnsAnyway(): string {
+  return l10n.t(
+    'This layer is computed together with the loss (δ = output − target) and learns however flat its slope is: a flat end only means that it is sure.',
+  );
+}
 
 function pointWords(samples: number, units: number, drawn: number, N: number): string {
+  const part = samples < N ? ` ${l10n.t('The first {0} of {1} samples were read.', samples, N)}` : '';
+  return countWords(samples, units, drawn) + part;
+}
+
+function countWords(samples: number, units: number, drawn: number): string {
   const all = samples * units;
-  const part = samples < N ? ` The first ${samples} of ${N} samples were read.` : '';
-  return drawn < all
-    ? `${drawn} of ${all} points are drawn, every ${Math.ceil(all / drawn)}th; the counts are of all.${part}`
-    : `${all} ${all === 1 ? 'point' : 'points'}: one for each of ${samples} samples and ${units} units.${part}`;
+  if (drawn < all)
+    return l10n.t(
+      '{0} of {1} points are drawn, every {2}th; the counts are of all.',
+      drawn,
+      all,
+      Math.ceil(all / drawn),
+    );
+  return all === 1
+    ? l10n.t('1 point: one for each of {0} samples and {1} units.', samples, units)
+    : l10n.t('{0} points: one for each of {1} samples and {2} units.', all, samples, units);
 }

@@ -1,4 +1,5 @@
 /** The activation over preActivation, with the layer's elements and their slopes on it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { activationAt } from '../../drawing/activations';
@@ -44,7 +45,15 @@ export function CurvePlot({ shape, held, drawn, chosen, onChoose }: ActivationPl
       frame={frame}
       x="preActivation"
       y="output"
-      label={`${shape.activation}: output over preActivation${held === null ? '' : `, with ${drawn.length} elements of the layer as points`}`}
+      label={
+        held === null
+          ? l10n.t('{0}: {1} over {2}', shape.activation, 'output', 'preActivation')
+          : l10n.t(
+              '{0}: output over preActivation, with {1} elements of the layer as points',
+              shape.activation,
+              drawn.length,
+            )
+      }
     >
       <path class="plot-curve" d={linePath(curve, frame)} />
       {held !== null && (

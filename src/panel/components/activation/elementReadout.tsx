@@ -1,4 +1,5 @@
 /** The chosen element in numbers: where it is on the curve, and how its slope is told from there. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { QuantityName } from '../../../protocol/vocabulary';
@@ -23,7 +24,7 @@ export function ElementReadout({ shape, held, sample, unit }: ElementReadoutProp
     <div>
       <dt>{name(quantity)}</dt>
       <dd data-element-of={quantity} data-value={held.fresh ? String(value) : undefined}>
-        {held.fresh ? formatExact(value) : 'being read'}
+        {held.fresh ? formatExact(value) : l10n.t('being read')}
       </dd>
     </div>
   );
@@ -34,14 +35,14 @@ export function ElementReadout({ shape, held, sample, unit }: ElementReadoutProp
       {slope === undefined ? (
         <div>
           <dt>{name('activationDerivative')}</dt>
-          <dd>not computed yet in this batch step</dd>
+          <dd>{l10n.t('not computed yet in this batch step')}</dd>
         </div>
       ) : (
         line('activationDerivative', slope)
       )}
       {slope !== undefined && held.fresh && (
         <div class="element-how">
-          <dt>how</dt>
+          <dt>{l10n.t('how')}</dt>
           <dd>{derivativeInNumbers(shape, z, a)}</dd>
         </div>
       )}

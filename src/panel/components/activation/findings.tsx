@@ -1,4 +1,5 @@
 /** The units whose slopes are as good as 0: what passes back through them is lost. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { UnitFinding } from '../../drawing/activationPoints';
@@ -19,7 +20,7 @@ const MOST_LISTED = 40;
 
 export function Findings(props: FindingsProps): JSX.Element | null {
   const { shape, findings, samples, fresh, note, onChoose } = props;
-  const looksFor = LOOKS_FOR[shape.activation];
+  const looksFor = lookedFor()[shape.activation];
   if (note !== null) return <p class="note">{note}</p>;
   if (looksFor === undefined) return null;
   return (
@@ -27,37 +28,44 @@ export function Findings(props: FindingsProps): JSX.Element | null {
       <h3 id="findings-title">{looksFor.title}</h3>
       <p class="muted">{looksFor.about}</p>
       {findings.length === 0 ? (
-        <p data-findings="0">None of the {shape.units} units in this batch.</p>
+        <p data-findings="0">{l10n.t('None of the {0} units in this batch.', shape.units)}</p>
       ) : (
         <ul data-findings={fresh ? findings.length : undefined}>
           {findings.slice(0, MOST_LISTED).map(({ unit, kind, samples: count }) => (
             <li key={unit}>
               <button type="button" class={`finding finding-${kind}`} onClick={() => onChoose(unit)}>
                 <Icon name="warning" />
-                unit {unit}: {kind}
-                {kind === 'saturated' && `, ${count} of ${samples} samples`}
+                {kind === 'dead'
+                  ? l10n.t('unit {0}: dead', unit)
+                  : l10n.t('unit {0}: saturated, {1} of {2} samples', unit, count, samples)}
               </button>
             </li>
           ))}
-          {findings.length > MOST_LISTED && <li class="muted">and {findings.length - MOST_LISTED} more</li>}
+          {findings.length > MOST_LISTED && (
+            <li class="muted">{l10n.t('and {0} more', findings.length - MOST_LISTED)}</li>
+          )}
         </ul>
       )}
     </section>
   );
 }
 
-const LOOKS_FOR: Readonly<Record<string, { readonly title: string; readonly about: string }>> = {
+/** What is looked for in the units of an activation, and by what it is known. */
+const lookedFor = (): Readonly<Record<string, { readonly title: string; readonly about: string }>> => ({
   relu: {
-    title: 'Dead units',
-    about:
+    title: l10n.t('Dead units'),
+    about: l10n.t(
       'output is 0 for every sample of the batch, so activationDerivative is 0 everywhere: nothing passes back.',
+    ),
   },
   sigmoid: {
-    title: 'Saturated units',
-    about: 'Crosses: output below 0.005 or above 0.995, where the slope is under 2 % of its greatest, 1/4.',
+    title: l10n.t('Saturated units'),
+    about: l10n.t(
+      'Crosses: output below 0.005 or above 0.995, where the slope is under 2 % of its greatest, 1/4.',
+    ),
   },
   tanh: {
-    title: 'Saturated units',
-    about: 'Crosses: output beyond ±0.99, where the slope is under 2 % of its greatest, 1.',
+    title: l10n.t('Saturated units'),
+    about: l10n.t('Crosses: output beyond ±0.99, where the slope is under 2 % of its greatest, 1.'),
   },
-};
+});

@@ -1,4 +1,5 @@
 /** The derivative, over preActivation or over output: the same points either way. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { activationAt } from '../../drawing/activations';
 import { isFlat } from '../../drawing/activationPoints';
@@ -25,7 +26,11 @@ export function SlopePlot({ shape, held, drawn, chosen, axis, onChoose }: SlopeP
       frame={frame}
       x={axis}
       y="activationDerivative"
-      label={`${shape.activation}: activationDerivative over ${axis}${slopes === null ? ', without points' : ''}`}
+      label={
+        slopes === null
+          ? l10n.t('{0}: activationDerivative over {1}, without points', shape.activation, axis)
+          : l10n.t('{0}: {1} over {2}', shape.activation, 'activationDerivative', axis)
+      }
     >
       <path class="plot-curve" d={linePath(curve, frame)} />
       {held !== null && slopes !== null && (
@@ -44,7 +49,7 @@ export function SlopePlot({ shape, held, drawn, chosen, axis, onChoose }: SlopeP
       )}
       {held !== null && slopes === null && (
         <text class="plot-note" x={frame.x((alongX.low + alongX.high) / 2)} y={30} text-anchor="middle">
-          not computed yet in this batch step
+          {l10n.t('not computed yet in this batch step')}
         </text>
       )}
     </PlotFrame>

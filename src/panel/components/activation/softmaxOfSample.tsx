@@ -1,4 +1,5 @@
 /** softmax has no curve of one variable: one sample's outputs as bars, and how a unit's preActivation moves them. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { isFresh } from '../../state/model';
@@ -8,6 +9,7 @@ import { formatCell } from '../../text/format';
 import { CountChoice } from '../controls/choice';
 import { useWants } from '../useWants';
 import type { ViewProps } from '../views';
+import { withParts } from '../withParts';
 
 interface Props extends ViewProps {
   readonly shape: LayerShape;
@@ -36,23 +38,32 @@ export function SoftmaxOfSample({ state, run, layer, shape, dispatch }: Props): 
         <span class="quantity accent-backward">activationDerivative</span> = {derivativeOf(shape).formula}
       </p>
       <p class="note">
-        softmax is no curve of one variable. Its outputs share 1 among them, so a change of one preActivation
-        moves every output of that sample: for output p, ∂p<sub>j</sub>/∂z<sub>i</sub> is p<sub>i</sub>(1 − p
-        <sub>i</sub>) for j = i and −p<sub>i</sub>p<sub>j</sub> for the others. That is why there is a whole
-        matrix of derivatives for each sample, its Jacobian. A row of it sums to 0: what one output gains the
-        others lose.
+        {withParts(
+          l10n.t(
+            'softmax is no curve of one variable. Its outputs share 1 among them, so a change of one preActivation moves every output of that sample: for output p, {0} is {1} for j = i and {2} for the others. That is why there is a whole matrix of derivatives for each sample, its Jacobian. A row of it sums to 0: what one output gains the others lose.',
+          ),
+          <>
+            ∂p<sub>j</sub>/∂z<sub>i</sub>
+          </>,
+          <>
+            p<sub>i</sub>(1 − p<sub>i</sub>)
+          </>,
+          <>
+            −p<sub>i</sub>p<sub>j</sub>
+          </>,
+        )}
       </p>
       {note !== null && <p class="note">{note}</p>}
       <div class="controls">
         <CountChoice
-          label="sample"
+          label={l10n.t('sample')}
           name="sample"
           value={sample}
           count={samples}
           onChoose={(value) => dispatch({ kind: 'sampleChosen', sample: value })}
         />
         <CountChoice
-          label="raise preActivation of unit"
+          label={l10n.t('raise preActivation of unit')}
           name="unit"
           value={unit}
           count={shape.units}
@@ -62,7 +73,7 @@ export function SoftmaxOfSample({ state, run, layer, shape, dispatch }: Props): 
       <div class={`bar-columns${isFresh(state) ? '' : ' stale'}`}>
         <Bars
           title={`output[${sample}]`}
-          about="p, the share of each unit"
+          about={l10n.t('p, the share of each unit')}
           values={p?.slice.data ?? null}
           limit={1}
           fresh={p?.fresh === true}
@@ -71,7 +82,7 @@ export function SoftmaxOfSample({ state, run, layer, shape, dispatch }: Props): 
         />
         <Bars
           title={`activationDerivative[${sample}, ${unit}]`}
-          about={`how each output moves with preActivation of unit ${unit}`}
+          about={l10n.t('how each output moves with preActivation of unit {0}', unit)}
           values={row}
           limit={0.25}
           fresh={J?.fresh === true}
@@ -102,13 +113,13 @@ function Bars({ title, about, values, limit, fresh, own, quantity }: BarsProps):
       </figcaption>
       {values === null ? (
         <p class="absent-note" data-present="false">
-          not computed yet in this batch step
+          {l10n.t('not computed yet in this batch step')}
         </p>
       ) : (
         <ol>
           {[...values].map((value, unit) => (
             <li key={unit} class={unit === own ? 'own' : ''}>
-              <span class="bar-unit">unit {unit}</span>
+              <span class="bar-unit">{l10n.t('unit {0}', unit)}</span>
               <span class={`bar-track${value < 0 ? ' negative' : ''}`} aria-hidden="true">
                 <span
                   class="bar"

@@ -1,4 +1,5 @@
 /** Data that has no picture: the batch as a table, with what is wanted and what the network gives. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { classOf } from '../../drawing/boundary';
 import { partOf, type Want } from '../../state/wants';
@@ -47,7 +48,7 @@ export function BatchTable({ state, run, sample, batch, dispatch }: Props): JSX.
     <>
       {pages > 1 && (
         <CountChoice
-          label={`page of ${ROWS} samples`}
+          label={l10n.t('page of {0} samples', ROWS)}
           name="page"
           value={page}
           count={pages}
@@ -56,18 +57,18 @@ export function BatchTable({ state, run, sample, batch, dispatch }: Props): JSX.
       )}
       {set.inputNames.length > MOST_COLUMNS && (
         <p class="muted">
-          The first {MOST_COLUMNS} of {set.inputNames.length} inputs.
+          {l10n.t('The first {0} of {1} inputs.', MOST_COLUMNS, set.inputNames.length)}
         </p>
       )}
-      <div class="table-scroll" tabIndex={0} role="group" aria-label="The samples of the batch">
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={l10n.t('The samples of the batch')}>
         <table class={`batch-table${fresh ? '' : ' stale'}`}>
           <thead>
             <tr>
-              <th scope="col">sample</th>
+              <th scope="col">{l10n.t('sample')}</th>
               {inputNames.map((name) => (
                 <th key={name} scope="col" class="accent-forward">
                   {name}
-                  {set.standardized && <span class="column-unit muted">standardised</span>}
+                  {set.standardized && <span class="column-unit muted">{l10n.t('standardised')}</span>}
                 </th>
               ))}
               {set.targetNames.map((name) => (
@@ -80,7 +81,7 @@ export function BatchTable({ state, run, sample, batch, dispatch }: Props): JSX.
                   output {name}
                 </th>
               ))}
-              {classification && <th scope="col">verdict</th>}
+              {classification && <th scope="col">{l10n.t('verdict')}</th>}
             </tr>
           </thead>
           <tbody>

@@ -1,4 +1,5 @@
 /** One input: what the network gives over it, and the samples. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { SampleSet } from '../../../protocol/engine';
 import { gridPlace, type GridAxis } from '../../../protocol/grid';
@@ -45,7 +46,7 @@ export function CurveOfInput({ state, run, sample, batch, dispatch }: Props): JS
         frame={frame}
         x={axisName(first, 0)}
         y="output"
-        label="What the network gives over its input, as a line, with the samples as points"
+        label={l10n.t('What the network gives over its input, as a line, with the samples as points')}
       >
         {sets.map((set, which) => (
           <g key={which} class={which === 0 ? 'samples training' : 'samples validation'}>

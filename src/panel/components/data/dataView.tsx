@@ -1,4 +1,5 @@
 /** The data: drawn as what it is where it can be drawn, as a table where not. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { CountChoice } from '../controls/choice';
 import { useQuestions } from '../useQuestions';
@@ -29,10 +30,10 @@ export function DataView(props: ViewProps): JSX.Element {
   const isImage = inputs >= LEAST_PIXELS && Number.isInteger(Math.sqrt(inputs));
   return (
     <section class="data-view" aria-labelledby="data-title">
-      <h2 id="data-title">The data, and what the network makes of it now</h2>
+      <h2 id="data-title">{l10n.t('The data, and what the network makes of it now')}</h2>
       <div class="controls">
         <CountChoice
-          label="sample of the batch"
+          label={l10n.t('sample of the batch')}
           name="sample"
           value={sample}
           count={N}
@@ -40,10 +41,10 @@ export function DataView(props: ViewProps): JSX.Element {
         />
       </div>
       {set === null ? (
-        <p class="absent-note">The samples are being read.</p>
+        <p class="absent-note">{l10n.t('The samples are being read.')}</p>
       ) : set.samples === null ? (
         <p class="absent-note" data-present="false">
-          No batch is at hand before the first operation.
+          {l10n.t('No batch is at hand before the first operation.')}
         </p>
       ) : (
         <SampleReadout
@@ -57,8 +58,9 @@ export function DataView(props: ViewProps): JSX.Element {
       )}
       {set?.samples?.standardized === true && (
         <p class="muted" data-standardised>
-          The inputs are standardised: 0 is the mean of the training samples, 1 is one standard deviation
-          above it.
+          {l10n.t(
+            'The inputs are standardised: 0 is the mean of the training samples, 1 is one standard deviation above it.',
+          )}
         </p>
       )}
       {inputs === 1 ? (

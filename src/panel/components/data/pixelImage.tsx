@@ -1,8 +1,10 @@
 /** A row of numbers as an image, whose pixels the keyboard walks. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { cellColour } from '../../drawing/scale';
 import { formatCell, formatExact } from '../../text/format';
+import { ofMoment } from '../../text/words';
 
 /** What an image shows. */
 export interface Image {
@@ -34,14 +36,20 @@ export function PixelImage({ image, index, side, active }: PixelImageProps): JSX
       <figcaption>{title}</figcaption>
       {values === null ? (
         <p class="absent-note" data-present="false">
-          not computed yet in this batch step
+          {l10n.t('not computed yet in this batch step')}
         </p>
       ) : (
         <>
           <svg
             viewBox={`0 0 ${side} ${side}`}
             role={active === null ? 'img' : 'grid'}
-            aria-label={`${name} as an image of ${side} × ${side} pixels, from ${formatCell(Math.min(...values))} to ${formatCell(Math.max(...values))}`}
+            aria-label={l10n.t(
+              '{0} as an image of {1} × {1} pixels, from {2} to {3}',
+              name,
+              side,
+              formatCell(Math.min(...values)),
+              formatCell(Math.max(...values)),
+            )}
             {...(active === null ? {} : { 'aria-rowcount': side, 'aria-colcount': side })}
           >
             {pixels}
@@ -104,7 +112,7 @@ function ActivePixel({ image, index, side, pixel }: ActivePixelProps): JSX.Eleme
         class="pixel-frame"
         role="gridcell"
         aria-colindex={column + 1}
-        aria-label={`${pixelName(image.name, pixel, side)}, ${value}${image.fresh ? '' : ', of an earlier moment'}`}
+        aria-label={`${pixelName(image.name, pixel, side)}, ${ofMoment(value, image.fresh)}`}
         // In small letters: SVG has no other spelling.
         tabindex={0}
         x={column}
@@ -120,5 +128,5 @@ function ActivePixel({ image, index, side, pixel }: ActivePixelProps): JSX.Eleme
 
 /** `input[3], pixel 19 in row 2, column 3`; all of them counted from 0. */
 export function pixelName(image: string, pixel: number, side: number): string {
-  return `${image}, pixel ${pixel} in row ${Math.floor(pixel / side)}, column ${pixel % side}`;
+  return l10n.t('{0}, pixel {1} in row {2}, column {3}', image, pixel, Math.floor(pixel / side), pixel % side);
 }

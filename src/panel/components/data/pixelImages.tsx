@@ -1,4 +1,5 @@
 /** Inputs that are pixels: the chosen sample, what would lower its loss, and what the first layer looks for. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { TensorSlice } from '../../../protocol/tensor';
@@ -46,7 +47,7 @@ export function PixelImages({ state, run, sample, dispatch }: Props): JSX.Elemen
       imageOf(`input[${sample}]`, 'input', parts[0], -1),
       imageOf(`gradientPrev[${sample}]`, '∂L/∂input', parts[1], -1),
       ...Array.from({ length: columns }, (_, i) =>
-        imageOf(`weights[:, ${from + i}]`, `unit ${from + i}`, parts[2], i),
+        imageOf(`weights[:, ${from + i}]`, l10n.t('unit {0}', from + i), parts[2], i),
       ),
     ],
     [...parts.map((part) => part?.slice), ...fresh, sample, from, columns],
@@ -67,16 +68,17 @@ export function PixelImages({ state, run, sample, dispatch }: Props): JSX.Elemen
   ));
   return (
     <div class="pixels" ref={box} {...handlers}>
-      <h3>The chosen sample</h3>
+      <h3>{l10n.t('The chosen sample')}</h3>
       <div class="images">{drawn.slice(0, 2)}</div>
       <p class="muted">
-        ∂L/∂input tells how the loss of this sample would change if a pixel were brighter: orange, it would
-        rise; blue, it would fall.
+        {l10n.t(
+          '∂L/∂input tells how the loss of this sample would change if a pixel were brighter: orange, it would rise; blue, it would fall.',
+        )}
       </p>
-      <h3>What each unit of the first layer weighs</h3>
+      <h3>{l10n.t('What each unit of the first layer weighs')}</h3>
       {pages > 1 && (
         <CountChoice
-          label="page"
+          label={l10n.t('page')}
           name="page"
           value={page}
           count={pages}
@@ -87,8 +89,9 @@ export function PixelImages({ state, run, sample, dispatch }: Props): JSX.Elemen
       <p class="pixel-readout" aria-live="off">
         {told === null ? (
           <span class="muted">
-            Point at a pixel for its number, or walk with the arrow keys; Page Up and Page Down go to the same
-            pixel of the next image.
+            {l10n.t(
+              'Point at a pixel for its number, or walk with the arrow keys; Page Up and Page Down go to the same pixel of the next image.',
+            )}
           </span>
         ) : (
           readout(images[told.image], told.pixel, side)
@@ -103,7 +106,7 @@ function readout(image: Image | undefined, pixel: number, side: number): string 
   const value = image?.values?.[pixel];
   if (image === undefined || value === undefined) return '';
   const name = pixelName(image.name, pixel, side);
-  return image.fresh ? `${name} = ${formatExact(value)}` : `${name} is being read`;
+  return image.fresh ? `${name} = ${formatExact(value)}` : l10n.t('{0} is being read', name);
 }
 
 function imageOf(name: string, title: string, part: Part, column: number): Image {

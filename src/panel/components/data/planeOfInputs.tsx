@@ -1,4 +1,5 @@
 /** Two inputs: the plane as the network divides it now, and the samples on it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { SampleSet } from '../../../protocol/engine';
@@ -54,7 +55,10 @@ export function PlaneOfInputs({ state, run, sample, batch, dispatch }: Props): J
         frame={frame}
         x={axisName(first, 0)}
         y={axisName(first, 1)}
-        label={`The plane of the two inputs as the network divides it now, ${side} × ${side} places, with the samples`}
+        label={l10n.t(
+          'The plane of the two inputs as the network divides it now, {0} × {0} places, with the samples',
+          side,
+        )}
       >
         {field}
         {sets.map((set, which) => (
@@ -71,8 +75,12 @@ export function PlaneOfInputs({ state, run, sample, batch, dispatch }: Props): J
       />
       <p class="muted">
         {classification
-          ? 'The tint is the class that the network gives with the weights as they are, stronger where it is sure; the line is where it changes its mind.'
-          : 'The tint is the first output with the weights as they are: blue below 0, orange above, stronger where it is larger; the line is 0.'}
+          ? l10n.t(
+              'The tint is the class that the network gives with the weights as they are, stronger where it is sure; the line is where it changes its mind.',
+            )
+          : l10n.t(
+              'The tint is the first output with the weights as they are: blue below 0, orange above, stronger where it is larger; the line is 0.',
+            )}
       </p>
     </div>
   );

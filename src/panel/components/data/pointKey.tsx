@@ -1,4 +1,5 @@
 /** What the marks of the samples mean. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { SampleSet } from '../../../protocol/engine';
 import { classMark } from '../../drawing/boundary';
@@ -21,23 +22,31 @@ export function PointKey({ training, validation, classes }: PointKeyProps): JSX.
           {name}
         </span>
       ))}
-      <span>{countWords(training, 'training')}</span>
-      {validation !== null && <span>hollow: {countWords(validation, 'validation')}</span>}
-      <span>ringed: the chosen sample of the batch</span>
+      <span>{trainingWords(training)}</span>
+      {validation !== null && <span>{validationWords(validation)}</span>}
+      <span>{l10n.t('ringed: the chosen sample of the batch')}</span>
     </p>
   );
 }
 
-function countWords(set: SampleSet | null, split: string): string {
-  if (set === null) return `${split} samples: being read`;
+function trainingWords(set: SampleSet | null): string {
+  if (set === null) return l10n.t('training samples: being read');
+  const { total, every } = set;
   const drawn = set.inputs.shape[0] ?? 0;
-  return drawn < set.total
-    ? `${drawn} of ${set.total} ${split} samples, every ${set.every}th`
-    : `${set.total} ${split} ${set.total === 1 ? 'sample' : 'samples'}`;
+  if (drawn < total) return l10n.t('{0} of {1} training samples, every {2}th', drawn, total, every);
+  return total === 1 ? l10n.t('1 training sample') : l10n.t('{0} training samples', total);
+}
+
+function validationWords(set: SampleSet): string {
+  const { total, every } = set;
+  const drawn = set.inputs.shape[0] ?? 0;
+  if (drawn < total)
+    return l10n.t('hollow: {0} of {1} validation samples, every {2}th', drawn, total, every);
+  return total === 1 ? l10n.t('hollow: 1 validation sample') : l10n.t('hollow: {0} validation samples', total);
 }
 
 /** The name of an input, and whether it was standardised. */
 export function axisName(set: SampleSet | null, input: number): string {
-  if (set === null) return `input ${input}`;
-  return `${set.inputNames[input] ?? `input ${input}`}${set.standardized ? ' (standardised)' : ''}`;
+  const name = set?.inputNames[input] ?? l10n.t('input {0}', input);
+  return set?.standardized === true ? l10n.t('{0} (standardised)', name) : name;
 }

@@ -1,4 +1,5 @@
 /** The chosen sample in numbers: its inputs, what is wanted, what the network gives. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { SampleSet } from '../../../protocol/engine';
 import { classOf } from '../../drawing/boundary';
@@ -30,7 +31,7 @@ export function SampleReadout(props: SampleReadoutProps): JSX.Element {
       {inputs !== null && inputs.length <= MOST_INPUTS && (
         <Numbers
           name="input"
-          unit={set.standardized ? 'standardised' : null}
+          unit={set.standardized ? l10n.t('standardised') : null}
           names={set.inputNames}
           values={inputs}
           fresh={fresh}
@@ -40,14 +41,14 @@ export function SampleReadout(props: SampleReadoutProps): JSX.Element {
       {output === null ? (
         <div>
           <dt>output</dt>
-          <dd>not computed yet in this batch step</dd>
+          <dd>{l10n.t('not computed yet in this batch step')}</dd>
         </div>
       ) : (
         <Numbers name="output" names={set.targetNames} values={output} fresh={fresh} />
       )}
       {classification && output !== null && targets !== null && (
         <div>
-          <dt class="unseen">verdict</dt>
+          <dt class="unseen">{l10n.t('verdict')}</dt>
           <dd>
             <Verdict right={classOf(output) === classOf(targets)} />
           </dd>
@@ -62,7 +63,7 @@ export function Verdict({ right }: { readonly right: boolean }): JSX.Element {
   return (
     <span class={`verdict ${right ? 'right' : 'wrong'}`} data-verdict={right ? 'right' : 'wrong'}>
       <Icon name={right ? 'check' : 'warning'} />
-      {right ? 'right' : 'wrong'}
+      {right ? l10n.t('right') : l10n.t('wrong')}
     </span>
   );
 }

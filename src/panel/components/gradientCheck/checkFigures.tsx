@@ -1,4 +1,5 @@
 /** The gradient of the backward pass, that of finite differences, and the relative error: three matrices. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { sizeOfChecked, TOLERANCE, type CheckedElement } from '../../../protocol/gradientCheck';
@@ -53,7 +54,7 @@ export function CheckFigures({ view, shape, check, place, width }: CheckFiguresP
   };
   const found = (number: (element: CheckedElement) => number, scale: number): HeldMatrix =>
     check.absent !== null || analytic.kind === 'absent'
-      ? { kind: 'absent', reason: 'nothing to check yet' }
+      ? { kind: 'absent', reason: l10n.t('nothing to check yet') }
       : {
           kind: 'present',
           rows,
@@ -76,24 +77,24 @@ export function CheckFigures({ view, shape, check, place, width }: CheckFiguresP
             <Symbol name={quantity} flat />
           </Formula>
         }
-        note="by the backward pass"
+        note={l10n.t('by the backward pass')}
         matrix={analytic}
         element={(row, column) => checkedName(quantity, { row, column })}
       />
       <Figure
         {...figure}
         id="numeric"
-        name="finite difference"
+        name={l10n.t('finite difference')}
         matrix={found(({ numeric }) => numeric, limit)}
-        element={(row, column) => `finite difference of ${checkedName(quantity, { row, column })}`}
+        element={(row, column) => l10n.t('finite difference of {0}', checkedName(quantity, { row, column }))}
       />
       <Figure
         {...figure}
         id="relativeError"
-        name="relative error"
-        note={`full colour at ${TOLERANCE}`}
+        name={l10n.t('relative error')}
+        note={l10n.t('full colour at {0}', TOLERANCE)}
         matrix={found(({ error }) => error, TOLERANCE)}
-        element={(row, column) => `relative error of ${checkedName(quantity, { row, column })}`}
+        element={(row, column) => l10n.t('relative error of {0}', checkedName(quantity, { row, column }))}
       />
     </div>
   );

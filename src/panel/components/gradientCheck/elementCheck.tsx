@@ -1,4 +1,5 @@
 /** One element of a gradient, checked: two losses, their quotient, and the number of the backward pass. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { CheckedQuantity, ElementCheck as Checked } from '../../../protocol/gradientCheck';
 import type { Place } from '../../state/gradientCheck';
@@ -10,8 +11,8 @@ import {
   digitsApart,
   disturbanceWords,
   parameterName,
-  VERDICT_WORDS,
   plotWords,
+  verdictName,
   verdictWords,
 } from '../../text/gradientCheck';
 import { useQuestions } from '../useQuestions';
@@ -32,7 +33,7 @@ export function ElementCheck(props: ElementCheckProps): JSX.Element {
   const question = { about: 'elementCheck', layer, quantity, row: place.row, column: place.column } as const;
   useQuestions(dispatch, owner, [question]);
   const held = answerTo(state, question);
-  if (held === null) return <p class="waiting">The batch goes forward with the weight moved…</p>;
+  if (held === null) return <p class="waiting">{l10n.t('The batch goes forward with the weight moved…')}</p>;
   const { check } = held.answer;
   if (check.kind === 'absent') return <p class="absent-note">{check.reason}</p>;
   const disturbed =
@@ -46,7 +47,7 @@ export function ElementCheck(props: ElementCheckProps): JSX.Element {
       <div class="element-check-words">
         <Written {...props} check={check} fresh={held.fresh} />
         <p class={`check ${check.verdict === 'agrees' || check.verdict === 'kink' ? 'agrees' : 'differs'}`}>
-          <strong>{VERDICT_WORDS[check.verdict]}.</strong> {verdictWords(check)}
+          <strong>{verdictName(check.verdict)}.</strong> {verdictWords(check)}
         </p>
         {disturbed !== null && <p class="check disturbed">{disturbed}</p>}
       </div>
@@ -73,7 +74,7 @@ function Written({
     <dl class="check-lines">
       <dt>w = {parameterName(quantity, place)}</dt>
       <dd {...value('parameter', parameter)}>{formatExact(parameter)}</dd>
-      <dt>h, the step</dt>
+      <dt>{l10n.t('h, the step')}</dt>
       <dd {...value('step', step)}>{formatCell(step)}</dd>
       <dt>L(w + h)</dt>
       <dd {...value('above', lossAbove)}>
@@ -95,14 +96,16 @@ function Written({
       <dd {...value('analytic', analytic)}>
         <strong>{formatExact(analytic)}</strong>
       </dd>
-      <dt>relative error</dt>
+      <dt>{l10n.t('relative error')}</dt>
       <dd {...value('error', error)}>
         {formatCell(error)}
         {size < floor && (
           <span class="muted">
             {' '}
-            measured against {formatCell(floor)}: nearer to 0 the rounding of the samples’ shares, and of the
-            losses, is larger than the gradient
+            {l10n.t(
+              'measured against {0}: nearer to 0 the rounding of the samples’ shares, and of the losses, is larger than the gradient',
+              formatCell(floor),
+            )}
           </span>
         )}
       </dd>

@@ -1,4 +1,5 @@
 /** What the check has come to so far, how far it is, and the elements that do not agree. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { findsFault } from '../../../protocol/gradientCheck';
 import { choosePlace, keyOf } from '../../state/gradientCheck';
@@ -36,22 +37,28 @@ export function Outcome({ view, check, total }: OutcomeProps): JSX.Element {
         <progress
           value={summary.checked}
           max={wanted}
-          aria-label="Elements checked"
+          aria-label={l10n.t('Elements checked')}
           data-checked={fresh ? summary.checked : undefined}
         />{' '}
         <span>
-          {formatCount(summary.checked)} of {formatCount(wanted)}
-          {!check.all && wanted < total && ` (those drawn, of ${formatCount(total)})`} checked
+          {!check.all && wanted < total
+            ? l10n.t(
+                '{0} of {1} (those drawn, of {2}) checked',
+                formatCount(summary.checked),
+                formatCount(wanted),
+                formatCount(total),
+              )
+            : l10n.t('{0} of {1} checked', formatCount(summary.checked), formatCount(wanted))}
         </span>
-        {underWay && <Action name="Stop" onAct={check.stop} />}
-        {check.stopped && !isDone && <Action name="Go on" onAct={check.goOn} />}
+        {underWay && <Action name={l10n.t('Stop')} onAct={check.stop} />}
+        {check.stopped && !isDone && <Action name={l10n.t('Go on')} onAct={check.goOn} />}
         {!check.all && isDone && wanted < total && (
-          <Action name={`Check all ${formatCount(total)}`} onAct={check.checkAll} />
+          <Action name={l10n.t('Check all {0}', formatCount(total))} onAct={check.checkAll} />
         )}
       </p>
       {disturbed !== null && <p class="check disturbed">{disturbed}</p>}
       {summary.worst.length > 0 && (
-        <ul class="check-worst" aria-label="Elements that do not agree, the worst first">
+        <ul class="check-worst" aria-label={l10n.t('Elements that do not agree, the worst first')}>
           {summary.worst.map((element) => (
             <li key={keyOf(element)}>
               <button

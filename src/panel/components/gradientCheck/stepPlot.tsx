@@ -1,4 +1,5 @@
 /** The relative error over the step, both as powers of ten: the V of cutting the series short and of rounding. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { TOLERANCE, type ElementCheck } from '../../../protocol/gradientCheck';
 import { frameOf, linePath, PLOT } from '../../drawing/plot';
@@ -25,10 +26,14 @@ export function StepPlot({ check }: { readonly check: ElementCheck }): JSX.Eleme
   return (
     <PlotFrame
       frame={drawn}
-      x="step h"
-      y="relative error"
+      x={l10n.t('step h')}
+      y={l10n.t('relative error')}
       tick={powerOfTen}
-      label={`Relative error over the step h, both in powers of ten. At h = ${formatCell(check.step)}, the step used, it is ${formatCell(check.error)}.`}
+      label={l10n.t(
+        'Relative error over the step h, both in powers of ten. At h = {0}, the step used, it is {1}.',
+        formatCell(check.step),
+        formatCell(check.error),
+      )}
     >
       <line
         class="check-tolerance"
@@ -38,7 +43,7 @@ export function StepPlot({ check }: { readonly check: ElementCheck }): JSX.Eleme
         y2={tolerance}
       />
       <text class="plot-note" x={frame.x(-7.5)} y={tolerance - 5} text-anchor="middle">
-        tolerance
+        {l10n.t('tolerance')}
       </text>
       <path class="plot-curve check-curve" d={linePath(points, frame)} />
       {points.map(([x, y], i) =>
@@ -58,7 +63,7 @@ export function StepPlot({ check }: { readonly check: ElementCheck }): JSX.Eleme
         <>
           <circle class="check-here" cx={frame.x(here[0])} cy={frame.y(here[1])} r={4.5} />
           <text class="plot-note" x={frame.x(here[0])} y={frame.y(here[1]) - 8} text-anchor="middle">
-            used here
+            {l10n.t('used here')}
           </text>
         </>
       )}

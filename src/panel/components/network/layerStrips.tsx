@@ -1,4 +1,5 @@
 /** For each layer, how large its gradients and updates were in the latest batch steps. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerStrip, Strips } from '../../../protocol/engine';
 import type { Range } from '../../drawing/plot';
@@ -13,9 +14,15 @@ import type { ViewProps } from '../views';
 const WINDOW = 'network.window';
 const WINDOWS = ['100', '20', '1000'] as const;
 
-const KINDS: readonly { readonly key: keyof LayerStrip; readonly name: string; readonly symbol: string }[] = [
-  { key: 'gradient', name: 'mean |gradientWeights|', symbol: '∂L/∂W' },
-  { key: 'updateRatio', name: 'update ratio', symbol: '‖ΔW‖ / ‖W‖' },
+interface Kind {
+  readonly key: keyof LayerStrip;
+  readonly name: string;
+  readonly symbol: string;
+}
+
+const kinds = (): readonly Kind[] => [
+  { key: 'gradient', name: l10n.t('mean |gradientWeights|'), symbol: '∂L/∂W' },
+  { key: 'updateRatio', name: l10n.t('update ratio'), symbol: '‖ΔW‖ / ‖W‖' },
 ];
 
 export function LayerStrips({ state, run, layer: shown, dispatch, post }: ViewProps): JSX.Element {
@@ -26,10 +33,10 @@ export function LayerStrips({ state, run, layer: shown, dispatch, post }: ViewPr
   const strips = held?.answer.strips ?? null;
   return (
     <section aria-labelledby="strips-title">
-      <h2 id="strips-title">How each layer learnt lately</h2>
+      <h2 id="strips-title">{l10n.t('How each layer learnt lately')}</h2>
       <div class="controls">
         <Choice
-          label="Latest batch steps"
+          label={l10n.t('Latest batch steps')}
           name={WINDOW}
           options={['20', '100', '1000'].map((value) => ({ value, label: value }))}
           chosen={last}
@@ -37,10 +44,10 @@ export function LayerStrips({ state, run, layer: shown, dispatch, post }: ViewPr
         />
       </div>
       {strips === null ? (
-        <p class="absent-note">The strips are being read.</p>
+        <p class="absent-note">{l10n.t('The strips are being read.')}</p>
       ) : strips.finished === 0 ? (
         <p class="absent-note" data-present="false">
-          No batch step is finished yet: the strips begin with the first update of all layers.
+          {l10n.t('No batch step is finished yet: the strips begin with the first update of all layers.')}
         </p>
       ) : (
         <StripTable
@@ -64,22 +71,20 @@ interface StripTableProps {
 }
 
 function StripTable({ strips, names, shown, fresh, onChoose }: StripTableProps): JSX.Element {
-  const decades = KINDS.map(({ key }) => decadesOf(strips.layers.map((strip) => strip[key])));
+  const shownKinds = kinds();
+  const decades = shownKinds.map(({ key }) => decadesOf(strips.layers.map((strip) => strip[key])));
   const newest = strips.finished - 1;
+  const gaps = strips.finished - strips.first - strips.steps.length;
   return (
     <>
       <table class={`strips${fresh ? '' : ' stale'}`}>
         <thead>
           <tr>
-            <th scope="col">layer</th>
-            {KINDS.map(({ key, name, symbol }, i) => (
+            <th scope="col">{l10n.t('layer')}</th>
+            {shownKinds.map(({ key, name, symbol }, i) => (
               <th key={key} scope="col">
                 {name} <span class="symbol">{symbol}</span>
-                <span class="muted strip-scale">
-                  {decades[i] === null || decades[i] === undefined
-                    ? ''
-                    : ` ${formatTick(decades[i].low)} to ${formatTick(decades[i].high)}, logarithmic`}
-                </span>
+                <span class="muted strip-scale">{scaleWords(decades[i])}</span>
               </th>
             ))}
           </tr>
@@ -92,11 +97,17 @@ function StripTable({ strips, names, shown, fresh, onChoose }: StripTableProps):
                   {names[layer]}
                 </button>
               </th>
-              {KINDS.map(({ key, name }, i) => (
+              {shownKinds.map(({ key, name }, i) => (
                 <td key={key}>
                   <div>
                     <Strip
-                      label={`${name} of ${names[layer] ?? ''}, batch steps ${strips.first} to ${newest}`}
+                      label={l10n.t(
+                        '{0} of {1}, batch steps {2} to {3}',
+                        name,
+                        names[layer] ?? '',
+                        strips.first,
+                        newest,
+                      )}
                       strips={strips}
                       values={strip[key]}
                       decades={decades[i] ?? null}
@@ -111,14 +122,22 @@ function StripTable({ strips, names, shown, fresh, onChoose }: StripTableProps):
         </tbody>
       </table>
       <p class="muted">
-        Batch steps {strips.first} to {newest}, counted from 0 over the whole run; the number is that of batch
-        step {newest}. All layers share one scale.
-        {showsGuide(decades[1]) && ' The dotted line is an update ratio of 0.001, a usual one.'}
-        {strips.steps.length < strips.finished - strips.first &&
-          ` ${strips.finished - strips.first - strips.steps.length} of these batch steps are no longer kept: gaps.`}
+        {l10n.t(
+          'Batch steps {0} to {1}, counted from 0 over the whole run; the number is that of batch step {1}. All layers share one scale.',
+          strips.first,
+          newest,
+        )}
+        {showsGuide(decades[1]) && ` ${l10n.t('The dotted line is an update ratio of 0.001, a usual one.')}`}
+        {gaps > 0 && ` ${l10n.t('{0} of these batch steps are no longer kept: gaps.', gaps)}`}
       </p>
     </>
   );
+}
+
+/** What a strip reaches from and to. */
+function scaleWords(decades: Range | null | undefined): string {
+  if (!decades) return '';
+  return ` ${l10n.t('{0} to {1}, logarithmic', formatTick(decades.low), formatTick(decades.high))}`;
 }
 
 const USUAL_RATIO = 1e-3;
@@ -138,7 +157,7 @@ interface StripProps {
 
 function Strip({ label, strips, values, decades, guide }: StripProps): JSX.Element {
   const broken = undrawn(strips.steps, values);
-  const words = broken.length === 0 ? '' : `; 0 or not finite at ${broken.length} of them`;
+  const words = broken.length === 0 ? '' : `; ${l10n.t('0 or not finite at {0} of them', broken.length)}`;
   return (
     <svg
       class="strip"

@@ -1,4 +1,5 @@
 /** Layers as columns of units, connections as lines in the colours of the number scale. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { Question } from '../../../protocol/questions';
@@ -53,7 +54,7 @@ export function NetworkDiagram(props: NetworkDiagramProps): JSX.Element {
   const position = run.state.position?.layer ?? null;
   return (
     <>
-      <div class="network-scroll" tabIndex={0} role="group" aria-label="Picture of the network">
+      <div class="network-scroll" tabIndex={0} role="group" aria-label={l10n.t('Picture of the network')}>
         <div
           class="network-picture"
           style={{ minWidth: `${picture.width}px`, maxWidth: `${MOST_STRETCHED * picture.width}px` }}
@@ -89,8 +90,10 @@ export function NetworkDiagram(props: NetworkDiagramProps): JSX.Element {
           </svg>
           <ol class="network-columns">
             <li style={{ left: placed(picture.columns[0]) }}>
-              <span class="network-name">data</span>
-              <span class="network-about">{inputs === 1 ? '1 input' : `${inputs} inputs`}</span>
+              <span class="network-name">{l10n.t('data')}</span>
+              <span class="network-about">
+                {inputs === 1 ? l10n.t('1 input') : l10n.t('{0} inputs', inputs)}
+              </span>
             </li>
             {layers.map((layer, index) => (
               <li key={index} style={{ left: placed(picture.columns[index + 1]) }}>
@@ -99,7 +102,7 @@ export function NetworkDiagram(props: NetworkDiagramProps): JSX.Element {
                   class={`network-column${index === shown.layer ? ' shown' : ''}`}
                   aria-current={index === shown.layer ? 'true' : undefined}
                   data-network-layer={layer.name}
-                  title={`Show ${layer.name}`}
+                  title={l10n.t('Show {0}', layer.name)}
                   onClick={() => post({ type: 'showLayer', layer: index })}
                 >
                   <LayerLabel layer={layer} current={index === position} />
@@ -116,8 +119,10 @@ export function NetworkDiagram(props: NetworkDiagramProps): JSX.Element {
       </div>
       {limit > 0 && <Legend limit={limit} />}
       <p class="muted">
-        One scale for all layers; negative connections are dashed. Under each layer stands the root mean
-        square of its {quantity}; a layer of more than 16 units is one bundle, coloured by it.
+        {l10n.t(
+          'One scale for all layers; negative connections are dashed. Under each layer stands the root mean square of its {0}; a layer of more than 16 units is one bundle, coloured by it.',
+          quantity,
+        )}
       </p>
     </>
   );
@@ -134,13 +139,13 @@ function Size({ quantity, summary, fresh }: SizeProps): JSX.Element {
   if (summary === null)
     return (
       <span class="network-about" data-present="false">
-        not computed yet
+        {l10n.t('not computed yet')}
       </span>
     );
   const size = rootMeanSquare(summary);
   return (
     <span class="network-about" data-size-of={quantity} data-value={size === null ? undefined : String(size)}>
-      <span class="unseen">root mean square of {quantity} </span>
+      <span class="unseen">{l10n.t('root mean square of {0}', quantity)} </span>
       {formatStatistic(size)}
     </span>
   );
@@ -184,5 +189,6 @@ function Units({ column, bundle, shown, onChoose }: UnitsProps): JSX.Element {
 
 function pictureWords(layers: readonly LayerShape[], quantity: string): string {
   const sizes = [layers[0]?.inputs ?? 0, ...layers.map(({ units }) => units)];
-  return `The network, ${sizes.join(' to ')} units, its connections coloured by ${quantity}`;
+  const inARow = sizes.join(l10n.t(' to '));
+  return l10n.t('The network, {0} units, its connections coloured by {1}', inARow, quantity);
 }

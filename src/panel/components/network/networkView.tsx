@@ -1,4 +1,5 @@
 /** All layers at a glance, and how each of them learnt lately. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { choiceOf } from '../../state/navigation';
 import { Choice } from '../controls/choice';
@@ -14,10 +15,10 @@ export function NetworkView(props: ViewProps): JSX.Element {
   return (
     <div class="network-view">
       <section aria-labelledby="network-title">
-        <h2 id="network-title">The network</h2>
+        <h2 id="network-title">{l10n.t('The network')}</h2>
         <div class="controls">
           <Choice
-            label="Connections coloured by"
+            label={l10n.t('Connections coloured by')}
             name={COLOURED_BY}
             options={[
               { value: 'gradientWeights', label: 'gradientWeights' },

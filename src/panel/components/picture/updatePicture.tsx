@@ -50,7 +50,7 @@ export function UpdatePicture({ view, shape, width }: UpdatePictureProps): JSX.E
       <p class="muted">{stepWords(run.state.settings.optimizer)}</p>
       {!holds && (
         <p class="lead unturned" data-update-note>
-          {changedSinceUpdate}
+          {changedSinceUpdate()}
         </p>
       )}
     </>

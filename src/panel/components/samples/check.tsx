@@ -1,4 +1,5 @@
 /** Whether what was added up here is what the engine computed, in terms of what float32 can tell apart. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { differenceOf, type Difference } from '../../drawing/sums';
@@ -20,7 +21,11 @@ export function Check({ view, shape, sum, complete, mean }: CheckProps): JSX.Ele
   const engine = sum.gradientWeights;
   if (!complete) return null;
   if (engine.kind === 'absent')
-    return <p class="check">gradientWeights is not computed yet: step on, and compare it with the sum.</p>;
+    return (
+      <p class="check">
+        {l10n.t('gradientWeights is not computed yet: step on, and compare it with the sum.')}
+      </p>
+    );
   const factor = mean ? 1 : N;
   const made: typeof sum.total = (row, column) => {
     const value = sum.total(row, column);
@@ -38,7 +43,10 @@ export function Check({ view, shape, sum, complete, mean }: CheckProps): JSX.Ele
     N,
     (sum.sumLimit / N) * factor,
   );
-  if (difference === null || !engine.fresh) return <p class="check">gradientWeights is being read.</p>;
+  if (difference === null || !engine.fresh)
+    return <p class="check">{l10n.t('{0} is being read.', 'gradientWeights')}</p>;
+  const what = mean ? 'gradientWeights' : `${N} × gradientWeights`;
+  const elements = shape.inputs * shape.units;
   return (
     <p
       class={`check ${difference.agrees ? 'agrees' : 'differs'}`}
@@ -46,13 +54,12 @@ export function Check({ view, shape, sum, complete, mean }: CheckProps): JSX.Ele
       data-agrees={difference.agrees}
     >
       <strong>
-        {difference.agrees ? '✓ This is ' : '✗ This is not '}
-        {mean ? 'gradientWeights' : `${N} × gradientWeights`}.
+        {difference.agrees ? l10n.t('✓ This is {0}.', what) : l10n.t('✗ This is not {0}.', what)}
       </strong>{' '}
       {differenceWords(difference)}
-      {!difference.agrees && engine.mark !== undefined && ' A number was changed by hand.'}
-      {difference.compared < shape.inputs * shape.units &&
-        ` Compared were the ${difference.compared} elements drawn, of ${shape.inputs * shape.units}.`}
+      {!difference.agrees && engine.mark !== undefined && ` ${l10n.t('A number was changed by hand.')}`}
+      {difference.compared < elements &&
+        ` ${l10n.t('Compared were the {0} elements drawn, of {1}.', difference.compared, elements)}`}
     </p>
   );
 }
@@ -60,7 +67,18 @@ export function Check({ view, shape, sum, complete, mean }: CheckProps): JSX.Ele
 /** The largest difference, beside the smallest one that float32 knows at that size. */
 function differenceWords({ largest, step, steps }: Difference): string {
   const size = formatStatistic(step);
-  if (largest === 0) return `The largest difference is 0. One float32 step at this size is ${size}.`;
-  const count = steps < 10 ? steps.toFixed(1) : Number.isFinite(steps) ? steps.toFixed(0) : 'infinitely many';
-  return `The largest difference is ${formatStatistic(largest)}: ${count} float32 steps of ${size} at this size.`;
+  if (largest === 0)
+    return l10n.t('The largest difference is 0. One float32 step at this size is {0}.', size);
+  if (!Number.isFinite(steps))
+    return l10n.t(
+      'The largest difference is {0}: infinitely many float32 steps of {1} at this size.',
+      formatStatistic(largest),
+      size,
+    );
+  return l10n.t(
+    'The largest difference is {0}: {1} float32 steps of {2} at this size.',
+    formatStatistic(largest),
+    steps.toFixed(steps < 10 ? 1 : 0),
+    size,
+  );
 }

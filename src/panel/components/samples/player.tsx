@@ -1,4 +1,5 @@
 /** Goes through the samples: back, play, on, or anywhere by the slider; the division by N is the last step. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -40,21 +41,22 @@ export function Player({ step, N, divides, onStep }: PlayerProps): JSX.Element {
     if (step >= last) onStep(0);
     setPlaying(true);
   };
-  const words = step >= N ? `all ${N} samples, divided by ${N}` : `sample ${step} of ${N}`;
+  const words =
+    step >= N ? l10n.t('all {0} samples, divided by {0}', N) : l10n.t('sample {0} of {1}', step, N);
   return (
-    <div class="player" role="group" aria-label="Go through the samples">
-      <PlayerButton label="Previous" sign="◀" disabled={step <= 0} onClick={() => go(step - 1)} />
+    <div class="player" role="group" aria-label={l10n.t('Go through the samples')}>
+      <PlayerButton label={l10n.t('Previous')} sign="◀" disabled={step <= 0} onClick={() => go(step - 1)} />
       <button type="button" class="player-button" aria-pressed={playing} onClick={play}>
-        {playing ? 'Pause' : 'Play'}
+        {playing ? l10n.t('Pause') : l10n.t('Play')}
       </button>
-      <PlayerButton label="Next" sign="▶" disabled={step >= last} onClick={() => go(step + 1)} />
+      <PlayerButton label={l10n.t('Next')} sign="▶" disabled={step >= last} onClick={() => go(step + 1)} />
       <input
         type="range"
         min={0}
         max={last}
         step={1}
         value={step}
-        aria-label="Sample"
+        aria-label={l10n.t('Sample')}
         aria-valuetext={words}
         onInput={({ currentTarget }) => go(currentTarget.valueAsNumber)}
       />

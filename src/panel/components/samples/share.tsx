@@ -1,4 +1,5 @@
 /** One sample's share: its inputs as a column, its δ as a row, and their outer product between them. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { bottom } from '../../drawing/rect';
@@ -42,7 +43,7 @@ export function Share({ view, shape, sample, sum, width }: StageProps): JSX.Elem
   return (
     <section class="stage-part" aria-labelledby="share-title">
       <h3 id="share-title">
-        <span class="stage-number">1</span> What sample {sample} says
+        <span class="stage-number">1</span> {l10n.t('What sample {0} says', sample)}
       </h3>
       <Formula>
         <Symbol name="input" sample={String(sample)} turned />
@@ -54,7 +55,7 @@ export function Share({ view, shape, sample, sum, width }: StageProps): JSX.Elem
           <Figure
             id="inputOfSample"
             name="inputᵀ"
-            note={`sample ${sample}, turned`}
+            note={l10n.t('sample {0}, turned', sample)}
             accent="forward"
             matrix={madeMatrix(
               shape.inputs,
@@ -74,7 +75,7 @@ export function Share({ view, shape, sample, sum, width }: StageProps): JSX.Elem
           <Figure
             id="deltaOfSample"
             name="gradientOutput"
-            note={`sample ${sample}`}
+            note={l10n.t('sample {0}', sample)}
             accent="backward"
             matrix={madeMatrix(
               1,
@@ -92,7 +93,7 @@ export function Share({ view, shape, sample, sum, width }: StageProps): JSX.Elem
           />
           <Figure
             id="share"
-            name={`share[${sample}]`}
+            name={l10n.t('share[{0}]', sample)}
             accent="backward"
             matrix={madeMatrix(
               shape.inputs,
@@ -112,8 +113,9 @@ export function Share({ view, shape, sample, sum, width }: StageProps): JSX.Elem
         </div>
       </div>
       <p>
-        Element [j, i] is input j times δ of unit i. A weight whose input was 0 gets nothing from this sample,
-        and neither does one whose unit has δ = 0.
+        {l10n.t(
+          'Element [j, i] is input j times δ of unit i. A weight whose input was 0 gets nothing from this sample, and neither does one whose unit has δ = 0.',
+        )}
       </p>
     </section>
   );

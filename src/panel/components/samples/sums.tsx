@@ -1,4 +1,5 @@
 /** The shares so far, added up; and after the last one, divided by N. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { madeMatrix, type HeldMatrix } from '../../state/matrices';
 import { Formula, OneOver, Symbol } from '../equation/symbols';
@@ -28,7 +29,7 @@ export function Sums({ view, shape, sample, sum, width, mean, divided }: SumsPro
     down,
   };
   const running = madeMatrix(inputs, units, sum.running, sum.sumLimit, ...from);
-  const waiting: HeldMatrix = { kind: 'absent', reason: 'after the last sample' };
+  const waiting: HeldMatrix = { kind: 'absent', reason: l10n.t('after the last sample') };
   const total = sum.total;
   const divide = (row: number, column: number): number | null => {
     const value = total(row, column);
@@ -38,7 +39,7 @@ export function Sums({ view, shape, sample, sum, width, mean, divided }: SumsPro
     <>
       <section class="stage-part" aria-labelledby="sum-title">
         <h3 id="sum-title">
-          <span class="stage-number">2</span> Added up so far
+          <span class="stage-number">2</span> {l10n.t('Added up so far')}
         </h3>
         <Formula>
           <munderover>
@@ -57,36 +58,36 @@ export function Sums({ view, shape, sample, sum, width, mean, divided }: SumsPro
         <Figure
           {...figure}
           id="runningSum"
-          name="sum"
-          note={sample === 0 ? 'of sample 0' : `of samples 0 to ${sample}`}
+          name={l10n.t('sum')}
+          note={sample === 0 ? l10n.t('of sample 0') : l10n.t('of samples 0 to {0}', sample)}
           matrix={running}
-          element={(j, i) => `sum[${j}, ${i}]`}
+          element={(j, i) => `${l10n.t('sum')}[${j}, ${i}]`}
         />
         <p>
           {sample === N - 1
-            ? 'All samples are in: this is inputᵀ · gradientOutput, the whole matrix product.'
-            : `${N - 1 - sample} of ${N} samples are still to come.`}
+            ? l10n.t('All samples are in: this is inputᵀ · gradientOutput, the whole matrix product.')
+            : l10n.t('{0} of {1} samples are still to come.', N - 1 - sample, N)}
         </p>
       </section>
       {mean && (
         <section class="stage-part" aria-labelledby="mean-title">
           <h3 id="mean-title">
-            <span class="stage-number">3</span> Divided by N
+            <span class="stage-number">3</span> {l10n.t('Divided by N')}
           </h3>
           <Formula>
             <OneOver count={String(N)} />
             <mo>·</mo>
-            <mtext>sum</mtext>
+            <mtext>{l10n.t('sum')}</mtext>
             <mo>=</mo>
             <Symbol name="gradientWeights" />
           </Formula>
           <Figure
             {...figure}
             id="mean"
-            name={`sum / ${N}`}
+            name={`${l10n.t('sum')} / ${N}`}
             matrix={divided ? madeMatrix(inputs, units, divide, sum.sumLimit / N, ...from) : waiting}
           />
-          <p>The division keeps the step as large for a batch of 1000 as for one of 10.</p>
+          <p>{l10n.t('The division keeps the step as large for a batch of 1000 as for one of 10.')}</p>
         </section>
       )}
     </>

@@ -1,4 +1,5 @@
 /** The gradient of [weights; bias]: gradientWeights with gradientBias as its last row. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { madeMatrix, matrixOf, rowAt } from '../../state/matrices';
@@ -37,10 +38,10 @@ export function BiasGradient({ view, shape, width }: BiasGradientProps): JSX.Ele
       <Figure
         id="gradientOfBoth"
         name="gradientWeights, gradientBias"
-        note="gradientBias is the last row"
+        note={l10n.t('gradientBias is the last row')}
         accent="backward"
         matrix={madeMatrix(inputs + 1, units, at, limit, weights, bias)}
-        rows={{ letter: 'n + 1', length: inputs + 1, word: 'input' }}
+        rows={{ ...axisOf('input', inputs + 1), letter: 'n + 1' }}
         columns={axisOf('unit', units)}
         across={pitches.unit.across}
         down={pitches.input.down}

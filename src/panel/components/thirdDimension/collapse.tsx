@@ -1,4 +1,5 @@
 /** ∂z/∂W of one sample: m slices of n × m, nearly all 0, folded into one n × m matrix. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LayerShape } from '../../../protocol/engine';
@@ -13,6 +14,7 @@ import { Figure } from '../plate/figure';
 import { axisOf } from '../quantityFigure';
 import { stagePitches } from '../samples/pitches';
 import type { ViewProps } from '../views';
+import { withParts } from '../withParts';
 import { FoldControls } from './foldControls';
 import { Slices } from './slices';
 
@@ -39,7 +41,7 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
   const drawnColumns = thin(units).indices;
   const limit = largestOf((j) => inputAt(j), drawnRows, [0]);
   const pitches = stagePitches(shape, run.state.N, width < 700 ? width - 60 : width / 3);
-  const rows = asRow ? { letter: 'n + 1', length: n, word: 'input' } : axisOf('input', n);
+  const rows = asRow ? { ...axisOf('input', n), letter: 'n + 1' } : axisOf('input', n);
   const columns = axisOf('unit', units);
   const cells = { across: pitches.unit.across, down: pitches.input.down };
   const shownUnit = Math.min(unit, units - 1);
@@ -51,14 +53,19 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
   return (
     <section aria-labelledby="collapse-title">
       <h2 id="collapse-title">
-        ∂Z/∂W of <span class="layer-name">{shape.name}</span>: a third dimension that is nearly empty
+        {withParts(
+          l10n.t('∂Z/∂W of {0}: a third dimension that is nearly empty'),
+          <span class="layer-name">{shape.name}</span>,
+        )}
       </h2>
       <p class="lead">
-        Of sample {sample}: z[i] for each of the {units} units, by each of the {n} × {units} weights. That
-        makes {units} slices of {n} × {units}, {formatCount(units * n * units)} numbers. But z[i] is made of
-        column i of W only, so slice i is 0 but for its column i, and there stands what the weights were
-        multiplied by: the input. Where one slice has a number, all others have 0, so all of them fit into one
-        matrix.
+        {l10n.t(
+          'Of sample {0}: z[i] for each of the {1} units, by each of the {2} × {1} weights. That makes {1} slices of {2} × {1}, {3} numbers. But z[i] is made of column i of W only, so slice i is 0 but for its column i, and there stands what the weights were multiplied by: the input. Where one slice has a number, all others have 0, so all of them fit into one matrix.',
+          sample,
+          units,
+          n,
+          formatCount(units * n * units),
+        )}
       </p>
       <Formula>
         <mfrac>
@@ -95,8 +102,9 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
         </msub>
       </Formula>
       <p class="muted">
-        Here δ with two indices is Kronecker’s: 1 where they are equal, else 0. It has nothing to do with
-        gradientOutput but the letter.
+        {l10n.t(
+          'Here δ with two indices is Kronecker’s: 1 where they are equal, else 0. It has nothing to do with gradientOutput but the letter.',
+        )}
       </p>
       <FoldControls folded={folded} onFold={setFolded} unit={shownUnit} units={units} onUnit={setUnit} />
       <Slices
@@ -111,17 +119,17 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
         onUnit={setUnit}
         width={width}
       />
-      <h3 class="then">Then times δ, column by column: the outer product</h3>
+      <h3 class="then">{l10n.t('Then times δ, column by column: the outer product')}</h3>
       <p class="lead">
-        The chain rule asks for the sum over i of δ[i] · ∂z[i]/∂w[j′, i′]. All terms but i = i′ are 0, so
-        column i′ of the folded matrix is multiplied by δ[i′], and that is all: inputᵀ · gradientOutput of one
-        sample. No third dimension was ever needed.
+        {l10n.t(
+          'The chain rule asks for the sum over i of δ[i] · ∂z[i]/∂w[j′, i′]. All terms but i = i′ are 0, so column i′ of the folded matrix is multiplied by δ[i′], and that is all: inputᵀ · gradientOutput of one sample. No third dimension was ever needed.',
+        )}
       </p>
       <div class="row-of-figures">
         <Figure
           id="folded"
-          name="folded ∂Z/∂W"
-          note="every column is the input"
+          name={l10n.t('folded ∂Z/∂W')}
+          note={l10n.t('every column is the input')}
           accent="forward"
           matrix={madeMatrix(n, units, foldedAt(inputAt), limit, input)}
           rows={rows}
@@ -129,7 +137,7 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
           {...cells}
           element={(j, i) => `∂z[${i}]/∂w[${j}, ${i}]`}
         />
-        <span class="between-figures">× column by column</span>
+        <span class="between-figures">{l10n.t('× column by column')}</span>
         <Figure
           id="deltaRow"
           name="gradientOutput"
@@ -155,8 +163,8 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
         <span class="between-figures">=</span>
         <Figure
           id="outer"
-          name="outer product"
-          note={`sample ${sample}`}
+          name={l10n.t('outer product')}
+          note={l10n.t('sample {0}', sample)}
           accent="backward"
           matrix={madeMatrix(n, units, outer, largestOf(outer, drawnRows, drawnColumns), input, delta)}
           rows={rows}
@@ -171,7 +179,7 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
           class="player-button"
           onClick={() => dispatch({ kind: 'viewChosen', view: 'samples' })}
         >
-          Add these up over the samples
+          {l10n.t('Add these up over the samples')}
         </button>
       </p>
     </section>

@@ -1,4 +1,5 @@
 /** Folds the slices onto one another, by a button or by hand; and chooses the slice on top. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { wantsStillness } from '../motion';
@@ -34,12 +35,12 @@ export function FoldControls({ folded, onFold, unit, units, onUnit }: FoldContro
     frame.current = requestAnimationFrame(draw);
   };
   return (
-    <div class="player" role="group" aria-label="Fold the slices">
+    <div class="player" role="group" aria-label={l10n.t('Fold the slices')}>
       <button type="button" class="player-button" onClick={() => foldTo(folded < 0.5 ? 1 : 0)}>
-        {folded < 0.5 ? 'Fold' : 'Unfold'}
+        {folded < 0.5 ? l10n.t('Fold') : l10n.t('Unfold')}
       </button>
       <label>
-        folded{' '}
+        {l10n.t('folded')}{' '}
         <input
           type="range"
           min={0}
@@ -54,26 +55,24 @@ export function FoldControls({ folded, onFold, unit, units, onUnit }: FoldContro
         />
       </label>
       <label>
-        slice of unit{' '}
+        {l10n.t('slice of unit')}{' '}
         <input
           type="range"
           min={0}
           max={units - 1}
           step={1}
           value={unit}
-          aria-valuetext={`unit ${unit} of ${units}`}
+          aria-valuetext={l10n.t('unit {0} of {1}', unit, units)}
           data-control="slice"
           onInput={({ currentTarget }) => onUnit(currentTarget.valueAsNumber)}
         />{' '}
-        <output>
-          {unit} of {units}
-        </output>
+        <output>{l10n.t('{0} of {1}', unit, units)}</output>
       </label>
     </div>
   );
 }
 
 function foldWords(folded: number): string {
-  if (folded === 0) return 'apart';
-  return folded === 1 ? 'folded into one matrix' : `${Math.round(folded * 100)} % folded`;
+  if (folded === 0) return l10n.t('apart');
+  return folded === 1 ? l10n.t('folded into one matrix') : l10n.t('{0} % folded', Math.round(folded * 100));
 }

@@ -1,4 +1,5 @@
 /** The derivative of the activation of one sample: a whole matrix for softmax, a diagonal for all others. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { diagonalAt, minusAt, rowSum, squareAt } from '../../drawing/derivatives';
 import { differenceOf, float32Step, largestOf, type ElementAt } from '../../drawing/sums';
@@ -9,6 +10,7 @@ import { Formula } from '../equation/symbols';
 import { Figure } from '../plate/figure';
 import { axisOf } from '../quantityFigure';
 import { stagePitches } from '../samples/pitches';
+import { withParts } from '../withParts';
 import type { PartProps } from './collapse';
 
 interface JacobianProps extends PartProps {
@@ -33,12 +35,13 @@ function SoftmaxJacobian({ view, shape, sample, width }: PartProps): JSX.Element
   const limit = largestOf(diagonal, drawn, drawn);
   return (
     <section aria-labelledby="jacobian-title">
-      <h2 id="jacobian-title">softmax’s derivative is a whole matrix, for every sample</h2>
+      <h2 id="jacobian-title">{l10n.t('softmax’s derivative is a whole matrix, for every sample')}</h2>
       <p class="lead">
-        softmax makes the units of a sample compete: if one output grows, the others shrink. So each of the{' '}
-        {units} outputs has a derivative by each of the {units} preActivations. With p, the output of sample{' '}
-        {sample}, it is diag(p) − pᵀ · p, an outer product again. Here the third dimension stays; but it is
-        used up at once, row by row, in gradientOutput.
+        {l10n.t(
+          'softmax makes the units of a sample compete: if one output grows, the others shrink. So each of the {0} outputs has a derivative by each of the {0} preActivations. With p, the output of sample {1}, it is diag(p) − pᵀ · p, an outer product again. Here the third dimension stays; but it is used up at once, row by row, in gradientOutput.',
+          units,
+          sample,
+        )}
       </p>
       <Formula>
         <mi>J</mi>
@@ -108,17 +111,29 @@ function ZeroSums({ at, units, fresh, limit }: ZeroSumsProps): JSX.Element | nul
   const columns = whole.includes(null) ? [] : whole;
   const sums = [...rows, ...columns];
   if (!fresh || sums.includes(null)) return null;
-  const what = columns.length > 0 ? 'Every row and every column' : 'Every row that is drawn';
   const largest = Math.max(...sums.map((sum) => Math.abs(sum ?? 0)));
   const step = float32Step(Math.max(limit, 1e-30));
   const zero = largest <= units * step;
   return (
     <p class={`check ${zero ? 'agrees' : 'differs'}`} data-agrees={zero} data-check="sums">
-      <strong>{zero ? `✓ ${what} adds up to 0` : '✗ The rows do not add up to 0'}</strong>, as the outputs
-      always add up to 1: what one gains the others lose. The largest sum here is {formatStatistic(largest)};
-      one float32 step at this size is {formatStatistic(step)}.
+      {withParts(
+        l10n.t('{0}, as the outputs always add up to 1: what one gains the others lose.'),
+        <strong>{zeroWords(zero, columns.length > 0)}</strong>,
+      )}{' '}
+      {l10n.t(
+        'The largest sum here is {0}; one float32 step at this size is {1}.',
+        formatStatistic(largest),
+        formatStatistic(step),
+      )}
     </p>
   );
+}
+
+function zeroWords(zero: boolean, withColumns: boolean): string {
+  if (!zero) return l10n.t('✗ The rows do not add up to 0');
+  return withColumns
+    ? l10n.t('✓ Every row and every column adds up to 0')
+    : l10n.t('✓ Every row that is drawn adds up to 0');
 }
 
 interface AgreementProps {
@@ -137,10 +152,15 @@ function Agreement({ made, engine, drawn, reach }: AgreementProps): JSX.Element 
       data-agrees={difference.agrees}
       data-check="jacobian"
     >
-      <strong>
-        {difference.agrees ? '✓ diag(p) − pᵀ · p is what the engine has' : '✗ The engine has other numbers'}
-      </strong>
-      : the largest difference is {formatStatistic(difference.largest)}.
+      {withParts(
+        l10n.t('{0}: the largest difference is {1}.'),
+        <strong>
+          {difference.agrees
+            ? l10n.t('✓ diag(p) − pᵀ · p is what the engine has')
+            : l10n.t('✗ The engine has other numbers')}
+        </strong>,
+        formatStatistic(difference.largest),
+      )}
     </p>
   );
 }
@@ -157,28 +177,29 @@ function DiagonalJacobian({ view, shape, sample, width }: PartProps): JSX.Elemen
   const row = { ...figure, rows: axisOf(undefined, 1), down: 20 };
   return (
     <section aria-labelledby="jacobian-title">
-      <h2 id="jacobian-title">{shape.activation}’s derivative is only a diagonal</h2>
+      <h2 id="jacobian-title">{l10n.t('{0}’s derivative is only a diagonal', shape.activation)}</h2>
       <p class="lead">
-        By rights ∂A/∂Z has a third dimension, too: each of the {units} outputs of a sample by each of its{' '}
-        {units} preActivations. But {shape.activation} works on each number alone, so all is 0 off the
-        diagonal. The diagonal is kept, as one row per sample, and a row times a diagonal matrix is a product
-        element by element: that is where ∘ comes from. (softmax is the exception: it keeps the whole matrix.)
+        {l10n.t(
+          'By rights ∂A/∂Z has a third dimension, too: each of the {0} outputs of a sample by each of its {0} preActivations. But {1} works on each number alone, so all is 0 off the diagonal. The diagonal is kept, as one row per sample, and a row times a diagonal matrix is a product element by element: that is where ∘ comes from. (softmax is the exception: it keeps the whole matrix.)',
+          units,
+          shape.activation,
+        )}
       </p>
       <div class="row-of-figures">
         <Figure
           {...figure}
           id="diagonalJacobian"
           name="∂A/∂Z"
-          note={`sample ${sample}`}
+          note={l10n.t('sample {0}', sample)}
           accent="backward"
           matrix={madeMatrix(units, units, diagonalAt(slopes), limit, derivative)}
         />
-        <span class="between-figures">kept as</span>
+        <span class="between-figures">{l10n.t('kept as')}</span>
         <Figure
           {...row}
           id="derivativeRow"
           name="activationDerivative"
-          note={`sample ${sample}`}
+          note={l10n.t('sample {0}', sample)}
           accent="backward"
           matrix={madeMatrix(1, units, (_, i) => slopes(i), limit, derivative)}
         />

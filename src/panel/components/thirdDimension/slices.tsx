@@ -1,4 +1,5 @@
 /** The slices of ∂Z/∂W, side by side or fanned out, on their way to lie on one another. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { foldedAt, tensorAt } from '../../drawing/derivatives';
 import { fanOf } from '../../drawing/fan';
@@ -42,12 +43,12 @@ export function Slices(props: SlicesProps): JSX.Element {
   };
   const whole = folded === 1;
   return (
-    <div class="map-box" role="group" aria-label={`The ${m} slices of ∂Z/∂W`}>
+    <div class="map-box" role="group" aria-label={l10n.t('The {0} slices of ∂Z/∂W', m)}>
       <div class={`map slices${fan.overlaps ? ' fanned' : ''}`} style={style} data-folded={whole}>
         {whole ? (
           <Figure
             id="foldedSlices"
-            name={`all ${m} slices`}
+            name={l10n.t('all {0} slices', m)}
             accent="forward"
             matrix={madeMatrix(n, m, foldedAt(inputAt), limit, input)}
             rows={rows}
@@ -86,9 +87,9 @@ export function Slices(props: SlicesProps): JSX.Element {
       </div>
       <p class="muted">
         {whole
-          ? `${formatCount(m * n)} numbers remain of ${formatCount(m * n * m)}.`
-          : `${formatCount(m * n)} of ${formatCount(m * n * m)} numbers can be other than 0.`}
-        {drawn.length < m && ` ${drawn.length} of the ${m} slices are drawn.`}
+          ? l10n.t('{0} numbers remain of {1}.', formatCount(m * n), formatCount(m * n * m))
+          : l10n.t('{0} of {1} numbers can be other than 0.', formatCount(m * n), formatCount(m * n * m))}
+        {drawn.length < m && ` ${l10n.t('{0} of the {1} slices are drawn.', drawn.length, m)}`}
       </p>
     </div>
   );

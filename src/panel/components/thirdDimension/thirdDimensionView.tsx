@@ -1,4 +1,5 @@
 /** Two derivatives with a dimension too many, and how they come to fit into matrices. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { wantsToDraw } from '../../state/matrices';
@@ -37,7 +38,11 @@ export function ThirdDimensionView(view: ViewProps): JSX.Element | null {
   if (!readable)
     return (
       <p class="waiting">
-        {N} samples of {Math.max(shape.inputs, shape.units)} numbers are too many to read here.
+        {l10n.t(
+          '{0} samples of {1} numbers are too many to read here.',
+          N,
+          Math.max(shape.inputs, shape.units),
+        )}
       </p>
     );
   const part = { view, shape, sample, width };
@@ -49,20 +54,19 @@ export function ThirdDimensionView(view: ViewProps): JSX.Element | null {
       <Collapse {...part} />
       <Jacobian {...part} softmax={hasJacobian(shape)} />
       <section aria-labelledby="bias-title">
-        <h2 id="bias-title">The bias is one more row of the weights</h2>
+        <h2 id="bias-title">{l10n.t('The bias is one more row of the weights')}</h2>
         {shape.hasBias ? (
           <>
             <p class="lead">
-              Give every sample one more input that is always 1, and the bias is the row of weights that
-              belongs to it: input · weights + bias = [input | 1] · [weights; bias]. So nothing above needs a
-              second rule, and gradientBias is the last row of the gradient: 1ᵀ · gradientOutput / N, the
-              column mean of δ. (The toggle above draws it so, or apart.)
+              {l10n.t(
+                'Give every sample one more input that is always 1, and the bias is the row of weights that belongs to it: input · weights + bias = [input | 1] · [weights; bias]. So nothing above needs a second rule, and gradientBias is the last row of the gradient: 1ᵀ · gradientOutput / N, the column mean of δ. (The toggle above draws it so, or apart.)',
+              )}
             </p>
             <ForwardPicture view={view} shape={shape} width={width} />
             <BiasGradient view={view} shape={shape} width={width} />
           </>
         ) : (
-          <p class="lead">This layer has no bias: useBias is false in the file.</p>
+          <p class="lead">{l10n.t('This layer has no bias: useBias is false in the file.')}</p>
         )}
       </section>
     </div>
