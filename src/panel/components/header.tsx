@@ -8,7 +8,7 @@ import type { ControlName } from '../../protocol/lesson';
 import type { RunTargetName } from '../../protocol/runTarget';
 import { formatLoss, formatShare } from '../text/format';
 import { COUNTED_FROM_0, batchWords, markWords, positionWords, stateWord } from '../text/words';
-import { Filled } from './controls/filled';
+import { withParts } from './withParts';
 import { Icon } from './icons';
 import { RunToMenu } from './runToMenu';
 import { StepButtons } from './stepButtons';
@@ -77,10 +77,10 @@ function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
     <p class="past" data-past>
       <Icon name="stepBack" />
       <span>
-        <Filled
-          text={l10n.t('In the past: {0}. Continue goes forward again, with the same numbers.')}
-          parts={[<strong>{past}</strong>]}
-        />
+        {withParts(
+          l10n.t('In the past: {0}. Continue goes forward again, with the same numbers.'),
+          <strong>{past}</strong>,
+        )}
       </span>
     </p>
   );
@@ -152,10 +152,12 @@ function FallbackWarning({ backend }: { readonly backend: BackendReport }): JSX.
     <p class="warning">
       <Icon name="warning" />
       <span>
-        <Filled
-          text={l10n.t('{0} failed and {1} took over: {2}')}
-          parts={[<strong>{fellBackFrom.name}</strong>, <strong>{backend.name}</strong>, fellBackFrom.error]}
-        />
+        {withParts(
+          l10n.t('{0} failed and {1} took over: {2}'),
+          <strong>{fellBackFrom.name}</strong>,
+          <strong>{backend.name}</strong>,
+          fellBackFrom.error,
+        )}
       </span>
     </p>
   );

@@ -10,7 +10,7 @@ import type { PanelState } from '../state/model';
 import { operationText, type OperationText } from '../../protocol/text/equations';
 import type { LiveRun } from './header';
 import type { ViewProps } from './views';
-import { Filled } from './controls/filled';
+import { withParts } from './withParts';
 import { ColourChoice } from './colourChoice';
 import { MatrixCard, type CardRole } from './matrixCard';
 import { OperationRow } from './operationRow';
@@ -63,10 +63,7 @@ export function LayerStep(props: ViewProps): JSX.Element | null {
       <section aria-labelledby="backward-title">
         <div class="step-title">
           <h2 id="backward-title">
-            <Filled
-              text={l10n.t('Backward step of {0}')}
-              parts={[<span class="layer-name">{shape.name}</span>]}
-            />
+            {withParts(l10n.t('Backward step of {0}'), <span class="layer-name">{shape.name}</span>)}
           </h2>
           <ColourChoice navigation={state.navigation} dispatch={props.dispatch} />
         </div>

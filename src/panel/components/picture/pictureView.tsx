@@ -8,7 +8,7 @@ import { wantsOfSource } from '../../state/sources';
 import { chosenSample } from '../../state/sample';
 import { endsOf, unturnedLesson } from '../../text/lessons';
 import { ColourChoice } from '../colourChoice';
-import { Filled } from '../controls/filled';
+import { withParts } from '../withParts';
 import { SavePicture } from '../saving/savePicture';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
@@ -46,10 +46,7 @@ export function PictureView(view: ViewProps): JSX.Element | null {
       <section aria-labelledby="picture-backward" data-picture>
         <div class="picture-head">
           <h2 id="picture-backward">
-            <Filled
-              text={l10n.t('Backward step of {0}')}
-              parts={[<span class="layer-name">{shape.name}</span>]}
-            />
+            {withParts(l10n.t('Backward step of {0}'), <span class="layer-name">{shape.name}</span>)}
           </h2>
           <SavePicture view={view} name="backward" />
         </div>

@@ -9,7 +9,7 @@ import { madeMatrix, matrixOf, rowAt } from '../../state/matrices';
 import { formatCount } from '../../text/format';
 import { elementName } from '../../text/words';
 import { Formula, Symbol } from '../equation/symbols';
-import { Figure, type FigureAxis } from '../plate/figure';
+import { Figure } from '../plate/figure';
 import { axisOf } from '../quantityFigure';
 import { stagePitches } from '../samples/pitches';
 import type { ViewProps } from '../views';
@@ -39,7 +39,7 @@ export function Collapse({ view, shape, sample, width }: PartProps): JSX.Element
   const drawnColumns = thin(units).indices;
   const limit = largestOf((j) => inputAt(j), drawnRows, [0]);
   const pitches = stagePitches(shape, run.state.N, width < 700 ? width - 60 : width / 3);
-  const rows: FigureAxis = asRow ? { letter: 'n + 1', length: n, word: 'input' } : axisOf('input', n);
+  const rows = asRow ? { ...axisOf('input', n), letter: 'n + 1' } : axisOf('input', n);
   const columns = axisOf('unit', units);
   const cells = { across: pitches.unit.across, down: pitches.input.down };
   const shownUnit = Math.min(unit, units - 1);

@@ -7,7 +7,7 @@ import { evaluate, type Lookup } from '../../provenance/evaluate';
 import type { Expression, SumTerm } from '../../provenance/expression';
 import { formatCell, formatExact } from '../../text/format';
 import { folded, unfoldedAfter, type Folded } from '../../text/folding';
-import { Filled } from '../controls/filled';
+import { withParts } from '../withParts';
 
 interface WrittenProps {
   readonly expression: Expression;
@@ -120,8 +120,7 @@ function Choice({
   readonly part: (of: Expression, tightness: number) => JSX.Element;
 }): JSX.Element {
   const condition = evaluate(expression.condition, lookup);
-  if (condition === null)
-    return <Filled text={l10n.t('it depends on {0}')} parts={[part(expression.condition, 0)]} />;
+  if (condition === null) return <>{withParts(l10n.t('it depends on {0}'), part(expression.condition, 0))}</>;
   const isAbove = condition.value > 0;
   return (
     <>
