@@ -1,8 +1,6 @@
-/** What the axes of a quantity count, in words. */
+/** What the axes of a drawn matrix count, in words. */
 import * as l10n from '@vscode/l10n';
-import type { LayerShape } from '../../protocol/engine';
-import { axesOf } from '../../protocol/text/shapes';
-import type { Axis, QuantityName } from '../../protocol/vocabulary';
+import type { Axis } from '../../protocol/vocabulary';
 
 /** What there is one of along an axis; a vector is one row of nothing in particular. */
 export type AxisWord = Axis | 'row';
@@ -33,24 +31,4 @@ export function axisWords(axis: AxisWord, count: number | null = null): string {
     case 'row':
       return l10n.t('rows');
   }
-}
-
-/** The axes in words, outermost first: `samples × units`. */
-export function axesInWords(layer: LayerShape, quantity: QuantityName): string {
-  return axesOf(layer, quantity)
-    .map((axis) => axisWords(axis))
-    .join(' × ');
-}
-
-/** What a row and a column of the drawn matrix count. A vector is one row. */
-export function drawnAxes(
-  layer: LayerShape,
-  quantity: QuantityName,
-): { readonly row: string; readonly column: string } {
-  const axes = axesOf(layer, quantity);
-  const [row, column] = [axes.at(-2), axes.at(-1)];
-  return {
-    row: row === undefined ? '' : axisWord(row),
-    column: column === undefined ? '' : axisWord(column),
-  };
 }

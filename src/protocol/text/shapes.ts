@@ -2,6 +2,9 @@
 import type { LayerShape } from '../engine';
 import { QUANTITIES, type Axis, type QuantityName } from '../vocabulary';
 
+const AXIS_WORDS: Readonly<Record<Axis, string>> = { sample: 'samples', input: 'inputs', unit: 'units' };
+const AXIS_WORD: Readonly<Record<Axis, string>> = { sample: 'sample', input: 'input', unit: 'unit' };
+
 /** Whether the derivative of the activation is a Jacobian per sample (N × m × m) instead of N × m. */
 export function hasJacobian(layer: LayerShape): boolean {
   return layer.activation === 'softmax';
@@ -16,6 +19,27 @@ export function axesOf(layer: LayerShape, quantity: QuantityName): readonly Axis
   return quantity === 'activationDerivative' && hasJacobian(layer)
     ? ['sample', 'unit', 'unit']
     : QUANTITIES[quantity].axes;
+}
+
+/** The axes in words, outermost first: `samples × units`. */
+export function axesInWords(layer: LayerShape, quantity: QuantityName): string {
+  return axesOf(layer, quantity)
+    .map((axis) => AXIS_WORDS[axis])
+    .join(' × ');
+}
+
+/** What a row and a column of the drawn matrix count. A vector is one row. */
+export function drawnAxes(
+  layer: LayerShape,
+  quantity: QuantityName,
+): { readonly row: string; readonly column: string } {
+  const axes = axesOf(layer, quantity);
+  const row = axes.at(-2);
+  const column = axes.at(-1);
+  return {
+    row: row === undefined ? '' : AXIS_WORD[row],
+    column: column === undefined ? '' : AXIS_WORD[column],
+  };
 }
 
 /** The shape with the letter N where the batch is not known yet. */
