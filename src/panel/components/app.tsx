@@ -1,4 +1,5 @@
 /** The whole panel, from the top of the page down. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { FromPanel } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
@@ -87,7 +88,9 @@ function LiveRunPage({ state, dispatch, post }: AppProps): JSX.Element {
         )}
         {layer === null ? (
           <p class="waiting">
-            {run.kind === 'running' ? 'The numbers appear at the next pause.' : 'Reading the layer…'}
+            {run.kind === 'running'
+              ? l10n.t('The numbers appear at the next pause.')
+              : l10n.t('Reading the layer…')}
           </p>
         ) : (
           <>

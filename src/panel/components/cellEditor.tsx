@@ -1,4 +1,5 @@
 /** The box in which a number is changed: Enter makes the change, Escape leaves it, a refusal stands beneath it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
@@ -63,7 +64,7 @@ export function CellEditor({
           ref={input}
           autoFocus
           spellcheck={false}
-          aria-label={`New value of ${name}`}
+          aria-label={l10n.t('New value of {0}', name)}
           aria-invalid={refusal !== null}
           aria-describedby={refusal === null ? undefined : 'cell-refusal'}
           defaultValue={text}

@@ -1,4 +1,5 @@
 /** Below a matrix: goes to a row and column, to the largest element, or to the first that is not finite. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TensorSummary } from '../../protocol/tensor';
@@ -31,9 +32,9 @@ export function GoTo({ quantity, shape, summary, fresh, takesFocus, onGo }: GoTo
     if (typeof to !== 'string') onGo(to);
   };
   return (
-    <form class="go-to" onSubmit={go} aria-label={`Find an element of ${quantity}`}>
+    <form class="go-to" onSubmit={go} aria-label={l10n.t('Find an element of {0}', quantity)}>
       <label>
-        Go to{' '}
+        {l10n.t('Go to')}{' '}
         <input
           ref={field}
           type="text"
@@ -41,7 +42,7 @@ export function GoTo({ quantity, shape, summary, fresh, takesFocus, onGo }: GoTo
           spellcheck={false}
           size={6}
           data-go-to={quantity}
-          placeholder={shape.length === 1 ? 'column' : 'row, column'}
+          placeholder={shape.length === 1 ? l10n.t('column') : l10n.t('row, column')}
           value={text}
           aria-invalid={refusal !== null}
           aria-describedby={refusal === null ? undefined : refusalId}
@@ -52,10 +53,10 @@ export function GoTo({ quantity, shape, summary, fresh, takesFocus, onGo }: GoTo
         />
       </label>
       <Jump index={summary?.largest} name="largest" fresh={fresh} onGo={onGo}>
-        Largest |x|
+        {l10n.t('Largest |x|')}
       </Jump>
       <Jump index={summary?.firstNonFinite} name="nonFinite" fresh={fresh} onGo={onGo}>
-        First non-finite
+        {l10n.t('First non-finite')}
       </Jump>
       <p class="go-to-refusal" id={refusalId} role="status">
         {refusal}

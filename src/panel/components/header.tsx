@@ -1,4 +1,5 @@
 /** Where the run is, how it does, and the buttons that move it. */
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import type { BackendReport } from '../../protocol/engine';
 import { pastWords } from '../../protocol/past';
@@ -7,6 +8,7 @@ import type { ControlName } from '../../protocol/lesson';
 import type { RunTargetName } from '../../protocol/runTarget';
 import { formatLoss, formatShare } from '../text/format';
 import { countedFrom0, batchWords, markWords, positionWords, stateWord } from '../text/words';
+import { withParts } from './withParts';
 import { Icon } from './icons';
 import { RunToMenu } from './runToMenu';
 import { StepButtons } from './stepButtons';
@@ -53,7 +55,7 @@ export function Header({ run, hides, shownLayer, onAction, onLoss, onRunTo }: He
 
 function PositionLine({ run }: { readonly run: LiveRun }): JSX.Element {
   const { position } = run.state;
-  if (position === null) return <p class="position">before the first operation</p>;
+  if (position === null) return <p class="position">{l10n.t('before the first operation')}</p>;
   return (
     <p class="position" data-position title={countedFrom0()}>
       {positionWords(position, run.description, run.state).map((part, i) => (
@@ -75,7 +77,10 @@ function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
     <p class="past" data-past>
       <Icon name="stepBack" />
       <span>
-        In the past: <strong>{past}</strong>. Continue goes forward again, with the same numbers.
+        {withParts(
+          l10n.t('In the past: {0}. Continue goes forward again, with the same numbers.'),
+          <strong>{past}</strong>,
+        )}
       </span>
     </p>
   );
@@ -85,21 +90,21 @@ function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Elemen
   const { state, description } = run;
   return (
     <dl class="facts">
-      <Fact name="loss" value={state.loss === null ? formatLoss(null) : ''}>
+      <Fact name="loss" label={l10n.t('loss')} value={state.loss === null ? formatLoss(null) : ''}>
         {state.loss !== null && (
-          <button type="button" class="loss-value" title="Why this number?" onClick={onLoss}>
+          <button type="button" class="loss-value" title={l10n.t('Why this number?')} onClick={onLoss}>
             {formatLoss(state.loss)}
           </button>
         )}
-        {state.lossIsStale && <span title={markWords('stale')}> (stale)</span>}
-        {state.loss === null && <span class="unseen"> not computed yet in this batch step</span>}
+        {state.lossIsStale && <span title={markWords('stale')}> {l10n.t('(stale)')}</span>}
+        {state.loss === null && <span class="unseen"> {l10n.t('not computed yet in this batch step')}</span>}
       </Fact>
       {description.classification && state.accuracy !== null && (
-        <Fact name="accuracy" value={formatShare(state.accuracy)} />
+        <Fact name="accuracy" label={l10n.t('accuracy')} value={formatShare(state.accuracy)} />
       )}
-      <Fact name="batch" value={batchWords(state)} speaksForItself />
+      <Fact name="batch" label={l10n.t('batch')} value={batchWords(state)} speaksForItself />
       <div class="fact">
-        <dt class="unseen">backend</dt>
+        <dt class="unseen">{l10n.t('backend')}</dt>
         <dd>
           <BackendNote backend={state.backend} />
         </dd>
@@ -110,16 +115,18 @@ function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Elemen
 
 interface FactProps {
   readonly name: string;
+  /** What it is called. */
+  readonly label: string;
   readonly value: string;
   /** Its value says what it is to those who see it. */
   readonly speaksForItself?: boolean;
   readonly children?: ComponentChildren;
 }
 
-function Fact({ name, value, speaksForItself = false, children }: FactProps): JSX.Element {
+function Fact({ name, label, value, speaksForItself = false, children }: FactProps): JSX.Element {
   return (
     <div class="fact" data-fact={name}>
-      <dt class={speaksForItself ? 'unseen' : ''}>{name}</dt>
+      <dt class={speaksForItself ? 'unseen' : ''}>{label}</dt>
       <dd>
         {value}
         {children}
@@ -145,8 +152,12 @@ function FallbackWarning({ backend }: { readonly backend: BackendReport }): JSX.
     <p class="warning">
       <Icon name="warning" />
       <span>
-        <strong>{fellBackFrom.name}</strong> failed and <strong>{backend.name}</strong> took over:{' '}
-        {fellBackFrom.error}
+        {withParts(
+          l10n.t('{0} failed and {1} took over: {2}'),
+          <strong>{fellBackFrom.name}</strong>,
+          <strong>{backend.name}</strong>,
+          fellBackFrom.error,
+        )}
       </span>
     </p>
   );

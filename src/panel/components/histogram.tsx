@@ -1,4 +1,5 @@
 /** How the numbers of a matrix are spread around 0: counted by the engine, and only while it is open. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Histogram as Counted } from '../../protocol/histogram';
@@ -37,7 +38,8 @@ function Counts({ quantity, layer, limit, state, dispatch }: HistogramProps): JS
   const last = useRef<Counted | null>(null);
   if (held !== null) last.current = held.answer.histogram;
   const counted = last.current;
-  if (counted === null) return <p class="muted">{held === null ? 'Being counted…' : 'Not computed yet.'}</p>;
+  if (counted === null)
+    return <p class="muted">{held === null ? l10n.t('Being counted…') : l10n.t('Not computed yet.')}</p>;
   return <Drawn quantity={quantity} counted={counted} fresh={held?.fresh === true} />;
 }
 
@@ -78,22 +80,24 @@ function Drawn({ quantity, counted, fresh }: DrawnProps): JSX.Element {
         <span>{formatCell(limit)}</span>
       </p>
       <p>
-        <span data-histogram-zeros={fresh ? zeros : undefined}>{zeros} exactly 0</span>
+        <span data-histogram-zeros={fresh ? zeros : undefined}>{l10n.t('{0} exactly 0', zeros)}</span>
         {', '}
-        <span data-histogram-non-finite={fresh ? nonFinite : undefined}>{nonFinite} not finite</span>
+        <span data-histogram-non-finite={fresh ? nonFinite : undefined}>
+          {l10n.t('{0} not finite', nonFinite)}
+        </span>
       </p>
       <div
         class="histogram-table"
         tabIndex={0}
         role="region"
-        aria-label={`Counts of the histogram of ${quantity}`}
+        aria-label={l10n.t('Counts of the histogram of {0}', quantity)}
       >
         <table>
           <thead>
             <tr>
-              <th scope="col">from</th>
-              <th scope="col">to</th>
-              <th scope="col">elements</th>
+              <th scope="col">{l10n.t('from')}</th>
+              <th scope="col">{l10n.t('to')}</th>
+              <th scope="col">{l10n.t('elements')}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,4 +1,5 @@
 /** A layer in two lines, as the strip and the diagram of the network write it: its name, its units and activation. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../protocol/engine';
 import { Icon } from './icons';
@@ -16,13 +17,13 @@ export function LayerLabel({ layer, current }: LayerLabelProps): JSX.Element {
         {current && (
           <>
             <Icon name="position" />
-            <span class="unseen">the run stands here: </span>
+            <span class="unseen">{l10n.t('the run stands here:')} </span>
           </>
         )}
         {layer.name}
       </span>
       <span class="network-about">
-        {layer.units === 1 ? '1 unit' : `${layer.units} units`} · {layer.activation}
+        {layer.units === 1 ? l10n.t('1 unit') : l10n.t('{0} units', layer.units)} · {layer.activation}
       </span>
     </>
   );

@@ -1,4 +1,5 @@
 /** A layer's whole batch step: its operations, each above the matrices that first take part in it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LayerShape } from '../../protocol/engine';
@@ -9,6 +10,7 @@ import type { PanelState } from '../state/model';
 import { operationText, type OperationText } from '../../protocol/text/equations';
 import type { LiveRun } from './header';
 import type { ViewProps } from './views';
+import { withParts } from './withParts';
 import { ColourChoice } from './colourChoice';
 import { MatrixCard, type CardRole } from './matrixCard';
 import { OperationRow } from './operationRow';
@@ -61,14 +63,14 @@ export function LayerStep(props: ViewProps): JSX.Element | null {
       <section aria-labelledby="backward-title">
         <div class="step-title">
           <h2 id="backward-title">
-            Backward step of <span class="layer-name">{shape.name}</span>
+            {withParts(l10n.t('Backward step of {0}'), <span class="layer-name">{shape.name}</span>)}
           </h2>
           <ColourChoice navigation={state.navigation} dispatch={props.dispatch} />
         </div>
         {BACKWARD.map(drawGroup)}
       </section>
       <section aria-labelledby="around-title">
-        <h2 id="around-title">Forward, loss and update</h2>
+        <h2 id="around-title">{l10n.t('Forward, loss and update')}</h2>
         {AROUND.map(drawGroup)}
       </section>
     </div>

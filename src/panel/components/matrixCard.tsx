@@ -1,4 +1,5 @@
 /** One quantity of the layer: what it is, its statistics, and its numbers, or that it has none yet. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { LayerShape } from '../../protocol/engine';
@@ -64,10 +65,10 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           <strong>{formatShape(size)}</strong>{' '}
           <span class="axes">{isSecret ? '' : axesInWords(shape, quantity)}</span>
         </p>
-        {role !== null && <span class={`role role-${role}`}>{role}</span>}
+        {role !== null && <span class={`role role-${role}`}>{roleWord(role)}</span>}
         {compare !== 'current' && (
           <span class="role mark compare-mark" data-compare-mark={compare}>
-            {compare === 'difference' ? 'current − previous' : COMPARE_WORDS[compare]}
+            {compare === 'difference' ? l10n.t('current − previous') : COMPARE_WORDS[compare]}
           </span>
         )}
         <Mark mark={summary?.mark} />
@@ -81,11 +82,17 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
           quantity={quantity}
           size={size}
           reason={
-            existsIn(shape, quantity) ? 'not computed yet in this batch step' : 'this layer has no bias'
+            existsIn(shape, quantity)
+              ? l10n.t('not computed yet in this batch step')
+              : l10n.t('this layer has no bias')
           }
         />
       ) : compare !== 'current' && state.absentBefore.includes(quantity) ? (
-        <AbsentMatrix quantity={quantity} size={size} reason="there is no batch step before this one" />
+        <AbsentMatrix
+          quantity={quantity}
+          size={size}
+          reason={l10n.t('there is no batch step before this one')}
+        />
       ) : (
         <PresentMatrix {...props} summary={summary} fresh={fresh} compare={compare} />
       )}
@@ -94,6 +101,10 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
 }
 
 /** What a change by hand has made of the numbers. */
+function roleWord(role: 'result' | 'operand'): string {
+  return role === 'result' ? l10n.t('result') : l10n.t('operand');
+}
+
 function Mark({ mark }: { readonly mark: TensorSummary['mark'] }): JSX.Element | null {
   if (mark === undefined) return null;
   return (
@@ -134,7 +145,7 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
       {summary.shape.length === 3 && (
         <div class="sample-chooser">
           <CountChoice
-            label="Jacobian of sample"
+            label={l10n.t('Jacobian of sample')}
             name="jacobian"
             value={sample}
             count={summary.shape[0] ?? 1}
@@ -190,5 +201,7 @@ function exactValue(props: PresentMatrixProps, sample: number, { row, column }: 
   if (held === null) return '';
   const element = elementName(quantity, summary.shape.length, sample, row, column);
   const name = compare === 'current' ? element : `${COMPARE_WORDS[compare]}: ${element}`;
-  return held.fresh && props.fresh ? `${name} = ${formatExact(held.value)}` : `${name} is being read`;
+  return held.fresh && props.fresh
+    ? `${name} = ${formatExact(held.value)}`
+    : l10n.t('{0} is being read', name);
 }

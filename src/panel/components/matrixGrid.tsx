@@ -2,6 +2,7 @@
  * A matrix as a grid in a scrolled box: numbered, coloured cells where there is room for numbers, else colours
  * alone. Only what is visible is drawn; the keyboard walks it as a grid, with one tab stop.
  */
+import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { Window } from '../../protocol/tensor';
@@ -70,7 +71,7 @@ export interface MatrixGridProps {
 const LARGE = 400;
 
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
-  const { box, quantity, size, zoom, axes, fresh } = props;
+  const { box, quantity, size, zoom, fresh } = props;
   const { pitch } = zoom;
   const head = headWidth(size);
   const zooming = useZooming(box, zoom, head, props.onZoom);
@@ -105,7 +106,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       ref={box}
       class={`grid zoom-${zoom.look}${isTall(size, zoom) ? ' tall' : ''}`}
       role="grid"
-      aria-label={`${quantity}${props.compare === 'current' ? '' : `, ${COMPARE_WORDS[props.compare]}`}, rows are ${axes.row || 'one vector'}, columns are ${axes.column}`}
+      aria-label={gridLabel(props)}
       aria-busy={viewport === null}
       aria-rowcount={size.rows}
       aria-colcount={size.columns}
@@ -156,6 +157,14 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** With what a row and a column are. */
+function gridLabel({ quantity, compare, axes }: MatrixGridProps): string {
+  const name = compare === 'current' ? quantity : `${quantity}, ${COMPARE_WORDS[compare]}`;
+  return axes.row === ''
+    ? l10n.t('{0}, rows are one vector, columns are {1}', name, axes.column)
+    : l10n.t('{0}, rows are {1}, columns are {2}', name, axes.row, axes.column);
 }
 
 /** The cell an event happened in. */

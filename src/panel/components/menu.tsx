@@ -26,6 +26,8 @@ interface MenuProps<Choice> {
   /** What the list is called for a screen reader. */
   readonly label: string;
   readonly title: string;
+  /** What the button is called for a screen reader; left out: as it reads. */
+  readonly name?: string;
   readonly enabled: boolean;
   readonly items: readonly MenuItem<Choice>[];
   readonly onChoose: (choice: Choice) => void;
@@ -34,7 +36,7 @@ interface MenuProps<Choice> {
 }
 
 export function Menu<Choice>(props: MenuProps<Choice>): JSX.Element {
-  const { action, label, title, enabled, items, onChoose } = props;
+  const { action, label, title, name, enabled, items, onChoose } = props;
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -87,6 +89,7 @@ export function Menu<Choice>(props: MenuProps<Choice>): JSX.Element {
         aria-haspopup="menu"
         aria-expanded={shown}
         aria-disabled={!enabled}
+        aria-label={name}
         title={title}
         onClick={() => setOpen(enabled && !open)}
       >

@@ -1,4 +1,5 @@
 /** The layers in their order; the one on show and the one where the run stands are marked in shape and words. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { RunDescription } from '../../protocol/engine';
 import { OneLine } from './controls/oneLine';
@@ -14,12 +15,14 @@ interface NetworkStripProps {
 export function NetworkStrip({ description, shown, position, onChoose }: NetworkStripProps): JSX.Element {
   const inputs = description.layers[0]?.inputs ?? 0;
   return (
-    <nav class="network" aria-label="Layers">
+    <nav class="network" aria-label={l10n.t('Layers')}>
       <OneLine current={shown}>
         <ol>
           <li class="network-end">
-            <span class="network-name">data</span>
-            <span class="network-about">{inputs === 1 ? '1 input' : `${inputs} inputs`}</span>
+            <span class="network-name">{l10n.t('data')}</span>
+            <span class="network-about">
+              {inputs === 1 ? l10n.t('1 input') : l10n.t('{0} inputs', inputs)}
+            </span>
           </li>
           {description.layers.map((layer, index) => (
             <li key={index}>
@@ -28,7 +31,7 @@ export function NetworkStrip({ description, shown, position, onChoose }: Network
                 class={`layer-button${index === shown ? ' shown' : ''}`}
                 data-layer={layer.name}
                 aria-current={index === shown ? 'true' : undefined}
-                title={index === shown ? 'Shown below' : `Show ${layer.name}`}
+                title={index === shown ? l10n.t('Shown below') : l10n.t('Show {0}', layer.name)}
                 onClick={() => onChoose(index)}
               >
                 <LayerLabel layer={layer} current={index === position} />
@@ -36,7 +39,7 @@ export function NetworkStrip({ description, shown, position, onChoose }: Network
             </li>
           ))}
           <li class="network-end">
-            <span class="network-name">loss</span>
+            <span class="network-name">{l10n.t('loss')}</span>
             <span class="network-about">{description.loss}</span>
           </li>
         </ol>

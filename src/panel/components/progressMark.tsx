@@ -1,4 +1,5 @@
 /** A mark in shape and words for how far an operation is: a tick, the position's arrow, or an empty ring. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Progress } from '../drawing/progress';
 import { Icon } from './icons';
@@ -9,21 +10,21 @@ export function ProgressMark({ progress }: { readonly progress: Progress }): JSX
       return (
         <span class="mark">
           <Icon name="check" />
-          <span class="unseen">done: </span>
+          <span class="unseen">{l10n.t('done:')} </span>
         </span>
       );
     case 'current':
       return (
         <span class="mark">
           <Icon name="position" />
-          <span class="unseen">just ran: </span>
+          <span class="unseen">{l10n.t('just ran:')} </span>
         </span>
       );
     case 'coming':
       return (
         <span class="mark">
           <span class="ring" aria-hidden="true" />
-          <span class="unseen">still to come: </span>
+          <span class="unseen">{l10n.t('still to come:')} </span>
         </span>
       );
   }

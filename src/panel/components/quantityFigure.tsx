@@ -1,4 +1,5 @@
 /** One quantity of the layer on show, or one of its sources, as a figure: as it is, or turned. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../protocol/engine';
 import {
@@ -79,11 +80,12 @@ export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
   const light = lightOn(whyOf(state), { layer: layer.layer, quantity, sample }, null);
   const operation = OPERATION_OF[quantity];
   const turn = turned ? 'ᵀ' : '';
+  const named = (name: string): string => (base === quantity ? name : l10n.t('{0} before the update', name));
   const elementAt = (row: number, column: number): string =>
-    `${elementName(base, axes.length, sample, row, column)}${base === quantity ? '' : ' before the update'}`;
+    named(elementName(base, axes.length, sample, row, column));
   return (
     <Figure
-      {...(base === quantity ? {} : { note: 'before the update' })}
+      {...(base === quantity ? {} : { note: l10n.t('before the update') })}
       {...rest}
       id={quantity + turn}
       name={base + turn}

@@ -1,4 +1,5 @@
 /** A menu of places to run to, beside the step buttons. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { RunTargetName } from '../../protocol/runTarget';
 import { Menu, type MenuItem } from './menu';
@@ -17,11 +18,11 @@ function itemsOf(layer: string | undefined): MenuItem<RunTargetName>[] {
     label,
   });
   return [
-    ...(layer === undefined ? [] : [item('layer', `To the backward step of ${layer}`)]),
-    item('batchStep', 'To the next batch step'),
-    item('epoch', 'To the next epoch'),
-    item('loss', 'Until the loss is below…'),
-    item('steps', 'For some batch steps…'),
+    ...(layer === undefined ? [] : [item('layer', l10n.t('To the backward step of {0}', layer))]),
+    item('batchStep', l10n.t('To the next batch step')),
+    item('epoch', l10n.t('To the next epoch')),
+    item('loss', l10n.t('Until the loss is below…')),
+    item('steps', l10n.t('For some batch steps…')),
   ];
 }
 
@@ -29,13 +30,13 @@ export function RunToMenu({ layer, enabled, onRunTo }: RunToMenuProps): JSX.Elem
   return (
     <Menu
       action="runTo"
-      label="Run"
-      title="Run to a place that you name"
+      label={l10n.t('Run')}
+      title={l10n.t('Run to a place that you name')}
       enabled={enabled}
       items={itemsOf(layer)}
       onChoose={onRunTo}
     >
-      Run…
+      {l10n.t('Run…')}
     </Menu>
   );
 }

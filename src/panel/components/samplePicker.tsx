@@ -1,4 +1,5 @@
 /** Chooses one sample of the batch, whose rows are lit in every matrix; none at first. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 
 interface SamplePickerProps {
@@ -15,26 +16,26 @@ export function SamplePicker({ sample, samples, onChoose }: SamplePickerProps): 
   return (
     <p class="sample-picker">
       <label>
-        Sample{' '}
+        {l10n.t('Sample')}{' '}
         <input
           type="number"
           min={0}
           max={samples - 1}
           step={1}
-          placeholder="none"
-          title={`Light up one sample of the batch in every matrix: 0 to ${samples - 1}`}
+          placeholder={l10n.t('none')}
+          title={l10n.t('Light up one sample of the batch in every matrix: 0 to {0}', samples - 1)}
           value={sample ?? ''}
           onInput={({ currentTarget }) => choose(currentTarget.valueAsNumber)}
         />
       </label>
-      <span class="muted">0 to {samples - 1}</span>
+      <span class="muted">{l10n.t('0 to {0}', samples - 1)}</span>
       {sample !== null && (
         <button type="button" onClick={() => onChoose(null)}>
-          No sample
+          {l10n.t('No sample')}
         </button>
       )}
       {sample !== null && sample >= samples && (
-        <span class="muted">This batch has only {samples}: none is lit.</span>
+        <span class="muted">{l10n.t('This batch has only {0}: none is lit.', samples)}</span>
       )}
     </p>
   );

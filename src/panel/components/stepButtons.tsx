@@ -2,6 +2,7 @@
  * The step buttons. VS Code forwards keys from a webview to its keybindings, so the shortcuts work here by
  * themselves: the buttons only name them.
  */
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import type { RunView, StepAction } from '../../protocol/panel';
 import { Icon, type IconName } from './icons';
@@ -9,10 +10,8 @@ import { Icon, type IconName } from './icons';
 interface StepButton {
   readonly action: StepAction;
   readonly icon: IconName;
-  readonly label: string;
-  readonly effect: string;
-  /** The editor's shortcut; empty where it has none. */
-  readonly keys: string;
+  /** Its name, with the editor's shortcut where it has one, and what it does. */
+  readonly label: () => string;
   readonly enabledIn: readonly RunView['kind'][];
 }
 
@@ -21,81 +20,59 @@ const ON_MAC = navigator.userAgent.includes('Mac');
 const CONTINUE: StepButton = {
   action: 'continue',
   icon: 'continue',
-  label: 'Continue',
-  effect: 'to the next breakpoint',
-  keys: 'F5',
+  label: () => l10n.t('Continue ({0}): to the next breakpoint', 'F5'),
   enabledIn: ['stopped'],
 };
 const PAUSE: StepButton = {
   action: 'pause',
   icon: 'pause',
-  label: 'Pause',
-  effect: 'after the operation at hand',
-  keys: 'F6',
+  label: () => l10n.t('Pause ({0}): after the operation at hand', 'F6'),
   enabledIn: ['running'],
 };
 const STEPS: readonly StepButton[] = [
   {
     action: 'next',
     icon: 'stepOver',
-    label: 'Step Over',
-    effect: 'to the end of the next layer',
-    keys: 'F10',
+    label: () => l10n.t('Step Over ({0}): to the end of the next layer', 'F10'),
     enabledIn: ['stopped'],
   },
   {
     action: 'stepIn',
     icon: 'stepInto',
-    label: 'Step Into',
-    effect: 'the next operation',
-    keys: 'F11',
+    label: () => l10n.t('Step Into ({0}): the next operation', 'F11'),
     enabledIn: ['stopped'],
   },
   {
     action: 'stepOut',
     icon: 'stepOut',
-    label: 'Step Out',
-    effect: 'to the end of the phase',
-    keys: ON_MAC ? '⇧F11' : 'Shift+F11',
+    label: () => l10n.t('Step Out ({0}): to the end of the phase', ON_MAC ? '⇧F11' : 'Shift+F11'),
     enabledIn: ['stopped'],
   },
   {
     action: 'stepBack',
     icon: 'stepBack',
-    label: 'Step Back',
-    effect: 'undoes one operation',
-    keys: '',
+    label: () => l10n.t('Step Back: undoes one operation'),
     enabledIn: ['stopped'],
   },
   {
     action: 'reverseContinue',
     icon: 'reverseContinue',
-    label: 'Reverse',
-    effect: 'back to the previous breakpoint',
-    keys: '',
+    label: () => l10n.t('Reverse: back to the previous breakpoint'),
     enabledIn: ['stopped'],
   },
   {
     action: 'restart',
     icon: 'restart',
-    label: 'Restart',
-    effect: 'from the first epoch',
-    keys: ON_MAC ? '⇧⌘F5' : 'Ctrl+Shift+F5',
+    label: () => l10n.t('Restart ({0}): from the first epoch', ON_MAC ? '⇧⌘F5' : 'Ctrl+Shift+F5'),
     enabledIn: ['stopped', 'running', 'ended'],
   },
   {
     action: 'stop',
     icon: 'stop',
-    label: 'Stop',
-    effect: 'and end the run',
-    keys: ON_MAC ? '⇧F5' : 'Shift+F5',
+    label: () => l10n.t('Stop ({0}): and end the run', ON_MAC ? '⇧F5' : 'Shift+F5'),
     enabledIn: ['stopped', 'running'],
   },
 ];
-
-function labelOf({ label, keys, effect }: StepButton): string {
-  return `${label}${keys === '' ? '' : ` (${keys})`}: ${effect}`;
-}
 
 interface StepButtonsProps {
   readonly kind: RunView['kind'];
@@ -108,7 +85,7 @@ export function StepButtons({ kind, onAction, children }: StepButtonsProps): JSX
   // One element for both, so that the focus stays where it is when the run starts or stops.
   const first = kind === 'running' ? PAUSE : CONTINUE;
   return (
-    <div class="step-buttons" role="group" aria-label="Stepping">
+    <div class="step-buttons" role="group" aria-label={l10n.t('Stepping')}>
       {[first, ...STEPS].map((button, i) => {
         const enabled = button.enabledIn.includes(kind);
         return (
@@ -117,8 +94,8 @@ export function StepButtons({ kind, onAction, children }: StepButtonsProps): JSX
             type="button"
             class={`icon-button action-${button.action}`}
             data-action={button.action}
-            title={labelOf(button)}
-            aria-label={labelOf(button)}
+            title={button.label()}
+            aria-label={button.label()}
             // Not `disabled`: a button that has the focus would lose it at every step.
             aria-disabled={!enabled}
             onClick={() => {

@@ -1,4 +1,5 @@
 /** The batch step as the shown layer lives it: every operation with its mark, and the way to its equation. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { LAYER_OPERATIONS, PHASES, type OperationName, type Phase } from '../../protocol/vocabulary';
 import { progressOf } from '../drawing/progress';
@@ -21,7 +22,7 @@ export function StepTrack({ run, layer, onChoose }: StepTrackProps): JSX.Element
   const { layers } = run.description;
   const name = layers[layer]?.name ?? '';
   return (
-    <nav class="track" aria-label={`Operations of ${name} in this batch step`}>
+    <nav class="track" aria-label={l10n.t('Operations of {0} in this batch step', name)}>
       <OneLine current={run.state.moment}>
         {PHASES.map((phase) => (
           <div class="track-phase" key={phase}>

@@ -1,4 +1,5 @@
 /** The loss over all batch steps that were run, and the handle that goes to any of them. */
+import * as l10n from '@vscode/l10n';
 import { Fragment, type JSX, type TargetedPointerEvent } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LossCurve } from '../../protocol/engine';
@@ -23,9 +24,9 @@ export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
   const words = stepWords(curve, shown, steps, run.state);
   const inPast = run.kind === 'stopped' && run.state.moment < run.state.newest;
   return (
-    <section class="timeline" aria-label="Time line">
+    <section class="timeline" aria-label={l10n.t('Time line')}>
       <p class="timeline-words">
-        {wish !== null && <span class="muted">{wish.held ? 'go to ' : 'going to '}</span>}
+        {wish !== null && <span class="muted">{wish.held ? l10n.t('go to') : l10n.t('going to')} </span>}
         <Keyed words={words} />
         {drawing.broken.length > 0 && <span class="timeline-broken">{brokenWords(drawing.broken)}</span>}
       </p>
@@ -39,12 +40,12 @@ export function Timeline({ run, curve, post }: TimelineProps): JSX.Element {
       <button
         type="button"
         class="timeline-newest"
-        aria-label="Go to the newest"
-        title="Go to the newest batch step"
+        aria-label={l10n.t('Go to the newest')}
+        title={l10n.t('Go to the newest batch step')}
         aria-disabled={!inPast}
         onClick={() => inPast && setWish(() => ({ target: 'newest', held: false, sent: null }))}
       >
-        Newest
+        {l10n.t('Newest')}
       </button>
     </section>
   );
@@ -55,11 +56,11 @@ function Keyed({ words }: { readonly words: string }): JSX.Element {
   return (
     <>
       {words.split(', ').map((part, i) => {
-        const key = /^(loss|accuracy) /.exec(part)?.[1];
+        const key = keyOf(part);
         return (
           <Fragment key={i}>
             {i > 0 && ', '}
-            <span class={key === undefined ? '' : `timeline-key-${key}`}>{part}</span>
+            <span class={key === null ? '' : `timeline-key-${key}`}>{part}</span>
           </Fragment>
         );
       })}
@@ -67,9 +68,18 @@ function Keyed({ words }: { readonly words: string }): JSX.Element {
   );
 }
 
+function keyOf(part: string): 'loss' | 'accuracy' | null {
+  if (part.startsWith(l10n.t('loss {0}', ''))) return 'loss';
+  return part.startsWith(l10n.t('accuracy {0}', '')) ? 'accuracy' : null;
+}
+
 function aboutChart({ scale, accuracy }: CurveDrawing): string {
-  const loss = `The loss of every batch step, counted from 0 over the whole run${scale.logarithmic ? ', on a logarithmic scale' : ''}`;
-  return accuracy === null ? loss : `${loss}; dashed, the accuracy, from 0 at the bottom to 100 % at the top`;
+  const loss = scale.logarithmic
+    ? l10n.t('The loss of every batch step, counted from 0 over the whole run, on a logarithmic scale')
+    : l10n.t('The loss of every batch step, counted from 0 over the whole run');
+  return accuracy === null
+    ? loss
+    : l10n.t('{0}; dashed, the accuracy, from 0 at the bottom to 100 % at the top', loss);
 }
 
 /** A wish, followed up at every change of it and of the run. */
@@ -121,7 +131,7 @@ function Slider({ run, steps, shown, words, wish, onWish, children }: SliderProp
       class={`timeline-slider${movable ? '' : ' fixed'}${wish?.held === true ? ' held' : ''}`}
       role="slider"
       tabIndex={0}
-      aria-label="Batch step on show"
+      aria-label={l10n.t('Batch step on show')}
       aria-valuemin={0}
       aria-valuemax={steps.newest}
       aria-valuenow={shown}

@@ -1,4 +1,5 @@
 /** The views of a batch step, one at a time, chosen by tabs. */
+import * as l10n from '@vscode/l10n';
 import type { ComponentType, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { FromPanel, LayerView } from '../../protocol/panel';
@@ -33,9 +34,9 @@ export interface ViewProps {
 }
 
 interface ViewEntry {
-  readonly label: string;
+  readonly label: () => string;
   /** What one sees there, in a few words. */
-  readonly about: string;
+  readonly about: () => string;
   readonly component: ComponentType<ViewProps>;
   /** It lights up the chosen sample, and leaves the choice to the picker above it. */
   readonly picksSample?: boolean;
@@ -47,52 +48,54 @@ interface ViewEntry {
 
 const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
   step: {
-    label: 'Matrices',
-    about: 'Every matrix of the layer under its equation',
+    label: () => l10n.t('Matrices'),
+    about: () => l10n.t('Every matrix of the layer under its equation'),
     component: LayerStep,
     picksSample: true,
     controls: CompareChoice,
   },
   picture: {
-    label: 'Picture',
-    about: 'The step as one picture: which matrix meets which, and why some are turned',
+    label: () => l10n.t('Picture'),
+    about: () => l10n.t('The step as one picture: which matrix meets which, and why some are turned'),
     component: PictureView,
     picksSample: true,
   },
   samples: {
-    label: 'Samples',
-    about: 'The weight gradient as a sum of one outer product per sample',
+    label: () => l10n.t('Samples'),
+    about: () => l10n.t('The weight gradient as a sum of one outer product per sample'),
     component: SamplesView,
     isPicture: true,
   },
   thirdDimension: {
-    label: 'Third dimension',
-    about: 'Why a derivative with three axes fits into a matrix',
+    label: () => l10n.t('Third dimension'),
+    about: () => l10n.t('Why a derivative with three axes fits into a matrix'),
     component: ThirdDimensionView,
     isPicture: true,
     picksSample: true,
   },
   activation: {
-    label: 'Activation',
-    about: 'Where on its curve the derivative of the activation is taken',
+    label: () => l10n.t('Activation'),
+    about: () => l10n.t('Where on its curve the derivative of the activation is taken'),
     component: ActivationView,
     isPicture: true,
   },
   network: {
-    label: 'Network',
-    about: 'All layers and connections at a glance, and how each layer learnt in the latest batch steps',
+    label: () => l10n.t('Network'),
+    about: () =>
+      l10n.t('All layers and connections at a glance, and how each layer learnt in the latest batch steps'),
     component: NetworkView,
     isPicture: true,
   },
   data: {
-    label: 'Data',
-    about: 'The samples, and what the network makes of them with the weights as they are',
+    label: () => l10n.t('Data'),
+    about: () => l10n.t('The samples, and what the network makes of them with the weights as they are'),
     component: DataView,
     isPicture: true,
   },
   gradientCheck: {
-    label: 'Gradient check',
-    about: 'The gradients beside finite differences: what one finds by moving each weight a little',
+    label: () => l10n.t('Gradient check'),
+    about: () =>
+      l10n.t('The gradients beside finite differences: what one finds by moving each weight a little'),
     component: GradientCheckView,
   },
 };
@@ -137,7 +140,9 @@ function HiddenView(): JSX.Element {
   return (
     <p class="waiting">
       <b aria-hidden="true">? </b>
-      This view would work out what the lesson asks you to predict. It comes back with your answer.
+      {l10n.t(
+        'This view would work out what the lesson asks you to predict. It comes back with your answer.',
+      )}
     </p>
   );
 }
@@ -162,7 +167,7 @@ export function ViewTabs({ state, onChoose }: ViewTabsProps): JSX.Element {
         ref={list}
         class="view-tabs"
         role="tablist"
-        aria-label="Views of the batch step"
+        aria-label={l10n.t('Views of the batch step')}
         onKeyDown={(event) => {
           const next = tabAfterKey(event.key, names.indexOf(shown), names.length);
           if (next === null) return;
@@ -180,10 +185,10 @@ export function ViewTabs({ state, onChoose }: ViewTabsProps): JSX.Element {
             aria-selected={name === shown}
             aria-controls="view"
             tabIndex={name === shown ? 0 : -1}
-            title={VIEWS[name].about}
+            title={VIEWS[name].about()}
             onClick={() => choose(name)}
           >
-            {VIEWS[name].label}
+            {VIEWS[name].label()}
           </button>
         ))}
       </div>

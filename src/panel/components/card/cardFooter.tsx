@@ -1,4 +1,5 @@
 /** Below a matrix: its scale or the exact number under the pointer, its statistics, its menu and what is open of it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { TensorSummary } from '../../../protocol/tensor';
@@ -108,7 +109,7 @@ export function CardFooter(props: CardFooterProps): JSX.Element {
         />
       </div>
       {isToolOpen(navigation, 'goTo', quantity) && (
-        <ToolPane name={`the search in ${quantity}`} onClose={() => close('goTo')}>
+        <ToolPane closing={l10n.t('Close the search in {0}', quantity)} onClose={() => close('goTo')}>
           <GoTo
             quantity={quantity}
             summary={current ? summary : null}
@@ -120,7 +121,7 @@ export function CardFooter(props: CardFooterProps): JSX.Element {
         </ToolPane>
       )}
       {current && isToolOpen(navigation, 'histogram', quantity) && (
-        <ToolPane name={`the histogram of ${quantity}`} onClose={() => close('histogram')}>
+        <ToolPane closing={l10n.t('Close the histogram of {0}', quantity)} onClose={() => close('histogram')}>
           <Histogram
             quantity={quantity}
             layer={props.layer}

@@ -1,4 +1,5 @@
 /** All that one can do with a matrix, in one menu below it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { isChecked, type CheckedQuantity } from '../../../protocol/gradientCheck';
 import type { TensorSummary } from '../../../protocol/tensor';
@@ -39,13 +40,14 @@ export function MoreMenu(props: MoreMenuProps): JSX.Element {
   return (
     <Menu
       action={`more-${quantity}`}
-      label={`More for ${quantity}`}
-      title={`Find, count, watch, copy or save ${quantity}`}
+      label={l10n.t('More for {0}', quantity)}
+      name={l10n.t('More for {0}', quantity)}
+      title={l10n.t('Find, count, watch, copy or save {0}', quantity)}
       enabled
       items={itemsOf(props)}
       onChoose={onAct}
     >
-      More<span class="unseen"> for {quantity}</span>
+      {l10n.t('More')}
     </Menu>
   );
 }
@@ -67,16 +69,19 @@ function itemsOf(props: MoreMenuProps): MenuItem<CardAct>[] {
   const watch: MenuItem<CardAct> = {
     key: 'watch',
     choice: { kind: 'watch' },
-    label: `Break on ${place === null ? 'change' : element.slice(quantity.length)} of ${quantity}…`,
+    label:
+      place === null
+        ? l10n.t('Break on change of {0}…', quantity)
+        : l10n.t('Break on {0} of {1}…', element.slice(quantity.length), quantity),
     shortcut: WATCH_KEY,
   };
   // What is told and copied of a matrix is its current numbers.
-  if (!current) return [tool('goTo', 'Go to…'), watch];
+  if (!current) return [tool('goTo', l10n.t('Go to…')), watch];
   return [
-    tool('goTo', 'Go to…'),
-    ...jump('largest', 'Largest |x|', summary.largest),
-    ...jump('nonFinite', 'First non-finite', summary.firstNonFinite),
-    { ...tool('histogram', `Histogram of ${quantity}`), startsGroup: true },
+    tool('goTo', l10n.t('Go to…')),
+    ...jump('largest', l10n.t('Largest |x|'), summary.largest),
+    ...jump('nonFinite', l10n.t('First non-finite'), summary.firstNonFinite),
+    { ...tool('histogram', l10n.t('Histogram of {0}', quantity)), startsGroup: true },
     watch,
     ...checkItems(quantity),
     ...exportItems(quantity, axes, sample).map((item, i) => ({
@@ -91,5 +96,7 @@ function itemsOf(props: MoreMenuProps): MenuItem<CardAct>[] {
 /** Of the gradient of a parameter: the same number found by trying. */
 function checkItems(quantity: QuantityName): MenuItem<CardAct>[] {
   if (!isChecked(quantity)) return [];
-  return [{ key: 'check', choice: { kind: 'check', quantity }, label: 'Check by finite differences' }];
+  return [
+    { key: 'check', choice: { kind: 'check', quantity }, label: l10n.t('Check by finite differences') },
+  ];
 }

@@ -1,14 +1,15 @@
 /** A tool that is open below a matrix, with the way to close it. */
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 
 interface ToolPaneProps {
-  /** What it is, for its closing button. */
-  readonly name: string;
+  /** What its closing button is called. */
+  readonly closing: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-export function ToolPane({ name, onClose, children }: ToolPaneProps): JSX.Element {
+export function ToolPane({ closing, onClose, children }: ToolPaneProps): JSX.Element {
   return (
     <div
       class="tool-pane"
@@ -22,8 +23,8 @@ export function ToolPane({ name, onClose, children }: ToolPaneProps): JSX.Elemen
       <button
         type="button"
         class="tool-close"
-        aria-label={`Close ${name}`}
-        title="Close (Escape)"
+        aria-label={closing}
+        title={l10n.t('Close (Escape)')}
         onClick={onClose}
       >
         <span aria-hidden="true">✕</span>

@@ -1,4 +1,5 @@
 /** One of a few words, as a row of radio buttons. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 
 interface ChoiceProps<Value extends string> {
@@ -58,7 +59,7 @@ export function CountChoice({ label, name, value, count, onChoose }: CountChoice
           }}
         />
       </label>
-      <span class="muted">0 to {Math.max(0, count - 1)}</span>
+      <span class="muted">{l10n.t('0 to {0}', Math.max(0, count - 1))}</span>
     </p>
   );
 }

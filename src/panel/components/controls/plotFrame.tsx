@@ -1,4 +1,5 @@
 /** The axes of a plot, with what is drawn in it. */
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import { PLOT, type Frame } from '../../drawing/plot';
 import { formatTick } from '../../text/format';
@@ -27,7 +28,8 @@ export function PlotFrame({
   return (
     <figure class="plot">
       <figcaption>
-        <span class="plot-y">{y}</span> <span class="muted">over</span> <span class="plot-x">{x}</span>
+        <span class="plot-y">{y}</span> <span class="muted">{l10n.t('over')}</span>{' '}
+        <span class="plot-x">{x}</span>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         {frame.xTicks.map((tick) => (

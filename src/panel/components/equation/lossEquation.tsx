@@ -1,4 +1,5 @@
 /** The loss typeset: of the batch, of one sample, and its slope, with which the way back begins. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { Bracketed, countOf, Formula, Indexed, OneOver, SumOver } from './symbols';
 
@@ -47,8 +48,8 @@ export function LossEquation({ N, loss }: LossEquationProps): JSX.Element {
         </>
       )}
       <p class="muted">
-        ℓ is {loss} of one sample: a its outputs, y its targets, m how many there are.
-        {terms?.note !== undefined && ` ${terms.note}`}
+        {l10n.t('ℓ is {0} of one sample: a its outputs, y its targets, m how many there are.', loss)}
+        {terms?.note !== undefined && ` ${terms.note()}`}
       </p>
     </>
   );
@@ -59,7 +60,7 @@ interface Terms {
   readonly loss: JSX.Element;
   /** ∂ℓ/∂a of one output. */
   readonly slope: JSX.Element;
-  readonly note?: string;
+  readonly note?: () => string;
 }
 
 const ERROR = (
@@ -168,7 +169,7 @@ const TERMS: Readonly<Record<string, Terms>> = {
         {call('clamp')}
       </>
     ),
-    note: 'huber(e) is ½ e² up to |e| = 1, then |e| − ½; clamp(e) holds e between −1 and 1.',
+    note: () => l10n.t('huber(e) is ½ e² up to |e| = 1, then |e| − ½; clamp(e) holds e between −1 and 1.'),
   },
   binaryCrossentropy: {
     loss: (

@@ -1,4 +1,5 @@
 /** The update typeset: a step against the gradient, and what the step is with this optimizer. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { OptimizerSettings } from '../../../protocol/engine';
 import { Formula, Symbol } from './symbols';
@@ -25,18 +26,26 @@ export function UpdateEquation({ optimizer }: { readonly optimizer: OptimizerSet
         <Step {...optimizer} />
       </Formula>
       <p class="muted">
-        η is the learning rate, {optimizer.learningRate}. {MEMORY[optimizer.type]}
-        {optimizer.type === 'sgd' && (optimizer.momentum ?? 0) !== 0 && MOMENTUM}
+        {l10n.t('η is the learning rate, {0}.', optimizer.learningRate)} {memoryWords(optimizer)}
       </p>
     </>
   );
 }
 
-const MOMENTUM = 'v is the velocity: it keeps a part of the gradients before.';
-const MEMORY: Readonly<Record<string, string>> = {
-  adam: 'm is a running mean of the gradient, s one of its square, each corrected for having begun at 0.',
-  rmsprop: 's is a running mean of the gradient’s square.',
-};
+function memoryWords({ type, momentum = 0 }: OptimizerSettings): string {
+  switch (type) {
+    case 'sgd':
+      return momentum === 0 ? '' : l10n.t('v is the velocity: it keeps a part of the gradients before.');
+    case 'adam':
+      return l10n.t(
+        'm is a running mean of the gradient, s one of its square, each corrected for having begun at 0.',
+      );
+    case 'rmsprop':
+      return l10n.t('s is a running mean of the gradient’s square.');
+    default:
+      return '';
+  }
+}
 
 /** What the learning rate multiplies. */
 function Step({ type, momentum = 0, nesterov = false }: OptimizerSettings): JSX.Element {

@@ -1,4 +1,5 @@
 /** The whole matrix as a small map, with a frame around what is in view: a click, a drag or the arrow keys move it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject, TargetedPointerEvent } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Overview as Blocks } from '../../../protocol/overview';
@@ -52,7 +53,7 @@ export function Overview(props: OverviewProps): JSX.Element {
         class="overview-map unread-ground"
         role="slider"
         tabIndex={0}
-        aria-label={`Overview of ${quantity}: what is in view`}
+        aria-label={l10n.t('Overview of {0}: what is in view', quantity)}
         aria-valuemin={0}
         aria-valuemax={size.rows * size.columns - 1}
         aria-valuenow={visible.row * size.columns + visible.column}
@@ -86,7 +87,7 @@ export function Overview(props: OverviewProps): JSX.Element {
           }}
         />
       </div>
-      <figcaption class="muted">Overview: {overviewWords(map, size)}</figcaption>
+      <figcaption class="muted">{l10n.t('Overview: {0}', overviewWords(map, size))}</figcaption>
     </figure>
   );
 }

@@ -1,4 +1,5 @@
 /** Above a matrix that does not fit its box: how large its cells are, what of it is in view, and all of it as a map. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { visibleWindow } from '../../drawing/window';
@@ -23,11 +24,13 @@ export function ViewBar(props: ViewBarProps): JSX.Element | null {
   isNeeded.current ||= zoom.name !== 'full' || (viewport.width > 0 && isLarger);
   if (!isNeeded.current) return null;
   return (
-    <div class="view-bar" role="group" aria-label={`View of ${quantity}`}>
+    <div class="view-bar" role="group" aria-label={l10n.t('View of {0}', quantity)}>
       <div class="view-about">
         <ZoomButtons quantity={quantity} zoom={zoom} onZoom={props.onZoom} />
         <p class="view-words">{viewWords(visibleWindow(viewport, size, zoom.pitch), size)}</p>
-        {zoom.look === 'colour' && <p class="view-words muted">Exact: one cell for each element</p>}
+        {zoom.look === 'colour' && (
+          <p class="view-words muted">{l10n.t('Exact: one cell for each element')}</p>
+        )}
       </div>
       {isLarger && props.current && <Overview {...props} pitch={zoom.pitch} />}
     </div>
@@ -41,12 +44,12 @@ interface ZoomButtonsProps {
 }
 
 function ZoomButtons({ quantity, zoom, onZoom }: ZoomButtonsProps): JSX.Element {
-  const button = (name: ZoomName, text: string, label: string, key: string): JSX.Element => (
+  const button = (name: ZoomName, text: string, key: string, label: string, title: string): JSX.Element => (
     <button
       type="button"
       class="zoom-button"
-      aria-label={`${label} of ${quantity}`}
-      title={`${label} (${key} in the matrix)`}
+      aria-label={label}
+      title={title}
       aria-disabled={name === zoom.name}
       data-zoom-to={key}
       onClick={() => name !== zoom.name && onZoom(name)}
@@ -56,12 +59,31 @@ function ZoomButtons({ quantity, zoom, onZoom }: ZoomButtonsProps): JSX.Element 
   );
   return (
     <div class="zoom-buttons">
-      {button(zoomBy(zoom.name, -1), '−', 'Smaller cells', '−')}
+      {button(
+        zoomBy(zoom.name, -1),
+        '−',
+        '−',
+        l10n.t('Smaller cells of {0}', quantity),
+        l10n.t('Smaller cells ({0} in the matrix)', '−'),
+      )}
       <span class="zoom-now" aria-live="polite" data-zoom-now={zoom.name}>
         {zoom.label}
       </span>
-      {button(zoomBy(zoom.name, 1), '+', 'Larger cells', '+')}
-      {zoom.name !== 'full' && button('full', '100 %', 'Cells at 100 %', '0')}
+      {button(
+        zoomBy(zoom.name, 1),
+        '+',
+        '+',
+        l10n.t('Larger cells of {0}', quantity),
+        l10n.t('Larger cells ({0} in the matrix)', '+'),
+      )}
+      {zoom.name !== 'full' &&
+        button(
+          'full',
+          '100 %',
+          '0',
+          l10n.t('Cells at 100 % of {0}', quantity),
+          l10n.t('Cells at 100 % ({0} in the matrix)', '0'),
+        )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** A layer's backward step, right to left, every matrix in its place. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { Axis, OperationName } from '../../../protocol/vocabulary';
@@ -67,7 +68,7 @@ export function BackwardPicture(props: BackwardPictureProps): JSX.Element {
     <div
       class={`map-box${width >= WIDE ? '' : ' narrow'}`}
       role="group"
-      aria-label={`The backward step of ${shape.name} as a picture`}
+      aria-label={l10n.t('The backward step of {0} as a picture', shape.name)}
     >
       <div class="map" style={{ width: `${map.width}px`, height: `${map.height}px` }}>
         <svg class="map-wires" width={map.width} height={map.height} aria-hidden="true">
@@ -86,7 +87,7 @@ export function BackwardPicture(props: BackwardPictureProps): JSX.Element {
         {map.hadamard !== null && (
           <span
             class="hadamard"
-            title="Hadamard product: element by element"
+            title={l10n.t('Hadamard product: element by element')}
             style={{ left: `${map.hadamard.x}px`, top: `${map.hadamard.y}px` }}
           >
             ∘
@@ -163,7 +164,11 @@ function Plates(props: PlatesProps): JSX.Element {
     <>
       {quantity('gradient', { litRow })}
       {jacobian
-        ? quantity('activationDerivative', { sample, stacked: run.state.N > 1, note: `of sample ${sample}` })
+        ? quantity('activationDerivative', {
+            sample,
+            stacked: run.state.N > 1,
+            note: l10n.t('of sample {0}', sample),
+          })
         : quantity('activationDerivative', { litRow })}
       {quantity('output', { litRow })}
       {quantity('gradientOutput', { litRow })}
@@ -171,12 +176,12 @@ function Plates(props: PlatesProps): JSX.Element {
         side: 'right',
         turned,
         ...(turned ? { litColumn: litRow } : { litRow }),
-        note: turned ? 'turned' : 'not turned',
+        note: turned ? l10n.t('turned') : l10n.t('not turned'),
       })}
       {plates.ones !== undefined && (
         <Figure
           id="ones"
-          name="ones"
+          name={l10n.t('ones')}
           accent="forward"
           matrix={onesRow(run.state.N, matrixOf(state, layer, shape, 'input'))}
           rows={axisOf(undefined, 1)}
@@ -185,7 +190,7 @@ function Plates(props: PlatesProps): JSX.Element {
           down={pitches.input.down}
           place={plates.ones}
           side="right"
-          strip="the 1 that the bias is multiplied by"
+          strip={l10n.t('the 1 that the bias is multiplied by')}
         />
       )}
       {quantity('gradientWeights')}
@@ -202,9 +207,9 @@ function Plates(props: PlatesProps): JSX.Element {
 
 /** How the weights are drawn; in a narrow picture the name's own ᵀ has to do. */
 function weightsNote(turned: boolean, updated: boolean, wide: boolean): string {
-  const turn = turned ? 'turned' : 'not turned';
-  if (!updated) return turn;
-  return wide ? `${turn}, before the update` : 'before update';
+  if (!updated) return turned ? l10n.t('turned') : l10n.t('not turned');
+  if (!wide) return l10n.t('before update');
+  return turned ? l10n.t('turned, before the update') : l10n.t('not turned, before the update');
 }
 
 /** What the bias is multiplied by in every sample. */

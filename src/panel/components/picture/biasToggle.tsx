@@ -1,4 +1,5 @@
 /** Draws the bias as one more row of the weights, or apart from them. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { ViewProps } from '../views';
@@ -20,7 +21,7 @@ export function BiasToggle({
         checked={biasAsRow}
         onChange={() => dispatch({ kind: 'biasDrawn', asRow: !biasAsRow })}
       />{' '}
-      bias as one more row
+      {l10n.t('bias as one more row')}
     </label>
   );
 }

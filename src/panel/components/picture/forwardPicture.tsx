@@ -1,4 +1,5 @@
 /** The forward step in the same language: no matrix has to be turned. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { fitPitches, type Pitches } from '../../drawing/pitches';
@@ -57,7 +58,7 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
   const fullWidth = picture.width + outputWidth(pitches) + lossWidth;
   const arrowY = picture.result.top + picture.result.height / 2;
   return (
-    <div class="map-box" role="group" aria-label={`The forward step of ${shape.name} as a picture`}>
+    <div class="map-box" role="group" aria-label={l10n.t('The forward step of {0} as a picture', shape.name)}>
       <div class="map" style={{ width: `${fullWidth}px`, height: `${picture.height}px` }}>
         <svg class="map-wires" width={fullWidth} height={picture.height} aria-hidden="true">
           <path
@@ -70,7 +71,7 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
         {isLast && (
           <span class="loss-end" style={{ left: `${outputRight + 46}px`, top: `${arrowY}px` }}>
             L = {formatLoss(run.state.loss)}
-            {run.state.loss === null && <span class="unseen"> not computed yet</span>}
+            {run.state.loss === null && <span class="unseen"> {l10n.t('not computed yet')}</span>}
           </span>
         )}
         <MeetingMark
@@ -83,7 +84,7 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
         {picture.ones !== null && (
           <Figure
             id="ones"
-            name="ones"
+            name={l10n.t('ones')}
             accent="forward"
             matrix={madeMatrix(Math.max(1, N), 1, () => 1, 1, matrixOf(state, layer, shape, 'input'))}
             rows={axisOf('sample', N > 0 ? N : null)}
@@ -91,7 +92,7 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
             across={pitches.input.across}
             down={pitches.sample.down}
             place={picture.ones}
-            strip="1s"
+            strip={l10n.t('1s')}
           />
         )}
         <QuantityFigure {...figure} quantity={updated ? 'weightsBefore' : 'weights'} place={picture.above} />
@@ -103,7 +104,11 @@ export function ForwardPicture({ view, shape, width }: ForwardPictureProps): JSX
             vectorDown={pitches.input.down}
             {...(asRow
               ? { strip: 'bias' }
-              : { note: `${updated ? 'before the update, ' : ''}added to every row` })}
+              : {
+                  note: updated
+                    ? l10n.t('before the update, added to every row')
+                    : l10n.t('added to every row'),
+                })}
           />
         )}
         <QuantityFigure {...figure} quantity="preActivation" place={picture.result} />

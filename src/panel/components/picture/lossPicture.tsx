@@ -1,4 +1,5 @@
 /** The loss: the last layer's output beside its targets, what each sample loses, their mean, and the gradient they make. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { lossMap, type LossMap } from '../../drawing/lossMap';
@@ -48,7 +49,7 @@ export function LossPicture({ view, shape, width }: LossPictureProps): JSX.Eleme
     dispatch({ kind: 'cellSelected', cell: ref });
   };
   return (
-    <div class="map-box" role="group" aria-label={`The loss of ${shape.name} as a picture`}>
+    <div class="map-box" role="group" aria-label={l10n.t('The loss of {0} as a picture', shape.name)}>
       <div class="map" style={{ width: `${map.width}px`, height: `${map.height}px` }}>
         <svg class="map-wires" width={map.width} height={map.height} aria-hidden="true">
           {map.wires.map((wire) => (
@@ -60,7 +61,7 @@ export function LossPicture({ view, shape, width }: LossPictureProps): JSX.Eleme
         <Figure
           id="sampleLoss"
           name="loss"
-          note="per sample"
+          note={l10n.t('per sample')}
           symbol={
             <Formula display={false}>
               <mi>ℓ</mi>
@@ -75,13 +76,13 @@ export function LossPicture({ view, shape, width }: LossPictureProps): JSX.Eleme
           down={pitches.sample.down}
           place={map.sampleLoss}
           litRow={figure.litRow}
-          element={(row) => `loss of sample ${row}`}
+          element={(row) => l10n.t('loss of sample {0}', row)}
           onCell={(row, _, byKey) => explain(row, byKey)}
         />
         <span class="loss-end" style={{ left: `${map.loss.x}px`, top: `${map.loss.y}px` }}>
-          <span class="loss-mean">mean</span> L = {formatLoss(run.state.loss)}
-          {run.state.lossIsStale && ' (stale)'}
-          {run.state.loss === null && <span class="unseen"> not computed yet</span>}
+          <span class="loss-mean">{l10n.t('mean')}</span> L = {formatLoss(run.state.loss)}
+          {run.state.lossIsStale && ` ${l10n.t('(stale)')}`}
+          {run.state.loss === null && <span class="unseen"> {l10n.t('not computed yet')}</span>}
         </span>
         <QuantityFigure {...figure} quantity="gradient" place={map.gradient} />
       </div>
@@ -100,9 +101,9 @@ export function ElsewhereLoss({
   const { name = '' } = view.run.description.layers[last] ?? {};
   return (
     <p class="lead">
-      The loss compares the targets with the output of the last layer.{' '}
+      {l10n.t('The loss compares the targets with the output of the last layer.')}{' '}
       <button type="button" class="onward" onClick={() => view.post({ type: 'showLayer', layer: last })}>
-        Show {name}
+        {l10n.t('Show {0}', name)}
       </button>
     </p>
   );

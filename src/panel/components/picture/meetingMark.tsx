@@ -1,4 +1,5 @@
 /** The axis that two factors share, marked on both and joined around the corner; or that they do not share one. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Meeting } from '../../drawing/meeting';
 import type { Rect } from '../../drawing/rect';
@@ -27,9 +28,10 @@ export function MeetingMark({ id, mark, words, lit }: MeetingMarkProps): JSX.Ele
       <span class={`meeting-words meeting-${grows}`} style={{ left: `${x}px`, top: `${y}px` }}>
         {words.text}
         <span class="unseen">
+          :{' '}
           {words.meets
-            ? `: the axis that ${id} sums over, on both factors`
-            : `: the two factors of ${id} share no axis here`}
+            ? l10n.t('the axis that {0} sums over, on both factors', id)
+            : l10n.t('the two factors of {0} share no axis here', id)}
         </span>
       </span>
     </div>

@@ -1,4 +1,5 @@
 /** The sign of an operation in the picture; it shows the operation in the file. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { OperationName } from '../../../protocol/vocabulary';
 import type { Spot } from '../../drawing/backwardMap';
@@ -25,7 +26,7 @@ export function OperatorButton(props: OperatorButtonProps): JSX.Element {
     <button
       type="button"
       class={`operator ${progress}${onShow ? ' on-show' : ''}`}
-      title={`${operation}: show in the file`}
+      title={l10n.t('{0}: show in the file', operation)}
       aria-pressed={onShow}
       data-operator={operation}
       style={{ left: `${spot.x}px`, top: `${spot.y}px` }}

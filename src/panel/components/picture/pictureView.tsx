@@ -1,4 +1,5 @@
 /** The batch step as a picture: which matrix meets which, where, and why two of them are turned. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { LAYER_OPERATIONS, QUANTITY_NAMES, type SourceName } from '../../../protocol/vocabulary';
@@ -7,6 +8,7 @@ import { wantsOfSource } from '../../state/sources';
 import { chosenSample } from '../../state/sample';
 import { endsOf, unturnedLesson } from '../../text/lessons';
 import { ColourChoice } from '../colourChoice';
+import { withParts } from '../withParts';
 import { SavePicture } from '../saving/savePicture';
 import { useWants } from '../useWants';
 import { useWidth } from '../useWidth';
@@ -44,18 +46,21 @@ export function PictureView(view: ViewProps): JSX.Element | null {
       <section aria-labelledby="picture-backward" data-picture>
         <div class="picture-head">
           <h2 id="picture-backward">
-            Backward step of <span class="layer-name">{shape.name}</span>
+            {withParts(l10n.t('Backward step of {0}'), <span class="layer-name">{shape.name}</span>)}
           </h2>
           <SavePicture view={view} name="backward" />
         </div>
         <p class="lead">
-          Read it from right to left: the gradient comes in {from}, and leaves {to}. An axis that is summed
-          over runs around a corner, from one factor to the other.
+          {l10n.t(
+            'Read it from right to left: the gradient comes in {0}, and leaves {1}. An axis that is summed over runs around a corner, from one factor to the other.',
+            from,
+            to,
+          )}
         </p>
         <div class="picture-controls">
           <label>
-            <input type="checkbox" checked={!turned} onChange={() => setTurned(!turned)} /> leave out the
-            transposes (ᵀ)
+            <input type="checkbox" checked={!turned} onChange={() => setTurned(!turned)} />{' '}
+            {l10n.t('leave out the transposes (ᵀ)')}
           </label>
           <BiasToggle view={view} shape={shape} />
           <ColourChoice navigation={state.navigation} dispatch={dispatch} />
@@ -82,7 +87,7 @@ export function PictureView(view: ViewProps): JSX.Element | null {
       </section>
       <section aria-labelledby="picture-forward" data-picture>
         <div class="picture-head">
-          <h2 id="picture-forward">Forward, for comparison</h2>
+          <h2 id="picture-forward">{l10n.t('Forward, for comparison')}</h2>
           <SavePicture view={view} name="forward" />
         </div>
         <ForwardPicture view={view} shape={shape} width={width} />
@@ -94,7 +99,7 @@ export function PictureView(view: ViewProps): JSX.Element | null {
       </section>
       <section aria-labelledby="picture-loss" data-picture>
         <div class="picture-head">
-          <h2 id="picture-loss">Loss</h2>
+          <h2 id="picture-loss">{l10n.t('Loss')}</h2>
           <SavePicture view={view} name="loss" />
         </div>
         {layer.layer === last ? (
@@ -108,7 +113,7 @@ export function PictureView(view: ViewProps): JSX.Element | null {
       </section>
       <section aria-labelledby="picture-update" data-picture>
         <div class="picture-head">
-          <h2 id="picture-update">Update</h2>
+          <h2 id="picture-update">{l10n.t('Update')}</h2>
           <SavePicture view={view} name="update" />
         </div>
         <UpdatePicture view={view} shape={shape} width={width} />

@@ -1,8 +1,9 @@
 /** One operation in words: its equation, whether it has run, and why it is so. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import type { OperationName, Phase } from '../../../protocol/vocabulary';
-import { progressOf } from '../../drawing/progress';
+import { progressOf, type Progress } from '../../drawing/progress';
 import { operationText } from '../../../protocol/text/equations';
 import { lessonOf } from '../../text/lessons';
 import { hasJacobian } from '../../../protocol/text/shapes';
@@ -20,7 +21,16 @@ interface StationProps {
   readonly number?: number;
 }
 
-const PROGRESS_WORDS = { done: 'computed', current: 'has just run', coming: 'not computed yet' } as const;
+function progressWords(progress: Progress): string {
+  switch (progress) {
+    case 'done':
+      return l10n.t('computed');
+    case 'current':
+      return l10n.t('has just run');
+    case 'coming':
+      return l10n.t('not computed yet');
+  }
+}
 
 export function Station({ view, shape, phase, operation, number }: StationProps): JSX.Element {
   const { run, layer, state, onOperation } = view;
@@ -43,7 +53,7 @@ export function Station({ view, shape, phase, operation, number }: StationProps)
         <ProgressMark progress={progress} />
         {number !== undefined && <b class="station-number">{number}</b>}
         <span class="quantity">{operation}</span>
-        <span class="station-progress">{PROGRESS_WORDS[progress]}</span>
+        <span class="station-progress">{progressWords(progress)}</span>
       </button>
       <Equation
         operation={operation}

@@ -1,4 +1,5 @@
 /** The update, number by number: the parameters before it, minus the learning rate times the step, are the new ones. */
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import type { LayerShape } from '../../../protocol/engine';
 import { fitPitches, type Pitches } from '../../drawing/pitches';
@@ -72,17 +73,17 @@ function Line({ view, context, parameter, pitches }: LineProps): JSX.Element {
   const isGradient = stepsByGradient(run);
   return (
     <div class="update-picture" data-update={name}>
-      <QuantityFigure {...figure} quantity={updated ? before : name} note="before the update" />
+      <QuantityFigure {...figure} quantity={updated ? before : name} note={l10n.t('before the update')} />
       <Term sign={isGradient ? `− ${rate} ·` : '−'}>
         {isGradient ? (
-          <QuantityFigure {...figure} quantity={gradient} note="the step" />
+          <QuantityFigure {...figure} quantity={gradient} note={l10n.t('the step')} />
         ) : (
           <StepFigure {...{ context, parameter, pitches }} />
         )}
       </Term>
       <Term sign="=">
         {updated ? (
-          <QuantityFigure {...figure} quantity={name} note="after the update" />
+          <QuantityFigure {...figure} quantity={name} note={l10n.t('after the update')} />
         ) : (
           <ParameterFigure {...{ context, parameter, pitches }} />
         )}
@@ -131,7 +132,7 @@ function StepFigure(props: ShapedProps): JSX.Element {
       {...shaped(props)}
       id={`step-${parameter.name}`}
       name="η · step"
-      note="what was subtracted"
+      note={l10n.t('what was subtracted')}
       accent="backward"
       matrix={subtracted(context, parameter)}
       element={(row, column) =>
@@ -149,9 +150,9 @@ function ParameterFigure(props: ShapedProps): JSX.Element {
       {...shaped(props)}
       id={`${name}After`}
       name={name}
-      note="after the update"
+      note={l10n.t('after the update')}
       accent="parameters"
-      matrix={{ kind: 'absent', reason: 'not computed yet' }}
+      matrix={{ kind: 'absent', reason: l10n.t('not computed yet') }}
     />
   );
 }

@@ -1,8 +1,11 @@
 /** A plate with its caption and its two axes, or the outline of a matrix that is absent. */
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import { thin, thinnedWords } from '../../drawing/thinning';
 import type { HeldMatrix } from '../../state/matrices';
+import { axisWords, type AxisWord } from '../../text/axes';
 import { formatShape } from '../../text/format';
+import { markWord } from '../../text/mark';
 import { Plate, type PlateProps } from './plate';
 
 /** Room that a figure takes above and left of its plate; the style sheet has the same. */
@@ -12,7 +15,7 @@ export const FIGURE = { caption: 38, above: 18, left: 20 } as const;
 export interface FigureAxis {
   readonly letter: string;
   readonly length: number | null;
-  readonly word: string;
+  readonly word: AxisWord;
 }
 
 /** The axis that a vector does not have. */
@@ -69,7 +72,7 @@ export function Figure(props: FigureProps): JSX.Element {
               {formatShape([rows.length ?? rows.letter, columns.length ?? columns.letter])}
               {props.note !== undefined && <span class="figure-note"> {props.note}</span>}
               {matrix.kind === 'present' && matrix.mark !== undefined && (
-                <span class="figure-note"> {matrix.mark}</span>
+                <span class="figure-note"> {markWord(matrix.mark)}</span>
               )}
             </span>
           </figcaption>
@@ -106,7 +109,7 @@ function Name({ name, symbol, onName }: FigureProps): JSX.Element {
   );
   if (onName === undefined) return <span class="figure-name">{words}</span>;
   return (
-    <button type="button" class="figure-name" title="Show in the file" onClick={onName}>
+    <button type="button" class="figure-name" title={l10n.t('Show in the file')} onClick={onName}>
       {words}
     </button>
   );
@@ -127,12 +130,16 @@ const LETTER = 6;
 function AxisName({ axis, way, room, thinned }: AxisNameProps): JSX.Element | null {
   const { letter, length, word } = axis;
   if (letter === ONE.letter) return null;
-  const words = length === null ? `${word}s` : `${word}${length === 1 ? '' : 's'}`;
+  const words = axisWords(word, length);
   const fits = LETTER * `${letter} = ${length ?? ''} ${words}`.length <= room;
   return (
     <span
       class={`axis-name axis-${way}`}
-      title={`${letter} = ${length ?? 'not known yet'} ${words} ${thinned}`}
+      title={
+        length === null
+          ? l10n.t('{0} = not known yet {1} {2}', letter, words, thinned)
+          : `${letter} = ${length} ${words} ${thinned}`
+      }
     >
       <b>{letter}</b>
       {length !== null && ` = ${length}`}

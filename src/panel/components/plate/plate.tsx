@@ -2,6 +2,7 @@
  * A matrix in a picture: its numbers where there is room, else coloured cells, thinned where it is long. The
  * keyboard walks it as a grid with one tab stop; the exact number stands beside the cell under pointer or focus.
  */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { lightAt, NO_LIGHT, type Light } from '../../drawing/light';
@@ -9,6 +10,7 @@ import { showsNumbers } from '../../drawing/pitches';
 import { thin, type Thinned } from '../../drawing/thinning';
 import { clampPlace, placeAfterKey, type Place } from '../../drawing/window';
 import type { PresentMatrix } from '../../state/matrices';
+import { axisWords, type AxisWord } from '../../text/axes';
 import { formatExact } from '../../text/format';
 import { PlateCanvas } from './plateCanvas';
 import { PlateCell } from './plateCell';
@@ -23,8 +25,8 @@ export interface PlateProps {
   readonly across: number;
   readonly down: number;
   /** What one row and one column are. */
-  readonly rowWord: string;
-  readonly columnWord: string;
+  readonly rowWord: AxisWord;
+  readonly columnWord: AxisWord;
   /** An element as one writes it; by default `name[row, column]`. */
   readonly element?: ((row: number, column: number) => string) | undefined;
   /** A row or column of the matrix to point out. */
@@ -48,7 +50,12 @@ export function Plate(props: PlateProps): JSX.Element {
       ref={box}
       class={`plate${numbers ? ' with-numbers' : ''}${matrix.fresh ? '' : ' stale-plate'}`}
       role="grid"
-      aria-label={`${props.name}, rows are ${props.rowWord}s, columns are ${props.columnWord}s`}
+      aria-label={l10n.t(
+        '{0}, rows are {1}, columns are {2}',
+        props.name,
+        axisWords(props.rowWord),
+        axisWords(props.columnWord),
+      )}
       aria-rowcount={matrix.rows}
       aria-colcount={matrix.columns}
       data-plate={props.id}
@@ -196,7 +203,9 @@ function Tip(props: TipProps): JSX.Element | null {
       aria-hidden="true"
       style={{ left: `${(place.column + 0.5) * across}px`, top: `${(place.row + 1) * down + 4}px` }}
     >
-      {value === null || !matrix.fresh ? `${name} is being read` : `${name} = ${formatExact(value)}`}
+      {value === null || !matrix.fresh
+        ? l10n.t('{0} is being read', name)
+        : `${name} = ${formatExact(value)}`}
     </span>
   );
 }

@@ -1,7 +1,9 @@
 /** One number of a plate. Where the plate is coloured only, it is the frame around the keyboard's cell. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { CellLight } from '../../drawing/light';
 import { cellColour } from '../../drawing/scale';
+import { axisWord } from '../../text/axes';
 import { formatExact, formatShort } from '../../text/format';
 import { lightWords } from '../../text/words';
 import type { PlateProps } from './plate';
@@ -51,10 +53,20 @@ export function PlateCell(props: PlateCellProps): JSX.Element {
 /** `gradientWeights, row 2 of 4, unit 1 of 3, −0.0083`: where it stands, and the exact number. */
 function labelOf(props: PlateCellProps, value: number | null): string {
   const { name, matrix, row, column, columnWord, numbers } = props;
-  const where = `${name}, row ${row} of ${matrix.rows}, ${columnWord} ${column} of ${matrix.columns}`;
-  if (value === null) return `${where}, not read yet`;
+  const { rows, columns } = matrix;
+  const where = l10n.t(
+    '{0}, row {1} of {2}, {3} {4} of {5}',
+    name,
+    row,
+    rows,
+    axisWord(columnWord),
+    column,
+    columns,
+  );
+  if (value === null) return l10n.t('{0}, not read yet', where);
   // What one sees is part of what one hears: who speaks to the page can name a cell by it.
   const [short, exact] = [formatShort(value), formatExact(value)];
-  const number = !numbers || short === exact ? exact : `${short}, exactly ${exact}`;
-  return `${where}, ${number}${matrix.fresh ? '' : ', of an earlier moment'}`;
+  const number = !numbers || short === exact ? exact : l10n.t('{0}, exactly {1}', short, exact);
+  const label = `${where}, ${number}`;
+  return matrix.fresh ? label : l10n.t('{0}, of an earlier moment', label);
 }

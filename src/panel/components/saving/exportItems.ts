@@ -1,4 +1,5 @@
 /** To copy all of a matrix as text for another program, or to save it: so far as the menu below it goes. */
+import * as l10n from '@vscode/l10n';
 import type { CopyFormat, Export, SaveFormat } from '../../../protocol/export';
 import type { FromPanel } from '../../../protocol/panel';
 import type { QuantityName } from '../../../protocol/vocabulary';
@@ -17,13 +18,13 @@ export function exportItems(quantity: QuantityName, axes: number, sample: number
     return {
       key: `copy-${format}`,
       choice: { quantity, sample: one ? sample : null, to: 'clipboard', format },
-      label: one ? `Copy sample ${sample} as ${name}` : `Copy as ${name}`,
+      label: one ? l10n.t('Copy sample {0} as {1}', sample, name) : l10n.t('Copy as {0}', name),
     };
   };
   const save = (format: SaveFormat, name: string): MenuItem<Exported> => ({
     key: `save-${format}`,
     choice: { quantity, sample: null, to: 'file', format },
-    label: `Save as ${name}…`,
+    label: l10n.t('Save as {0}…', name),
   });
   return [
     copy('numpy', 'NumPy'),

@@ -1,4 +1,5 @@
 /** A menu that saves the part of the page it stands in as a picture. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { PictureFile, PictureFormat } from '../../../protocol/export';
@@ -35,16 +36,17 @@ export function SavePicture({ view, name }: SavePictureProps): JSX.Element {
     <div ref={here} class="save-picture">
       <Menu<PictureFormat>
         action={`save-picture-${name}`}
-        label="Save the picture"
-        title="Save this picture as a file of its own, in the colours of the theme"
+        label={l10n.t('Save the picture')}
+        name={l10n.t('Save picture of {0}…', name)}
+        title={l10n.t('Save this picture as a file of its own, in the colours of the theme')}
         enabled={isFresh(state)}
         items={[
-          { key: 'svg', choice: 'svg', label: 'Save as SVG, to be edited and enlarged…' },
-          { key: 'png', choice: 'png', label: 'Save as PNG…' },
+          { key: 'svg', choice: 'svg', label: l10n.t('Save as SVG, to be edited and enlarged…') },
+          { key: 'png', choice: 'png', label: l10n.t('Save as {0}…', 'PNG') },
         ]}
         onChoose={(format) => void save(format)}
       >
-        Save picture<span class="unseen"> of {name}</span>…
+        {l10n.t('Save picture…')}
       </Menu>
     </div>
   );

@@ -1,4 +1,5 @@
 /** A factor: its number, and a way to its own explanation. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { cellKey, type CellRef } from '../../provenance/cell';
 import type { Reading } from '../../state/why';
@@ -29,7 +30,11 @@ export function CellButton({ cell, layerName, reading, onGo }: CellButtonProps):
         onGo(cell);
       }}
     >
-      {reading.kind === 'value' ? formatCell(reading.value) : reading.kind === 'absent' ? 'absent' : '…'}
+      {reading.kind === 'value'
+        ? formatCell(reading.value)
+        : reading.kind === 'absent'
+          ? l10n.t('absent')
+          : '…'}
     </button>
   );
 }
@@ -37,10 +42,12 @@ export function CellButton({ cell, layerName, reading, onGo }: CellButtonProps):
 function valueInWords(reading: Reading): string {
   switch (reading.kind) {
     case 'value':
-      return `${formatCell(reading.value)}${reading.fresh ? '' : ', of an earlier moment'}`;
+      return reading.fresh
+        ? formatCell(reading.value)
+        : l10n.t('{0}, of an earlier moment', formatCell(reading.value));
     case 'absent':
-      return 'absent';
+      return l10n.t('absent');
     case 'pending':
-      return 'being read';
+      return l10n.t('being read');
   }
 }

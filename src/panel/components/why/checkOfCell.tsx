@@ -1,4 +1,5 @@
 /** In the explanation of a gradient's number: the same number found by trying. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { isChecked } from '../../../protocol/gradientCheck';
@@ -20,7 +21,7 @@ export function CheckOfCell({ cell, state, dispatch }: CheckOfCellProps): JSX.El
   return (
     <div class="why-check">
       <button type="button" class="onward" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        Check by finite differences
+        {l10n.t('Check by finite differences')}
       </button>
       {isOpen && (
         <ElementCheck

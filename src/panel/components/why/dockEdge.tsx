@@ -1,4 +1,5 @@
 /** The upper edge of the explanation: dragged, or moved by keys, it makes it higher or lower. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { heightAfterKey, heightFrom, heightWithin, LEAST_HEIGHT, mostHeight } from '../../drawing/dockHeight';
@@ -75,13 +76,15 @@ export function DockEdge({ height }: { readonly height: DockHeight }): JSX.Eleme
       role="separator"
       tabIndex={0}
       aria-orientation="horizontal"
-      aria-label="Height of the explanation"
+      aria-label={l10n.t('Height of the explanation')}
       aria-controls="why"
       aria-valuemin={LEAST_HEIGHT}
       aria-valuemax={mostHeight(panel)}
       aria-valuenow={heightWithin(chosen ?? drawn, panel)}
-      aria-valuetext={`${chosen ?? drawn} pixels`}
-      title="Drag, or use the arrow keys, to make the explanation higher or lower; a double-click fits it to its content"
+      aria-valuetext={l10n.t('{0} pixels', chosen ?? drawn)}
+      title={l10n.t(
+        'Drag, or use the arrow keys, to make the explanation higher or lower; a double-click fits it to its content',
+      )}
       onKeyDown={(event) => {
         if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
         const next = heightAfterKey(event.key, latest.current, panel);

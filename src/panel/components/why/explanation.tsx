@@ -1,4 +1,5 @@
 /** One number: what it is worth, how it is made, why of these factors, and what it means. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelEvent, PanelState } from '../../state/model';
 import { cellKey, sampleOf, type CellRef } from '../../provenance/cell';
@@ -9,6 +10,7 @@ import { account, leadingForm } from '../../text/account';
 import { belongsToLayer, cellName, formatNumberOf } from '../../text/cells';
 import { formatExact } from '../../text/format';
 import { isHiddenNumber } from '../../text/hiddenNumbers';
+import { markWord } from '../../text/mark';
 import { whyText } from '../../text/why';
 import { CellButton } from './cellButton';
 import { CheckOfCell } from './checkOfCell';
@@ -46,7 +48,7 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
       )}
       {isHidden && (
         <p class="why-absent">
-          Hidden until you have predicted it, or given it up: what it is made of is yours to find.
+          {l10n.t('Hidden until you have predicted it, or given it up: what it is made of is yours to find.')}
         </p>
       )}
       {provenance.kind === 'computed' && shown.kind !== 'absent' && !isHidden && (
@@ -61,7 +63,7 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
       )}
       {provenance.kind === 'unseen' && (
         <p class="why-sum">
-          from{' '}
+          {l10n.t('from')}{' '}
           {provenance.factors.map((ref, i) => (
             <span key={cellKey(ref)}>
               {i > 0 && ', '}
@@ -79,7 +81,7 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
         <p class="why-meaning">{text.meaning}</p>
         {provenance.kind === 'computed' && provenance.leadsTo.length > 0 && (
           <p>
-            On to{' '}
+            {l10n.t('On to')}{' '}
             {provenance.leadsTo.map((ref) => (
               <button key={cellKey(ref)} type="button" class="onward" onClick={() => go(ref)}>
                 {cellName(ref).name}
@@ -89,7 +91,9 @@ export function Explanation({ state, why, dispatch }: ExplanationProps): JSX.Ele
         )}
       </div>
       <p class="unseen" role="status">
-        {shown.kind === 'value' ? `${name} = ${formatNumberOf(cell, shown.value)}` : `${name} is absent`}
+        {shown.kind === 'value'
+          ? `${name} = ${formatNumberOf(cell, shown.value)}`
+          : l10n.t('{0} is absent', name)}
       </p>
     </div>
   );
@@ -101,7 +105,9 @@ function Name({ why }: { readonly why: Why }): JSX.Element {
   return (
     <>
       <span class={`quantity accent-${accent}`}>{name}</span> <span class="symbol">{symbol}</span>
-      {belongsToLayer(cell.quantity) && <span class="why-layer"> of {layerName(why, cell)}</span>}
+      {belongsToLayer(cell.quantity) && (
+        <span class="why-layer"> {l10n.t('of {0}', layerName(why, cell))}</span>
+      )}
     </>
   );
 }
@@ -109,9 +115,9 @@ function Name({ why }: { readonly why: Why }): JSX.Element {
 function Value({ cell, reading }: { readonly cell: CellRef; readonly reading: Reading }): JSX.Element {
   switch (reading.kind) {
     case 'absent':
-      return <span class="muted">is absent</span>;
+      return <span class="muted">{l10n.t('is absent')}</span>;
     case 'pending':
-      return <span class="muted">is being read</span>;
+      return <span class="muted">{l10n.t('is being read')}</span>;
     case 'value':
       return (
         <strong
@@ -127,7 +133,7 @@ function Value({ cell, reading }: { readonly cell: CellRef; readonly reading: Re
 
 function Mark({ mark }: { readonly mark: ReturnType<typeof markOf> }): JSX.Element | null {
   if (mark === null || mark === undefined) return null;
-  return <span class="role">{mark}</span>;
+  return <span class="role">{markWord(mark)}</span>;
 }
 
 interface FormsProps {
@@ -160,7 +166,7 @@ function Forms({ forms, shown, state, cell, lookup, drawCell }: FormsProps): JSX
       {words !== null && <p class="why-account">{words}</p>}
       {others.length > 0 && (
         <details class="why-others">
-          <summary>The same number, written otherwise</summary>
+          <summary>{l10n.t('The same number, written otherwise')}</summary>
           {others.map(line)}
         </details>
       )}
@@ -188,9 +194,13 @@ function absence({ cell, setting }: Why): string {
   const shape = setting.run.layers[cell.layer];
   const sample = shape === undefined ? null : sampleOf(cell, shape);
   if (sample !== null && setting.N > 0 && sample >= setting.N) {
-    return `This batch has only ${String(setting.N)} samples, counted from 0: there is no sample ${String(sample)} in it.`;
+    return l10n.t(
+      'This batch has only {0} samples, counted from 0: there is no sample {1} in it.',
+      setting.N,
+      sample,
+    );
   }
-  return 'It is not computed yet in this batch step. Its numbers will stand here when it is.';
+  return l10n.t('It is not computed yet in this batch step. Its numbers will stand here when it is.');
 }
 
 function layerName({ setting }: Why, { layer }: CellRef): string {

@@ -1,4 +1,5 @@
 /** The explanation of the selected number, docked below whatever view is on show. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { FromPanel } from '../../../protocol/panel';
@@ -57,13 +58,13 @@ export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
     >
       <DockEdge height={height} />
       <div class="why-head">
-        <h2 id="why-title">Why this number?</h2>
+        <h2 id="why-title">{l10n.t('Why this number?')}</h2>
         <TrailNav trail={trail} run={why.setting.run} onMove={move} />
         <button
           type="button"
           class="why-close"
-          aria-label="Close the explanation"
-          title="Close (Escape)"
+          aria-label={l10n.t('Close the explanation')}
+          title={l10n.t('Close (Escape)')}
           onClick={() => dispatch({ kind: 'trailClosed' })}
         >
           <span aria-hidden="true">✕</span>

@@ -1,4 +1,5 @@
 /** An expression written out with its numbers; every cell in it is a button that leads to that cell. */
+import * as l10n from '@vscode/l10n';
 import { Fragment, type ComponentChildren, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CellRef } from '../../provenance/cell';
@@ -6,6 +7,7 @@ import { evaluate, type Lookup } from '../../provenance/evaluate';
 import type { Expression, SumTerm } from '../../provenance/expression';
 import { formatCell, formatExact } from '../../text/format';
 import { folded, unfoldedAfter, type Folded } from '../../text/folding';
+import { withParts } from '../withParts';
 
 interface WrittenProps {
   readonly expression: Expression;
@@ -118,12 +120,12 @@ function Choice({
   readonly part: (of: Expression, tightness: number) => JSX.Element;
 }): JSX.Element {
   const condition = evaluate(expression.condition, lookup);
-  if (condition === null) return <>it depends on {part(expression.condition, 0)}</>;
+  if (condition === null) return <>{withParts(l10n.t('it depends on {0}'), part(expression.condition, 0))}</>;
   const isAbove = condition.value > 0;
   return (
     <>
-      {part(isAbove ? expression.above : expression.otherwise, 1)} <span class="since">since</span>{' '}
-      {part(expression.condition, 0)} {isAbove ? '> 0' : '≤ 0'}
+      {part(isAbove ? expression.above : expression.otherwise, 1)}{' '}
+      <span class="since">{l10n.t('since')}</span> {part(expression.condition, 0)} {isAbove ? '> 0' : '≤ 0'}
     </>
   );
 }
@@ -154,13 +156,17 @@ function Sum(props: PartProps & { readonly expression: Extract<Expression, { kin
             data-folded={rest.count}
             onClick={() => setShown(unfoldedAfter(terms.length))}
           >
-            {rest.count} more {rest.count === 1 ? 'term' : 'terms'}
-            {rest.together !== null && `, together ${formatCell(rest.together)}`}
+            {restWords(rest)}
           </button>
         </>
       )}
     </>
   );
+}
+
+function restWords({ count, together }: NonNullable<Folded['rest']>): string {
+  const terms = count === 1 ? l10n.t('1 more term') : l10n.t('{0} more terms', count);
+  return together === null ? terms : l10n.t('{0}, together {1}', terms, formatCell(together));
 }
 
 function signBefore({ sign }: SumTerm, isFirst: boolean): string {
