@@ -52,6 +52,7 @@ import {
   cursorAfter,
   NOTHING_YET,
   statesAfter,
+  standingAt,
   totalsAfter,
   withDefinition,
   type Checkpoint,
@@ -267,24 +268,8 @@ export class Run {
   }
 
   /** Goes back (or ahead) to a checkpoint of this run: before the first operation of its batch step. */
-  restore({ states, steps, definition, moment, cursor, totals, reported, schedule }: Checkpoint): void {
-    const { program, network } = this.stand;
-    const there: Standing = {
-      firstStates: states,
-      record: null,
-      at: null,
-      outcome: null,
-      passed: null,
-      cursor,
-      totals,
-      reported,
-      moment,
-      stepsDone: steps,
-      schedule,
-      program,
-      network,
-    };
-    this.putBack(withDefinition(there, definition));
+  restore(checkpoint: Checkpoint): void {
+    this.putBack(standingAt(checkpoint, this.stand));
   }
 
   /** What comes next, as free running needs it; null in the middle of a batch step. */

@@ -80,6 +80,26 @@ export function beginning(program: Program, states: readonly LayerState[]): Stan
   };
 }
 
+/** Where a run of this program stands at one of its checkpoints. Written out: it is done for every stretch of a free run. */
+export function standingAt(checkpoint: Checkpoint, { program, network }: Standing): Standing {
+  const there: Standing = {
+    firstStates: checkpoint.states,
+    record: null,
+    at: null,
+    outcome: null,
+    passed: null,
+    cursor: checkpoint.cursor,
+    totals: checkpoint.totals,
+    reported: checkpoint.reported,
+    moment: checkpoint.moment,
+    stepsDone: checkpoint.steps,
+    schedule: checkpoint.schedule,
+    program,
+    network,
+  };
+  return withDefinition(there, checkpoint.definition);
+}
+
 /** The same place in a run of another definition, from this batch step on. */
 export function withDefinition(standing: Standing, definition: Definition): Standing {
   const { program, network } = standing;
