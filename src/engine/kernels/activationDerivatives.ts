@@ -4,11 +4,18 @@
  * since they fall and rise again: two values of z share one output. Those take `preActivation`.
  *
  * Where an output is saturated, float32 has no digits left for what is between it and its bound: at z = 8,
- * 1 − tanh² z is 4.5e-7, but the tanh itself is only known to 6e-8. So sigmoid, tanh and elu take the distance
- * to the bound from z: the same number, with all its digits. If it is not the same, up to rounding, then the
+ * 1 − tanh² z is 4.5e-7, but the tanh itself is only known to 3e-7. So sigmoid, tanh and elu take the distance
+ * to the bound from z there: the same number, with all its digits. If it is not the same, up to rounding, then the
  * output was changed by hand, and counts alone.
  */
-import { expMinus1, fallingExponential, logistic, normalDistribution } from './helpers';
+import {
+  belowOneOfSigmoid,
+  belowOneOfTanh,
+  expMinus1,
+  fallingExponential,
+  logistic,
+  normalDistribution,
+} from './helpers';
 import type { Thread, Vector } from './thread';
 
 /** a′ = 1. */
@@ -19,15 +26,13 @@ export function linearDerivative(this: Thread): number {
 /** a′ = a (1 − a), where 1 − a = sigmoid(−z). */
 export function sigmoidDerivative(this: Thread, output: Vector, preActivation: Vector): number {
   const a = output[this.thread.x]!;
-  const rest = logistic(-preActivation[this.thread.x]!);
-  return a * (Math.abs(1 - a - rest) < 0.000001 ? rest : 1 - a);
+  return a * belowOneOfSigmoid(a, preActivation[this.thread.x]!);
 }
 
 /** a′ = 1 − a² = (1 − |a|)(1 + |a|), where 1 − |a| = 2 sigmoid(−2|z|). */
 export function tanhDerivative(this: Thread, output: Vector, preActivation: Vector): number {
   const size = Math.abs(output[this.thread.x]!);
-  const rest = 2 * logistic(-2 * Math.abs(preActivation[this.thread.x]!));
-  return (Math.abs(1 - size - rest) < 0.000001 ? rest : 1 - size) * (1 + size);
+  return belowOneOfTanh(size, preActivation[this.thread.x]!) * (1 + size);
 }
 
 /** a′ = 1 above 0, otherwise 0 (also at 0, where the slope is a matter of choice). */

@@ -87,6 +87,24 @@ export function logistic(x: number): number {
   return e / (1 + e);
 }
 
+/** 1 − a of a = sigmoid(z): from a, or near 1, where a has too few digits, from z, unless a was changed by hand. */
+export function belowOneOfSigmoid(a: number, z: number): number {
+  if (a < 0.75) {
+    return 1 - a;
+  }
+  const rest = logistic(-z);
+  return Math.abs(1 - a - rest) < 0.000001 ? rest : 1 - a;
+}
+
+/** 1 − |a| of a = tanh(z), in the same way. */
+export function belowOneOfTanh(size: number, z: number): number {
+  if (size < 0.75) {
+    return 1 - size;
+  }
+  const rest = 2 * logistic(-2 * Math.abs(z));
+  return Math.abs(1 - size - rest) < 0.000001 ? rest : 1 - size;
+}
+
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|): the exponent is never positive, so nothing overflows. */
 export function softPlus(x: number): number {
   return Math.max(x, 0) + logOnePlus(fallingExponential(-Math.abs(x)));
@@ -119,6 +137,8 @@ export const HELPERS = [
   expMinus1,
   logOnePlus,
   logistic,
+  belowOneOfSigmoid,
+  belowOneOfTanh,
   softPlus,
   normalDistribution,
 ] as const;
