@@ -7,16 +7,20 @@ import {
   type Inline,
   type Place,
 } from '../protocol/lesson';
+import { TOLERANCE as GRADIENT_TOLERANCE } from '../protocol/gradientCheck';
 import { readAnswerHash } from './answerHash';
 import type { BlockSetting } from './blocks';
 import { readInlineText } from './inlines';
 import { readCells, readPlace } from './references';
 import type { YamlBlock } from './yamlBlock';
 
-export const DEFAULT_TOLERANCE = 0.01;
-/** A formula is computed, not typed in few digits: what is left is the rounding of float32. */
-export const FORMULA_TOLERANCE = 0.0001;
-export const DEFAULT_STEP = 0.001;
+/** How far off an answer may be, unless its block says so itself. */
+const TOLERANCES = {
+  predict: 0.01,
+  // A formula is computed, not typed in few digits: what is left is the rounding of float32.
+  formula: 0.0001,
+  'gradient-check': GRADIENT_TOLERANCE,
+} as const;
 
 /** Null when something is wrong with it; the fault is noted. */
 export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: BlockSetting): Exercise | null {
@@ -53,16 +57,15 @@ export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: Bloc
   }
   const of = readOf(kind, block, setting);
   if (of === null) return null;
-  const tolerance = block.number('tolerance') ?? DEFAULT_TOLERANCE;
+  const tolerance = block.number('tolerance') ?? TOLERANCES[kind];
   switch (kind) {
     case 'predict': {
       const ask = PREDICTIONS.find((one) => one === block.text('ask')) ?? 'value';
       return { ...base, kind, of, ask, tolerance };
     }
     case 'formula':
-      return { ...base, kind, of, tolerance: block.number('tolerance') ?? FORMULA_TOLERANCE };
     case 'gradient-check':
-      return { ...base, kind, of, step: block.number('step') ?? DEFAULT_STEP, tolerance };
+      return { ...base, kind, of, tolerance };
   }
 }
 

@@ -2,7 +2,14 @@
 import { compile } from '../../src/expressions/expression';
 import { ExpressionError } from '../../src/expressions/error';
 import type { Ground } from '../../src/lessons/checking/ground';
-import { exercisesOf, isLive, judge, judgeQuestion, revealed } from '../../src/lessons/checking/judge';
+import {
+  exercisesOf,
+  isLive,
+  isRevealable,
+  judge,
+  judgeQuestion,
+  revealed,
+} from '../../src/lessons/checking/judge';
 import type { ExerciseRecord, Verdict } from '../../src/protocol/exercise';
 import type { Lesson, LessonAction, LessonView, Place } from '../../src/protocol/lesson';
 import type { ToPanel } from '../../src/protocol/panel';
@@ -71,7 +78,7 @@ export class FakeLesson {
       this.records = { ...this.records, [exercise.id]: record };
     };
     if (action.do === 'reveal') {
-      if (!isLive(exercise)) return;
+      if (!isRevealable(exercise)) return;
       const message = await revealed(exercise, groundOf(this.run));
       keep(before?.answer ?? '', { outcome: 'wrong', message, mistake: null }, true);
     } else if (exercise.kind === 'question')
@@ -115,6 +122,11 @@ function groundOf(run: FakeRun): Ground {
         if (!(error instanceof ExpressionError)) throw error;
         return Promise.resolve({ kind: 'error', message: error.message, column: error.column });
       }
+    },
+    check: async (elements) => {
+      const answer = await run.answer({ about: 'gradientCheck', elements });
+      if (answer.about !== 'gradientCheck') throw new Error('The run answered another question.');
+      return answer.check;
     },
   };
 }

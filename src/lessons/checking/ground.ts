@@ -1,12 +1,15 @@
 /** The run as the check of an answer sees it, at the moment at which it stands: in the editor or on the command line. */
 import type { Cells } from '../../protocol/lesson';
 import type { ExpressionResult, LayerShape } from '../../protocol/engine';
+import type { CheckedElements, GradientCheck } from '../../protocol/gradientCheck';
 import { formulasOf } from './rightFormulas';
 
 export interface Ground {
   readonly layers: readonly LayerShape[];
   /** As `EngineClient.evaluateExpression`. */
   evaluate(text: string, layer: number): Promise<ExpressionResult>;
+  /** As `EngineClient.checkGradient`. */
+  check(elements: CheckedElements): Promise<GradientCheck>;
 }
 
 /** Numbers with their shape; a single number has the shape []. Row-major. */

@@ -50,8 +50,7 @@ export function tallyOf({ pages }: Pick<Lesson, 'pages'>, records: ExerciseRecor
     blocks.flatMap((block) => (block.kind === 'exercise' ? [{ page, exercise: block.exercise }] : [])),
   );
   if (all.length === 0) return null;
-  // The gradient check is looked at, and has no answer.
-  const required = all.filter(({ exercise }) => exercise.required && exercise.kind !== 'gradient-check');
+  const required = all.filter(({ exercise }) => exercise.required);
   const open = required.filter(({ exercise }) => !isSettled(records[exercise.id]));
   return {
     required: required.length,

@@ -9,6 +9,7 @@ import { cellsWords, runNotice } from '../../text/lesson';
 import { useWants } from '../useWants';
 import { Blocks } from './blocks';
 import { Inlines } from './inlines';
+import { ExerciseContext, type ExercisePlace } from '../exercise/exerciseContext';
 import { LessonContext } from './lessonContext';
 import { PageNav, pageAfterKey } from './pageNav';
 import { ResultBox } from './resultBox';
@@ -31,6 +32,17 @@ export function LessonPane({ state, view, dispatch, post }: LessonPaneProps): JS
     if (page !== at && page >= 0 && page < lesson.pages.length) act({ do: 'enter', page });
   };
   const page = pageOnShow(view);
+  const exercises: ExercisePlace = {
+    state,
+    dispatch,
+    post,
+    isLive: view.run === 'live',
+    at: page?.at ?? null,
+    recordOf: (exercise) => view.records[exercise],
+    answer: (exercise, text) => act({ do: 'answer', exercise, text }),
+    reveal: (exercise) => act({ do: 'reveal', exercise }),
+    goTo: (place) => act({ do: 'goTo', place }),
+  };
   return (
     <LessonContext.Provider value={{ state, view, dispatch, post, act }}>
       <aside
@@ -76,7 +88,9 @@ export function LessonPane({ state, view, dispatch, post }: LessonPaneProps): JS
               <h2 id="lesson-page-title" tabIndex={-1}>
                 <Inlines content={page.title} />
               </h2>
-              <Blocks blocks={page.blocks} />
+              <ExerciseContext.Provider value={exercises}>
+                <Blocks blocks={page.blocks} />
+              </ExerciseContext.Provider>
               <ResultBox />
             </article>
             <PageNav view={view} onTurn={turn} onNextLesson={() => act({ do: 'openNext' })} />

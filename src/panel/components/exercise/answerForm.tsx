@@ -4,27 +4,26 @@ import { useState } from 'preact/hooks';
 import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
 import type { Exercise, Inline } from '../../../protocol/lesson';
 import { answerHelp, answerLabel } from '../../text/exercise';
-import { Inlines } from './inlines';
-import { useLesson } from './lessonContext';
+import { Inlines } from '../lesson/inlines';
+import { useExercise } from './exerciseContext';
 
 type Answered = Exclude<Exercise, { kind: 'gradient-check' }>;
 
 interface AnswerFormProps {
-  readonly exercise: Exercise;
+  readonly exercise: Answered;
   readonly record: ExerciseRecord | undefined;
 }
 
-export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element | null {
-  const { view, act } = useLesson();
+export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element {
+  const place = useExercise();
   const [text, setText] = useState(record?.answer ?? '');
-  if (exercise.kind === 'gradient-check') return null;
   const { id } = exercise;
   const settled = isSettled(record);
   const isLive = exercise.kind !== 'question';
-  const canAnswer = !settled && (!isLive || view.run === 'live');
+  const canAnswer = !settled && (!isLive || place.isLive);
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (canAnswer) act({ do: 'answer', exercise: id, text });
+    if (canAnswer) place.answer(id, text);
   };
   return (
     <form class="exercise-form" onSubmit={submit}>
@@ -46,7 +45,7 @@ export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element |
               title="Shows the answer. The result says that it was shown."
               aria-disabled={!canAnswer}
               onClick={() => {
-                if (canAnswer) act({ do: 'reveal', exercise: id });
+                if (canAnswer) place.reveal(id);
               }}
             >
               Give up and reveal

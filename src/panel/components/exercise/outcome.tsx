@@ -2,7 +2,8 @@
 import type { JSX } from 'preact';
 import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
-import { follow, useLesson } from './lessonContext';
+import { useExercise } from './exerciseContext';
+import { explain } from './showCells';
 
 interface OutcomeProps {
   readonly exercise: Exercise;
@@ -12,7 +13,7 @@ interface OutcomeProps {
 const MARKS = { right: '✓', wrong: '✗', unread: '…', ungraded: '✓' } as const;
 
 export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
-  const place = useLesson();
+  const place = useExercise();
   const outcome = record?.revealed === true ? 'revealed' : record?.verdict.outcome;
   return (
     <>
@@ -39,7 +40,7 @@ export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
           type="button"
           class="lesson-link"
           data-exercise-action="why"
-          onClick={() => follow({ to: 'why', cells: exercise.of }, place)}
+          onClick={() => explain(exercise.of, place)}
         >
           Where it comes from
         </button>

@@ -1,19 +1,20 @@
-/** An exercise of a lesson: what is asked, the answer that is typed or chosen, and what became of it. */
+/** An exercise: what is asked, the answer that is typed or chosen, and what became of it. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isSettled } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
-import { answersAt, pageOnShow } from '../../state/lesson';
+import { answersAt } from '../../state/lesson';
 import { placeWords, taskWords } from '../../text/lesson';
 import { AnswerForm } from './answerForm';
-import { Inlines } from './inlines';
-import { follow, useLesson } from './lessonContext';
+import { Inlines } from '../lesson/inlines';
+import { CheckForm } from './checkForm';
+import { useExercise } from './exerciseContext';
 import { Outcome } from './outcome';
+import { explain } from './showCells';
 
 export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JSX.Element {
-  const place = useLesson();
-  const { id, hint, prompt, required, kind } = exercise;
-  const record = place.view.records[id];
+  const { id, hint, prompt, required } = exercise;
+  const record = useExercise().recordOf(id);
   const title = `exercise-${id}`;
   const settled = isSettled(record);
   useExplained(exercise, settled);
@@ -35,7 +36,11 @@ export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JS
       </p>
       <p class="muted">{taskWords(exercise)}</p>
       <WhereTo exercise={exercise} />
-      {kind !== 'gradient-check' && <AnswerForm key={id} exercise={exercise} record={record} />}
+      {exercise.kind === 'gradient-check' ? (
+        <CheckForm exercise={exercise} record={record} />
+      ) : (
+        <AnswerForm key={id} exercise={exercise} record={record} />
+      )}
       <Outcome exercise={exercise} record={record} />
       {hint !== null && (
         <details class="exercise-hint">
@@ -51,8 +56,8 @@ export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JS
 
 /** Where the run has to stand for it, and the way there when it does not. */
 function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | null {
-  const { state, view, act } = useLesson();
-  const at = exercise.at ?? pageOnShow(view)?.at ?? null;
+  const { state, isLive, at: ofPage, goTo } = useExercise();
+  const at = exercise.at ?? ofPage;
   if (at === null || exercise.kind === 'question') return null;
   if (answersAt(state, at)) return null;
   return (
@@ -62,9 +67,9 @@ function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | n
         type="button"
         class="menu-button"
         data-exercise-action="goTo"
-        aria-disabled={view.run !== 'live'}
+        aria-disabled={!isLive}
         onClick={() => {
-          if (view.run === 'live') act({ do: 'goTo', place: at });
+          if (isLive) goTo(at);
         }}
       >
         Put the run there
@@ -75,12 +80,11 @@ function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | n
 
 /** Once a prediction is settled, the number is explained from its factors. */
 function useExplained(exercise: Exercise, settled: boolean): void {
-  const place = useLesson();
+  const place = useExercise();
   const before = useRef(settled);
   useEffect(() => {
     const isNew = settled && !before.current;
     before.current = settled;
-    if (isNew && exercise.kind === 'predict' && exercise.ask !== 'shape')
-      follow({ to: 'why', cells: exercise.of }, place);
+    if (isNew && exercise.kind === 'predict' && exercise.ask !== 'shape') explain(exercise.of, place);
   }, [settled]);
 }
