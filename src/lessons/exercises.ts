@@ -7,20 +7,12 @@ import {
   type Inline,
   type Place,
 } from '../protocol/lesson';
-import { TOLERANCE as GRADIENT_TOLERANCE } from '../protocol/gradientCheck';
 import { readAnswerHash } from './answerHash';
 import type { BlockSetting } from './blocks';
 import { readInlineText } from './inlines';
 import { readCells, readPlace } from './references';
+import { TOLERANCES } from './tolerances';
 import type { YamlBlock } from './yamlBlock';
-
-/** How far off an answer may be, unless its block says so itself. */
-const TOLERANCES = {
-  predict: 0.01,
-  // A formula is computed, not typed in few digits: what is left is the rounding of float32.
-  formula: 0.0001,
-  'gradient-check': GRADIENT_TOLERANCE,
-} as const;
 
 /** Null when something is wrong with it; the fault is noted. */
 export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: BlockSetting): Exercise | null {

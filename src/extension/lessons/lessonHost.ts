@@ -8,6 +8,7 @@ import type {
   LessonView,
   Place,
 } from '../../protocol/lesson';
+import { pendingOn, type Veil } from '../../protocol/veil';
 import { messageOf } from '../errors';
 import { launchOf } from '../launchConfigurations';
 import type { LessonDesk, PanelHost } from '../panelHost';
@@ -36,6 +37,9 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   private told = '';
   private readonly progress: LessonProgress;
   private readonly exercises: ExerciseDesk;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** The page, its answers or what it needs of the run have changed. */
+  readonly onDidChange = this.changed.event;
   private readonly disposable: vscode.Disposable;
 
   constructor(
@@ -48,6 +52,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     this.progress = new LessonProgress(state);
     this.exercises = new ExerciseDesk(state, extensionUri);
     this.disposable = vscode.Disposable.from(
+      this.changed,
       runs.onDidChange(() => this.runChanged()),
       // A lesson that is saved while it is read is read anew: its author sees the page at once.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
@@ -85,6 +90,13 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
       throw new Error(vscode.l10n.t('Open a lesson first: “Backstep: Open a Lesson…”.'));
     this.presentation = on;
     this.tell();
+  }
+
+  /** What its page asks to be predicted, and so hides. */
+  get hidden(): Veil {
+    const page = this.pageOnShow();
+    if (this.open === null || page === undefined || this.ownRun() === undefined) return [];
+    return pendingOn(page, this.exercises.of(this.open.uri)).map(({ of }) => of);
   }
 
   get message(): LessonToPanel {
@@ -288,7 +300,8 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
 
   private tell(): void {
     this.told = this.runIs();
-    this.panel.tellLesson(this.message);
+    this.panel.tell(this.message);
+    this.changed.fire();
   }
 
   private report(work: Promise<void>): void {

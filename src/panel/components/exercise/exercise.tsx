@@ -79,7 +79,7 @@ function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | n
 }
 
 /** Once a prediction is settled, the number is explained from its factors. */
-function useExplained(exercise: Exercise, settled: boolean): void {
+export function useExplained(exercise: Exercise, settled: boolean): void {
   const place = useExercise();
   const before = useRef(settled);
   useEffect(() => {

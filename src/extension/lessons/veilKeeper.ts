@@ -1,0 +1,43 @@
+/** Has the debugger hide what the panel hides: its views, the hover and the numbers in the file tell nothing of it. */
+import * as vscode from 'vscode';
+import type { Veil } from '../../protocol/veil';
+import { messageOf } from '../errors';
+import type { Runs } from '../runs';
+
+const NOTHING = '[]';
+
+export class VeilKeeper implements vscode.Disposable {
+  /** What each run was last told, by the run: a new one hides nothing. */
+  private readonly told = new Map<string, string>();
+  private readonly listening: vscode.Disposable;
+
+  /** @param hidden what is to be predicted now in the followed run */
+  constructor(
+    private readonly runs: Runs,
+    private readonly hidden: () => Veil,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.listening = runs.onDidChange(() => this.update());
+  }
+
+  /** Something is to be predicted, or is no more. */
+  update(): void {
+    for (const followed of this.runs.all) {
+      const view = followed.follower.view();
+      // One that is over has nothing to ask any more, and goes with its session.
+      if (view.kind === 'none' || view.kind === 'ended') continue;
+      const hidden = followed === this.runs.active ? this.hidden() : [];
+      const text = JSON.stringify(hidden);
+      if ((this.told.get(view.run) ?? NOTHING) === text) continue;
+      this.told.set(view.run, text);
+      followed.session.customRequest('backstep/veil', { hidden }).then(undefined, (error: unknown) => {
+        // A session that has just ended tells nothing, so it need not hide anything.
+        this.log.warn(`Numbers were not hidden: ${messageOf(error)}`);
+      });
+    }
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+}
