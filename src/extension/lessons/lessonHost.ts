@@ -8,6 +8,7 @@ import type {
   LessonView,
   Place,
 } from '../../protocol/lesson';
+import { isSettled } from '../../protocol/exercise';
 import { pendingOn, type Veil } from '../../protocol/veil';
 import { messageOf } from '../errors';
 import { launchOf } from '../launchConfigurations';
@@ -86,8 +87,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
 
   /** Large type, for a projector. */
   present(on = !this.presentation): void {
-    if (this.open === null)
-      throw new Error(vscode.l10n.t('Open a lesson first: “Backstep: Open a Lesson…”.'));
+    if (this.open === null) throw new Error(openFirst());
     this.presentation = on;
     this.tell();
   }
@@ -97,6 +97,16 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     const page = this.pageOnShow();
     if (this.open === null || page === undefined || this.ownRun() === undefined) return [];
     return pendingOn(page, this.exercises.of(this.open.uri)).map(({ of }) => of);
+  }
+
+  /** The exercises of its page that are not settled, by their ids. */
+  get openExercises(): string[] {
+    if (this.open === null) return [];
+    const records = this.exercises.of(this.open.uri);
+    const blocks = this.pageOnShow()?.blocks ?? [];
+    return blocks
+      .flatMap((block) => (block.kind === 'exercise' ? [block.exercise.id] : []))
+      .filter((id) => !isSettled(records[id]));
   }
 
   get message(): LessonToPanel {
@@ -138,9 +148,10 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     }
   }
 
-  private async exercise(action: ExerciseAction): Promise<void> {
+  /** Rejects, in words for the learner, when there is no lesson, or nothing to judge an answer by. */
+  async exercise(action: ExerciseAction): Promise<void> {
     const { open, entered } = this;
-    if (open === null) return;
+    if (open === null) throw new Error(openFirst());
     const run = this.runIs() === 'live' ? this.runs.active?.follower : undefined;
     const ahead = await this.exercises.act(action, open, run);
     // Judged and kept; whoever has turned the page meanwhile is not called back.
@@ -314,4 +325,8 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   dispose(): void {
     this.disposable.dispose();
   }
+}
+
+function openFirst(): string {
+  return vscode.l10n.t('Open a lesson first: “Backstep: Open a Lesson…”.');
 }
