@@ -1,4 +1,5 @@
 /** The exercises of a lesson, from their blocks of YAML. What is right is not in them. */
+import * as l10n from '@vscode/l10n';
 import {
   PREDICTIONS,
   type Cells,
@@ -19,7 +20,10 @@ export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: Bloc
   const { faults, exerciseIds } = setting;
   const id = block.text('id') ?? '';
   if (exerciseIds.has(id)) {
-    faults.error(block.span('id'), `There is an exercise '${id}' already: every id names one exercise.`);
+    faults.error(
+      block.span('id'),
+      l10n.t("There is an exercise '{0}' already: every id names one exercise.", id),
+    );
     return null;
   }
   exerciseIds.add(id);
@@ -36,7 +40,10 @@ export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: Bloc
     const choices = block.list('choices');
     const digits = block.number('digits');
     if (choices !== null && digits !== null) {
-      faults.error(block.span('digits'), 'A question with choices has no digits: its answer is a choice.');
+      faults.error(
+        block.span('digits'),
+        l10n.t('A question with choices has no digits: its answer is a choice.'),
+      );
       return null;
     }
     return {
@@ -88,11 +95,11 @@ function misfit(kind: Exclude<ExerciseKind, 'question'>, { quantity, index }: Ce
     case 'predict':
       return null;
     case 'formula':
-      return index.length === 0 ? null : 'A formula gives a whole quantity: leave the index out.';
+      return index.length === 0 ? null : l10n.t('A formula gives a whole quantity: leave the index out.');
     case 'gradient-check':
       return quantity === 'weights' || quantity === 'bias'
         ? null
-        : 'A gradient check is of parameters: LAYER.weights or LAYER.bias.';
+        : l10n.t('A gradient check is of parameters: LAYER.weights or LAYER.bias.');
   }
 }
 

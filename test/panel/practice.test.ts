@@ -1,5 +1,7 @@
 /** Exercises at any pause, without a lesson: from a matrix's menu or by a key, judged by the run, over when it moves. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import softmax from '../reference/softmax-crossentropy.trace.json';
 import { chooseMore, numbersOf, openView, startPanel, type Harness } from './panelPage';
@@ -7,11 +9,17 @@ import { chooseMore, numbersOf, openView, startPanel, type Harness } from './pan
 const { backward } = softmax.steps[0]!.layers[1]!;
 const HIDDEN = Math.fround(backward.gradientWeights[2]![1]!);
 
+interface AxeWindow {
+  readonly axe: { run(): Promise<AxeResults> };
+}
+
 describe('an exercise at a pause', function () {
   this.timeout(60_000);
   let panel: Harness;
+  let axe: string;
   before(async () => {
     panel = await startPanel();
+    axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
   });
   after(() => panel.close());
   afterEach(() => assert.deepEqual(panel.complaints, []));
@@ -118,6 +126,25 @@ describe('an exercise at a pause', function () {
     await page.waitForSelector('.gradient-check');
     await page.close();
   });
+
+  for (const theme of ['dark', 'high-contrast-light'] as const)
+    it(`is accessible, and fits into 350 px, in the ${theme} theme`, async () => {
+      const page = await panel.open(`case=softmax&layer=1&theme=${theme}`, 350);
+      await numbersOf(page, 'gradientWeights');
+      await predictCell(page);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => (window as unknown as AxeWindow).axe.run());
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => [id, ...nodes.map(({ failureSummary }) => failureSummary)]),
+        [],
+      );
+      const widths = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      assert.equal(widths[0], widths[1]);
+      await page.close();
+    });
 
   it('is over when the run moves on, and its numbers are back', async () => {
     const page = await open();

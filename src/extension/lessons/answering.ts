@@ -17,7 +17,10 @@ import { hasEquation } from '../../lessons/checking/rightFormulas';
 import { standsFor, type ExerciseRecord, type Verdict } from '../../protocol/exercise';
 import type { Exercise, Place } from '../../protocol/lesson';
 import { partsOf } from '../../protocol/moments';
+import type { AnswerTo, Question } from '../../protocol/questions';
 import { momentOfPlace } from './journey';
+
+type GradientQuestion = Question & { readonly about: 'gradientCheck' };
 
 /** The run of the lesson; undefined: it is not there, or it is over. */
 export type LiveRun = Pick<RunFollower, 'view' | 'evaluate' | 'answer'> | undefined;
@@ -136,8 +139,8 @@ function standing(at: Place | null, run: LiveRun): Stand {
         const { value } = await run.answer({ about: 'gradientCheck', elements });
         // A check of many pieces need not be finished for nobody.
         isStill();
-        if (value.about !== 'gradientCheck') throw new Error('The run answered another question.');
-        return value.check;
+        // A question is answered by an answer of its own kind.
+        return (value as AnswerTo<GradientQuestion>).check;
       },
     },
     place: position === null ? null : { operation: position.operation, layer, batchStep },

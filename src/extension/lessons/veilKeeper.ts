@@ -1,5 +1,5 @@
 /** Has the debugger hide what the panel hides: its views, the hover and the numbers in the file tell nothing of it. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Veil } from '../../protocol/veil';
 import { messageOf } from '../errors';
 import type { Runs } from '../runs';

@@ -1,4 +1,5 @@
 /** The gradient check of a lesson: the parameters that it names are moved a little, and the loss tells of each. */
+import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../protocol/exercise';
 import {
   elementsIn,
@@ -33,7 +34,7 @@ export async function checkGradients(
   const { quantity } = gradientOf(of);
   const layer = layerOfCells(of, ground);
   const wanted = layer === null ? null : elementsOf(of, layer, ground);
-  if (layer === null || wanted === null) return verdict('unread', 'This run has no such parameters.');
+  if (layer === null || wanted === null) return verdict('unread', l10n.t('This run has no such parameters.'));
   const samples = asNumbers(await ground.evaluate('N', layer));
   const size = elementsInPiece(ground.layers, layer, 'trouble' in samples ? 1 : (samples.data[0] ?? 1));
   const elements: CheckedElement[] = [];
@@ -80,18 +81,32 @@ function agreement(quantity: CheckedQuantity, elements: readonly CheckedElement[
   const compared = elements.filter((one) => one.verdict !== 'kink');
   const largest = compared.reduce((most, { error }) => Math.max(most, error), 0);
   const edges = elements.length - compared.length;
+  // An error has a size, and no digits that mean anything.
+  const size = String(Number(largest.toPrecision(2)));
   const found =
     elements.length === 1
-      ? `${quantity} agrees with the finite difference: the relative error is ${numberText(largest)}.`
-      : `${quantity} agrees with the finite differences in all ${elements.length} elements that were moved: the largest relative error is ${numberText(largest)}.`;
-  return edges === 0 ? found : `${found} At an edge of the loss, where there is no one slope: ${edges}.`;
+      ? l10n.t('{0} agrees with the finite difference: the relative error is {1}.', quantity, size)
+      : l10n.t(
+          '{0} agrees with the finite differences in all {1} elements that were moved: the largest relative error is {2}.',
+          quantity,
+          elements.length,
+          size,
+        );
+  return edges === 0
+    ? found
+    : `${found} ${l10n.t('At an edge of the loss, where there is no one slope: {0}.', edges)}`;
 }
 
 function disagreement(quantity: CheckedQuantity, worst: CheckedElement, isDisturbed: boolean): string {
   const place = `[${indexOf(quantity, worst).join(', ')}]`;
-  const found = `${quantity}${place} is ${numberText(worst.analytic)}, the finite difference ${numberText(worst.numeric)}.`;
+  const found = l10n.t(
+    '{0} is {1}, the finite difference {2}.',
+    quantity + place,
+    numberText(worst.analytic),
+    numberText(worst.numeric),
+  );
   return isDisturbed
-    ? `${found} Numbers of this batch step were changed by hand, so the two need not agree.`
+    ? `${found} ${l10n.t('Numbers of this batch step were changed by hand, so the two need not agree.')}`
     : found;
 }
 

@@ -1,4 +1,5 @@
 /** An answer of any exercise, judged; and where the run has to stand for it. */
+import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../protocol/exercise';
 import type { Cells, Exercise, Lesson, Place } from '../../protocol/lesson';
 import { operationsOfBatchStep, type OperationName } from '../../protocol/vocabulary';
@@ -65,14 +66,17 @@ export async function judgeQuestion(question: Question, answer: string): Promise
     mistake: null,
   });
   if (plainAnswer(question, answer) === null)
-    return say('unread', question.choices === null ? 'Type an answer first.' : 'Choose an answer first.');
+    return say(
+      'unread',
+      question.choices === null ? l10n.t('Type an answer first.') : l10n.t('Choose an answer first.'),
+    );
   switch (await isRightAnswer(question, answer)) {
     case null:
-      return say('ungraded', 'Noted. A teacher reads this answer.');
+      return say('ungraded', l10n.t('Noted. A teacher reads this answer.'));
     case true:
-      return say('right', 'Right.');
+      return say('right', l10n.t('Right.'));
     case false:
-      return say('wrong', 'Not yet.');
+      return say('wrong', l10n.t('Not yet.'));
   }
 }
 

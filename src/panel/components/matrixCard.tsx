@@ -19,7 +19,7 @@ import { sampleOnShow } from '../state/reads';
 import { whyOf } from '../state/why';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, existsIn, expectedShape } from '../../protocol/text/shapes';
-import { HIDDEN_SHAPE } from '../text/lesson';
+import { hiddenShape } from '../text/lesson';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import { CardFooter } from './card/cardFooter';
@@ -81,7 +81,7 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
       </header>
       {isSecret ? (
         // Of whatever size: there is room for the words.
-        <AbsentMatrix quantity={quantity} size={[2, 4]} reason={HIDDEN_SHAPE} />
+        <AbsentMatrix quantity={quantity} size={[2, 4]} reason={hiddenShape()} />
       ) : summary === null ? (
         <AbsentMatrix
           quantity={quantity}

@@ -107,7 +107,7 @@ function practiceItems(
   const predict: MenuItem<CardAct> = {
     key: 'predict',
     choice: { kind: 'predict' },
-    label: `Predict ${place === null ? quantity : element}…`,
+    label: l10n.t('Predict {0}…', place === null ? quantity : element),
     shortcut: PRACTICE_KEY,
     enabled: fresh,
     startsGroup: true,
@@ -115,7 +115,7 @@ function practiceItems(
   const formula: MenuItem<CardAct> = {
     key: 'formula',
     choice: { kind: 'formula' },
-    label: 'Write its formula…',
+    label: l10n.t('Write its formula…'),
     enabled: fresh,
   };
   return hasFormula ? [predict, formula] : [predict];

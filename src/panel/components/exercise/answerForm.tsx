@@ -1,4 +1,5 @@
 /** Where an answer is typed or chosen. The extension judges it; what is typed stays here until then. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
@@ -35,20 +36,20 @@ export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element {
       {!settled && (
         <p class="exercise-buttons">
           <button type="submit" class="menu-button" data-exercise-action="answer" aria-disabled={!canAnswer}>
-            Check
+            {l10n.t('Check')}
           </button>
           {isLive && (
             <button
               type="button"
               class="menu-button exercise-reveal"
               data-exercise-action="reveal"
-              title="Shows the answer. The result says that it was shown."
+              title={l10n.t('Shows the answer. The result says that it was shown.')}
               aria-disabled={!canAnswer}
               onClick={() => {
                 if (canAnswer) place.reveal(id);
               }}
             >
-              Give up and reveal
+              {l10n.t('Give up and reveal')}
             </button>
           )}
         </p>
@@ -69,7 +70,7 @@ interface ChoicesProps {
 function Choices({ id, choices, chosen, closed, onChoose }: ChoicesProps): JSX.Element {
   return (
     <fieldset class="exercise-choices" disabled={closed}>
-      <legend class="unseen">Choose one</legend>
+      <legend class="unseen">{l10n.t('Choose one')}</legend>
       {choices.map((choice, i) => (
         <label key={i}>
           <input

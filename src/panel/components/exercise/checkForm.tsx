@@ -1,4 +1,5 @@
 /** A gradient check: nothing to type. It is run on demand, judged by the extension, and looked at in its view. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { CHECKED, isSettled, type ExerciseRecord } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
@@ -26,7 +27,7 @@ export function CheckForm({ exercise, record }: CheckFormProps): JSX.Element {
             if (isLive) place.answer(exercise.id, CHECKED);
           }}
         >
-          Check the gradient
+          {l10n.t('Check the gradient')}
         </button>
       )}
       {!hides(state, 'gradientCheck') && (
@@ -39,7 +40,7 @@ export function CheckForm({ exercise, record }: CheckFormProps): JSX.Element {
             if (isLive) showCheck(exercise.of, place);
           }}
         >
-          Show it number by number
+          {l10n.t('Show it number by number')}
         </button>
       )}
     </p>

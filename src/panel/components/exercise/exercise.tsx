@@ -1,4 +1,5 @@
 /** An exercise: what is asked, the answer that is typed or chosen, and what became of it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isSettled } from '../../../protocol/exercise';
@@ -21,13 +22,13 @@ export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JS
   return (
     <section class="exercise" data-exercise={id} data-settled={settled} aria-labelledby={title}>
       <h3 id={title}>
-        Exercise{required ? '' : ' (optional)'}
+        {required ? l10n.t('Exercise') : l10n.t('Exercise (optional)')}
         {settled && (
           <>
             <span class="exercise-done" aria-hidden="true">
               {record?.revealed === true ? ' –' : ' ✓'}
             </span>
-            <span class="unseen">{record?.revealed === true ? ', given up' : ', done'}</span>
+            <span class="unseen">{record?.revealed === true ? l10n.t(', given up') : l10n.t(', done')}</span>
           </>
         )}
       </h3>
@@ -44,7 +45,7 @@ export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JS
       <Outcome exercise={exercise} record={record} />
       {hint !== null && (
         <details class="exercise-hint">
-          <summary>Hint</summary>
+          <summary>{l10n.t('Hint')}</summary>
           <p>
             <Inlines content={hint} />
           </p>
@@ -62,7 +63,7 @@ function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | n
   if (answersAt(state, at)) return null;
   return (
     <p class="muted">
-      It is about the moment just after {placeWords(at)}.{' '}
+      {l10n.t('It is about the moment just after {0}.', placeWords(at))}{' '}
       <button
         type="button"
         class="menu-button"
@@ -72,7 +73,7 @@ function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | n
           if (isLive) goTo(at);
         }}
       >
-        Put the run there
+        {l10n.t('Put the run there')}
       </button>
     </p>
   );

@@ -1,4 +1,5 @@
 /** What became of an answer, in words and with a mark, and the ways on from there. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
@@ -31,7 +32,7 @@ export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
               {outcome === 'revealed' ? '–' : MARKS[record.verdict.outcome]}
             </span>{' '}
             {record.verdict.message}
-            {record.attempts > 1 && <span class="muted"> ({record.attempts} attempts)</span>}
+            {record.attempts > 1 && <span class="muted"> {l10n.t('({0} attempts)', record.attempts)}</span>}
           </p>
         )}
       </div>
@@ -42,7 +43,7 @@ export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
           data-exercise-action="why"
           onClick={() => explain(exercise.of, place)}
         >
-          Where it comes from
+          {l10n.t('Where it comes from')}
         </button>
       )}
     </>

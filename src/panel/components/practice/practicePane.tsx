@@ -1,4 +1,5 @@
 /** An exercise at a pause, below the matrix that it is about: how much to predict and what of it, and the answer. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isSettled } from '../../../protocol/exercise';
@@ -6,7 +7,7 @@ import type { FromPanel } from '../../../protocol/panel';
 import type { Practice, PracticeAction, PracticeTask } from '../../../protocol/practice';
 import type { PanelEvent, PanelState } from '../../state/model';
 import { asksAbout, extentOf, extentsOf, widened } from '../../state/practice';
-import { ASK_WORDS, EXTENT_WORDS, practiceTitle } from '../../text/practice';
+import { askWords, extentWords, practiceTitle } from '../../text/practice';
 import { Choice } from '../controls/choice';
 import { AnswerForm } from '../exercise/answerForm';
 import { useExplained } from '../exercise/exercise';
@@ -63,8 +64,8 @@ export function PracticePane({ practice, state, dispatch, post }: PracticePanePr
             type="button"
             class="tool-close"
             data-practice-action="end"
-            aria-label="End the exercise"
-            title="End the exercise (Escape)"
+            aria-label={l10n.t('End the exercise')}
+            title={l10n.t('End the exercise (Escape)')}
             onClick={close}
           >
             <span aria-hidden="true">✕</span>
@@ -106,16 +107,16 @@ function TaskChoices({ task, onChoose }: TaskChoicesProps): JSX.Element {
   return (
     <div class="practice-choices">
       <Choice
-        label="Hide"
+        label={l10n.t('Hide')}
         name="practice-extent"
-        options={extentsOf(begun.current).map((value) => ({ value, label: EXTENT_WORDS[value] }))}
+        options={extentsOf(begun.current).map((value) => ({ value, label: extentWords()[value] }))}
         chosen={extent}
         onChoose={(value) => onChoose(widened(task, begun.current, value))}
       />
       <Choice
-        label="Predict"
+        label={l10n.t('Predict')}
         name="practice-ask"
-        options={asks.map((value) => ({ value, label: ASK_WORDS[value] }))}
+        options={asks.map((value) => ({ value, label: askWords()[value] }))}
         chosen={asks.find((value) => value === task.ask) ?? 'value'}
         onChoose={(ask) => onChoose({ ...task, ask })}
       />
