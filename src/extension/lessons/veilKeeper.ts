@@ -2,13 +2,13 @@
 import type * as vscode from 'vscode';
 import type { Veil } from '../../protocol/veil';
 import { messageOf } from '../errors';
-import type { Runs } from '../runs';
+import type { FollowedRun, Runs } from '../runs';
 
 const NOTHING = '[]';
 
 export class VeilKeeper implements vscode.Disposable {
-  /** What each run was last told, by the run: a new one hides nothing. */
-  private readonly told = new Map<string, string>();
+  /** What each session was last told, and of which run: a new one hides nothing. */
+  private readonly told = new WeakMap<FollowedRun, { readonly run: string; readonly text: string }>();
   private readonly listening: vscode.Disposable;
 
   /** @param hidden what is to be predicted now in the followed run */
@@ -28,8 +28,9 @@ export class VeilKeeper implements vscode.Disposable {
       if (view.kind === 'none' || view.kind === 'ended') continue;
       const hidden = followed === this.runs.active ? this.hidden() : [];
       const text = JSON.stringify(hidden);
-      if ((this.told.get(view.run) ?? NOTHING) === text) continue;
-      this.told.set(view.run, text);
+      const told = this.told.get(followed);
+      if ((told?.run === view.run ? told.text : NOTHING) === text) continue;
+      this.told.set(followed, { run: view.run, text });
       followed.session.customRequest('backstep/veil', { hidden }).then(undefined, (error: unknown) => {
         // A session that has just ended tells nothing, so it need not hide anything.
         this.log.warn(`Numbers were not hidden: ${messageOf(error)}`);
