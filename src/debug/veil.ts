@@ -2,6 +2,7 @@
  * What a learner is about to predict is not told by the debugger either. The host says what is hidden, by
  * `backstep/veil`; until it says otherwise, or the run is over, these quantities have this text in place of numbers.
  */
+import * as l10n from '@vscode/l10n';
 import { compile } from '../expressions/expression';
 import { ExpressionError } from '../expressions/error';
 import { findLayer, isQuantityName } from '../expressions/names';
@@ -13,7 +14,9 @@ import { ProtocolError } from './protocolError';
 import { frameLayer, layerAt } from './quantities';
 import type { Received } from './requests';
 
-export const HIDDEN_TEXT = 'hidden until you answer';
+export function hiddenText(): string {
+  return l10n.t('hidden until you answer');
+}
 
 /** Of `backstep/veil`, a request of our own: all that is hidden from now on. */
 export interface VeilArguments {
@@ -22,11 +25,11 @@ export interface VeilArguments {
 
 /** Takes the place of what was hidden before. Throws an `argument` error for what are no numbers of a run. */
 export function veilFrom({ hidden }: Received<VeilArguments>): Veil {
-  if (!Array.isArray(hidden)) throw wrong('hidden has to be a list');
+  if (!Array.isArray(hidden)) throw wrong(l10n.t('hidden has to be a list'));
   return hidden.map((one): Cells => {
     const { layer = null, quantity = '', index = [] } = one;
     if (quantity === 'loss') return { layer: null, quantity, index: [] };
-    if (!isQuantityName(quantity)) throw wrong(`'${quantity}' is no quantity`);
+    if (!isQuantityName(quantity)) throw wrong(l10n.t("'{0}' is no quantity", quantity));
     return { layer, quantity, index: index.map((at) => at ?? null) };
   });
 }
@@ -42,8 +45,8 @@ export function isHidden(
 /** Throws an `evaluate` error for a quantity that is hidden. */
 export function requireShown(run: ActiveRun, layer: number, quantity: QuantityName | 'loss'): void {
   if (!isHidden(run, layer, quantity)) return;
-  const name = quantity === 'loss' ? quantity : `${quantity} of '${layerAt(run, layer).name}'`;
-  throw new ProtocolError('evaluate', `${name} is ${HIDDEN_TEXT}.`);
+  const name = quantity === 'loss' ? quantity : l10n.t("{0} of '{1}'", quantity, layerAt(run, layer).name);
+  throw new ProtocolError('evaluate', l10n.t('{0} is hidden until you answer.', name));
 }
 
 /** The same for everything that an expression reads. What is no expression is left to whoever evaluates it. */

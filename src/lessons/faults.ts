@@ -40,7 +40,7 @@ export type WordKind = 'layer' | 'operation' | 'quantity' | 'view' | 'page' | 't
 
 /** `There is no layer 'hiden'. Did you mean 'hidden'? Known: …`: what is wrong with a word, and what there is. */
 export function unknownWord(what: WordKind, word: string, known: readonly string[]): string {
-  return [noSuch(what, word), meant(word, known), l10n.t('Known: {0}.', listed(known, l10n.t('and')))]
+  return [noSuch(what, word), meant(word, known), l10n.t('Known: {0}.', listed(known, 'and'))]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }

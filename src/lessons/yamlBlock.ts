@@ -117,7 +117,7 @@ function report(
         sentences(
           l10n.t("There is no property '{0}' in {1}.", word, what),
           meant(word, known),
-          l10n.t('It may have {0}.', listed(known, l10n.t('and'))),
+          l10n.t('It may have {0}.', listed(known, 'and')),
         ),
       );
       return;
@@ -130,7 +130,7 @@ function report(
         sentences(
           l10n.t("{0} cannot be '{1}'.", subject, word),
           meant(word, allowed),
-          l10n.t('It can be {0}.', listed(allowed, l10n.t('or'))),
+          l10n.t('It can be {0}.', listed(allowed)),
         ),
       );
       return;

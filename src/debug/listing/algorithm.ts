@@ -11,7 +11,7 @@ import {
 import type { ActiveRun } from '../activeRun';
 import { briefText, matrixPreview, numberText, shapeText } from '../format';
 import { frameLayer } from '../quantities';
-import { HIDDEN_TEXT, isHidden } from '../veil';
+import { hiddenText, isHidden } from '../veil';
 import { listingOf, type Listing, type ListingLine, type Notation } from './listing';
 
 /** So many elements at most are written out; more are told by their norm. */
@@ -37,7 +37,7 @@ export async function algorithmAt(run: ActiveRun, notation: Notation): Promise<A
     const isThere = line.makes !== null && done.some((key) => isStep(line, key, layer));
     if (!isThere) return null;
     return isHidden(run, layer, line.makes)
-      ? HIDDEN_TEXT
+      ? hiddenText()
       : valueText(engine, layer, line.makes, summaries, state);
   });
   return { listing, current: currentLines(listing, state), values: await Promise.all(values) };
