@@ -20,6 +20,7 @@ import {
 } from '../protocol/gradientCheck';
 import { checkAsJson, describeCheck, type CheckedMatrix } from './checkReport';
 import { load } from './load';
+import { nextTask } from './nextTask';
 import { CommandError, complain, print } from './output';
 
 export interface CheckOptions {
@@ -105,8 +106,4 @@ async function checkMatrix(
     elements.push(...elementsIn(piece, check));
   }
   return { layer: shape.name, quantity, ...dimensions, summary: summaryOf(elements) };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -8,6 +8,7 @@ import type { BackendName } from '../protocol/engine';
 import { DEFAULT_TAPE_MB, MB } from '../protocol/tape';
 import { jsonNumber, jsonObject } from './json';
 import { load } from './load';
+import { nextTask } from './nextTask';
 import { print } from './output';
 import { ProgressBar } from './progressBar';
 import { recordTo } from './record';
@@ -118,8 +119,4 @@ function listenForInterruption(): { readonly requested: boolean; dispose(): void
     },
     dispose: () => process.off('SIGINT', listener),
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -14,6 +14,7 @@ import type {
   StopPlan,
 } from '../protocol/engine';
 import type { RunView } from '../protocol/panel';
+import type { Veil } from '../protocol/veil';
 import { remainder } from './goals';
 import type { LaunchOptions, RunnableProgram } from './launch';
 import { fileName } from './paths';
@@ -39,6 +40,8 @@ export class ActiveRun {
   status: 'stopped' | 'running' | 'ended' = 'stopped';
   /** Numbers have been changed by hand, so there may be marks to look for. */
   wasEdited = false;
+  /** What the host hides of it, while it is to be predicted. */
+  veil: Veil = [];
   /** Why the run stands where it does; null before the first stop and while it is going on. */
   arrival: Arrival | null = null;
   /** Counts the stops: what was asked at one may not be answered at another. */

@@ -9,6 +9,7 @@ import { absence, fileSays, frameLayer, layerAt } from './quantities';
 import { show, type Shown } from './shown';
 import { currentShape, elementOf, readView, shapeOf, wholeView, type TensorView } from './tensorView';
 import type { Container } from './variables';
+import { requireReadable, requireShown } from './veil';
 
 /** What a person can change: a part of a quantity, or the one setting among the numbers of the training. */
 export type EditTarget = TensorView | 'learningRate';
@@ -68,6 +69,8 @@ async function changeLearningRate(run: ActiveRun, text: string): Promise<Change>
  */
 async function changeView(run: ActiveRun, view: TensorView, text: string): Promise<Change> {
   const { layer, quantity } = view;
+  requireShown(run, layer, quantity);
+  requireReadable(run, text);
   const shape = present(run, view, await run.ask((engine) => currentShape(engine, layer, quantity)));
   const before = present(run, view, await run.ask((engine) => show(engine, view)));
   const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));

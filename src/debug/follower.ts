@@ -5,7 +5,7 @@ import type { ExpressionResult, LayerSummaries, LossCurve, StepsBack } from '../
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
-import type { OperationName, ReadableName } from '../protocol/vocabulary';
+import type { OperationName, QuantityName, ReadableName } from '../protocol/vocabulary';
 import type { Algorithm } from './listing/algorithm';
 import type { Notation } from './listing/listing';
 
@@ -56,6 +56,8 @@ export interface RunFollower {
    * belongs to. `layer` null: the loss. Undefined when there is no run or nothing of it in the file.
    */
   range(layer: number | null, operation?: OperationName): SourceRange | undefined;
+  /** Whether numbers of this quantity are hidden, because they are to be predicted; of the loss, `layer` does not count. */
+  hides(layer: number, quantity: QuantityName | 'loss'): boolean;
   /** The definition file as it was when it was launched; null before a launch. */
   readonly launchedText: string | null;
   /** The path (or URI) of the launched definition file; null before a launch. */

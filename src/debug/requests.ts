@@ -2,6 +2,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { ExportedFile, ExportFormat } from '../export/formats';
 import type { RunToArguments } from './runTo';
+import type { VeilArguments } from './veil';
 
 type BodyOf<R extends Dap.Response> = R extends { body: infer B } ? B : never;
 interface Request<Args, Body> {
@@ -70,6 +71,7 @@ export interface Requests {
   stepInTargets: Request<Dap.StepInTargetsArguments, BodyOf<Dap.StepInTargetsResponse>>;
   cancel: Request<Dap.CancelArguments, void>;
   'backstep/configure': Request<unknown, Configured>;
+  'backstep/veil': Request<VeilArguments, void>;
   'backstep/export': Request<ExportArguments, ExportedFile>;
   /** The run with its past: the text of a file that `launch` takes as `recording`. */
   'backstep/record': Request<unknown, ExportedFile>;

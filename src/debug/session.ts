@@ -6,6 +6,7 @@
 import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EngineClient, Goal, RunState } from '../protocol/engine';
+import type { Veil } from '../protocol/veil';
 import { ActiveRun } from './activeRun';
 import { breakpointRequests } from './breakpointRequests';
 import { CAPABILITIES } from './capabilities';
@@ -34,6 +35,7 @@ import { SessionFollower } from './sessionFollower';
 import { THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
 import { exportedRun, recordedRun } from './takeAlong';
+import { veilFrom } from './veil';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -130,6 +132,7 @@ export class DebugSession {
       'backstep/runTo': (args, afterwards) => this.runTo(args, afterwards),
       cancel: (args) => this.cancel(args),
       'backstep/configure': (_, afterwards) => this.configure(afterwards),
+      'backstep/veil': (args, afterwards) => this.hide(veilFrom(args), afterwards),
       'backstep/export': (args) => exportedRun(this.theRun(), args.format),
       'backstep/record': () => recordedRun(this.theRun()),
       pause: () => this.theRun().pause(),
@@ -327,6 +330,14 @@ export class DebugSession {
       else if (outcome.applied.length > 0) this.news.invalidated(['variables']);
     });
     return outcome;
+  }
+
+  private hide(veil: Veil, afterwards: Afterwards): void {
+    this.theRun().veil = veil;
+    afterwards(() => {
+      this.news.invalidated(['variables']);
+      this.follower.changed();
+    });
   }
 
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {

@@ -10,7 +10,7 @@ import type {
 import type { Answer, Question } from '../protocol/questions';
 import type { RunView } from '../protocol/panel';
 import type { TensorSlice, Window } from '../protocol/tensor';
-import type { OperationName, ReadableName } from '../protocol/vocabulary';
+import type { OperationName, QuantityName, ReadableName } from '../protocol/vocabulary';
 import { answerOf } from './answers';
 import type { ActiveRun } from './activeRun';
 import type { Disposable, RunFollower, Tagged } from './follower';
@@ -18,6 +18,7 @@ import { algorithmAt, type Algorithm } from './listing/algorithm';
 import type { Notation } from './listing/listing';
 import { layerRange, operationRange } from './places';
 import { recordedRun } from './takeAlong';
+import { isHidden } from './veil';
 
 /** The follower of whatever run a session has at the moment. */
 export class SessionFollower implements RunFollower {
@@ -96,6 +97,10 @@ export class SessionFollower implements RunFollower {
 
   losses(points: number): Promise<Tagged<LossCurve>> {
     return this.ask((engine) => engine.losses(points));
+  }
+
+  hides(layer: number, quantity: QuantityName | 'loss'): boolean {
+    return this.run !== null && isHidden(this.run, layer, quantity);
   }
 
   range(layer: number | null, operation?: OperationName): SourceRange | undefined {

@@ -12,6 +12,7 @@ import type { FrameKind } from './stack';
 import { currentShape, elementOf, shapeOf, wholeView, type TensorView } from './tensorView';
 import { tapeMeaning, tapeText } from './tapeText';
 import { TRAINING_NAMES, trainingValue } from './training';
+import { hiddenText, isHidden } from './veil';
 
 /** What can be expanded. `prefix` makes an expression of a quantity's name: `layers[1].`, or nothing. */
 export type Container =
@@ -153,6 +154,8 @@ export function markText(mark: 'edited' | 'stale' | null | undefined): string {
 async function trainingVariables(run: ActiveRun): Promise<Dap.Variable[]> {
   const variables = TRAINING_NAMES.map((name) => {
     const { value, absence: without, meaning } = trainingValue(run, name);
+    if (name === 'loss' && value !== null && isHidden(run, frameLayer(run), name))
+      return leaf(name, hiddenText(), meaning, name, 'virtual');
     const stale = name === 'loss' && run.state.lossIsStale ? markText('stale') : '';
     const inFile = name === 'learningRate' ? learningRateInFile(run) : '';
     const standing = name === 'learningRate' ? 'editable' : 'fixed';
@@ -172,6 +175,7 @@ async function quantityVariable(
   containers: Handles<Container>,
 ): Promise<Dap.Variable> {
   const evaluateName = `${prefix}${name}`;
+  if (isHidden(run, layer, name)) return leaf(name, hiddenText(), typeText(name), evaluateName, 'virtual');
   const shape = await run.ask((engine) => currentShape(engine, layer, name));
   const shown =
     shape && (await run.ask((engine) => show(engine, wholeView(layer, name, shape, evaluateName))));
@@ -188,6 +192,8 @@ async function elementVariables(
   page: Page,
   containers: Handles<Container>,
 ): Promise<Dap.Variable[]> {
+  // Unfolded before it was hidden.
+  if (isHidden(run, view.layer, view.quantity)) return [];
   const elements = await run.ask((engine) => showElements(engine, view, page.start, page.count));
   return (elements ?? []).map((shown, i) => {
     const index = page.start + i;

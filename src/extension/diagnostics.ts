@@ -13,17 +13,14 @@ import { workspaceFiles } from './workspaceFiles';
 
 interface Checked {
   readonly version: number;
-  /** Counts all checks: later ones know more. */
-  readonly order: number;
   readonly faults: readonly Fault[];
 }
 
 export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('backstep');
   private readonly checked = new WeakMap<vscode.TextDocument, Checked>();
-  private readonly documents: CheckedDocuments;
+  private readonly documents: CheckedDocuments<readonly Fault[]>;
   private readonly disposable: vscode.Disposable;
-  private checks = 0;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -32,8 +29,13 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
     // What is in a recording ran once, with data that need not lie beside it any more.
     const isChecked = (document: vscode.TextDocument): boolean =>
       isDefinition(document) && document.uri.scheme !== RECORDED_SCHEME;
-    const check = (document: vscode.TextDocument): Promise<void> => this.check(document);
-    this.documents = new CheckedDocuments(this.collection, log, isChecked, check);
+    this.documents = new CheckedDocuments(
+      this.collection,
+      log,
+      isChecked,
+      (document) => this.find(document),
+      (document, faults) => this.show(document, faults),
+    );
     const tables = vscode.workspace.createFileSystemWatcher('**/*.csv');
     const checkAll = (): void => this.documents.all(0);
     this.disposable = vscode.Disposable.from(
@@ -69,17 +71,14 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
       .flatMap((fault) => quickFixes(document, fault, context.diagnostics));
   }
 
-  private async check(document: vscode.TextDocument): Promise<void> {
-    const { version } = document;
-    const order = ++this.checks;
+  private async find(document: vscode.TextDocument): Promise<readonly Fault[]> {
     const text = document.getText();
     const files = workspaceFiles(document.uri, this.extensionUri);
-    const { faults } = await loadProgram({ ...files, readText: () => Promise.resolve(text) });
-    // Typed on or closed in the meantime: a newer check is on its way, or none is wanted.
-    if (document.version !== version || document.isClosed) return;
-    // A slow check must not overwrite what a later one found.
-    if (order < (this.checked.get(document)?.order ?? 0)) return;
-    this.checked.set(document, { version, order, faults });
+    return (await loadProgram({ ...files, readText: () => Promise.resolve(text) })).faults;
+  }
+
+  private show(document: vscode.TextDocument, faults: readonly Fault[]): void {
+    this.checked.set(document, { version: document.version, faults });
     this.collection.set(document.uri, faults.filter((fault) => fault.kind === 'meaning').map(diagnosticOf));
   }
 

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DebugHost } from '../debug/host';
+import type { Veil } from '../protocol/veil';
 import { AlgorithmView } from './algorithmView';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
@@ -18,6 +19,8 @@ import { LiveEdits } from './liveEdits';
 import { registerLessons } from './lessons/lessonCommands';
 import { LessonDiagnostics } from './lessons/lessonDiagnostics';
 import { LessonHost } from './lessons/lessonHost';
+import { PracticeDesk } from './lessons/practiceDesk';
+import { VeilKeeper } from './lessons/veilKeeper';
 import { PanelFocus } from './panelFocus';
 import { PanelHost } from './panelHost';
 import { Runs } from './runs';
@@ -55,6 +58,12 @@ export function activate({ extensionUri, subscriptions, workspaceState }: vscode
     log,
   );
   const algorithm = new AlgorithmView(runs, log);
+  const practice = new PracticeDesk(runs, log);
+  panel.practice = practice;
+  const lessons = new LessonHost(runs, panel, extensionUri, workspaceState, log);
+  // Where nothing is asked, nothing is hidden.
+  const hidden = (): Veil => (panel.isOpen ? [...lessons.hidden, ...practice.hidden] : []);
+  const veil = new VeilKeeper(runs, hidden, log);
   const training = new Training(engines, extensionUri, log);
   subscriptions.push(
     log,
@@ -74,7 +83,18 @@ export function activate({ extensionUri, subscriptions, workspaceState }: vscode
     registerCommands({ extensionUri, panel, algorithm, runs, training, log }),
     new Diagnostics(extensionUri, log),
     new LessonDiagnostics(extensionUri, log),
-    registerLessons(new LessonHost(runs, panel, extensionUri, workspaceState, log), extensionUri, log),
+    registerLessons(lessons, extensionUri, log),
+    practice,
+    veil,
+    lessons.onDidChange(() => veil.update()),
+    practice.onDidChange(() => {
+      panel.tell(practice.message);
+      veil.update();
+    }),
+    panel.onDidOpenOrClose(() => {
+      if (!panel.isOpen) practice.end();
+      veil.update();
+    }),
   );
   wakeJsonSupport().catch((error: unknown) => log.warn(messageOf(error)));
 }

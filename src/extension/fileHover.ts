@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import { contains, placesIn } from './layerPlaces';
 import { isProgram } from './fileLink';
-import { LAYER_PROPERTIES, layerHover, lossHover, optimizerHover } from './hoverText';
+import { LAYER_PROPERTIES, layerHover, lossHover, optimizerHover, type Hides } from './hoverText';
 import { editorRange } from './ranges';
 import type { FollowedRun, Runs } from './runs';
 import { DEFINITION_FILES } from './uris';
@@ -51,6 +51,7 @@ async function hoverAt(
   const view = follower.view();
   if (view.kind !== 'stopped' || follower.launchedText === null) return undefined;
   const { description, state } = view;
+  const hides: Hides = (layer, quantity) => follower.hides(layer, quantity);
   const places = placesIn(document, follower.launchedText, description.layers);
   const isStill = ({ run, moment }: { readonly run: string; readonly moment: number }): boolean => {
     const now = follower.view();
@@ -62,14 +63,14 @@ async function hoverAt(
       if (!range || !contains(range, line, character)) continue;
       const summaries = await follower.summaries(layer);
       if (!isStill(summaries)) return undefined;
-      return { text: layerHover(matrices, view, layer, summaries.value), range: editorRange(range) };
+      return { text: layerHover(matrices, view, layer, summaries.value, hides), range: editorRange(range) };
     }
   }
   const loss = places.property('loss');
   if (loss && contains(loss, line, character)) {
     const summaries = await follower.summaries(description.layers.length - 1);
     if (!isStill(summaries)) return undefined;
-    return { text: lossHover({ description, state }, summaries.value), range: editorRange(loss) };
+    return { text: lossHover({ description, state }, summaries.value, hides), range: editorRange(loss) };
   }
   const optimizer = places.property('optimizer');
   if (optimizer && contains(optimizer, line, character)) {

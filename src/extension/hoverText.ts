@@ -40,6 +40,10 @@ export const LAYER_PROPERTIES: Readonly<Record<string, PropertyMatrices>> = {
   kernelInitializer: { operations: [], quantities: ['weights', 'gradientWeights'] },
 };
 
+/** Whether numbers are hidden because they are to be predicted; of the loss, the layer does not count. */
+export type Hides = (layer: number, quantity: QuantityName | 'loss') => boolean;
+const HIDES_NOTHING: Hides = () => false;
+
 export interface Standing {
   readonly description: RunDescription;
   readonly state: RunState;
@@ -51,6 +55,7 @@ export function layerHover(
   { description, state }: Standing,
   layer: number,
   summaries: LayerSummaries,
+  hides: Hides = HIDES_NOTHING,
 ): string {
   const shape = description.layers[layer];
   if (shape === undefined) return '';
@@ -61,7 +66,7 @@ export function layerHover(
   );
   return [
     heading(l10n.t('layer {0}', code(shape.name)), state),
-    there.length === 0 ? '' : table(there, summaries),
+    there.length === 0 ? '' : table(there, summaries, (name) => hides(layer, name)),
     without,
     equations(texts.flatMap((text) => text.equations)),
     ...texts.flatMap(({ notes }) => notes),
@@ -71,7 +76,11 @@ export function layerHover(
 }
 
 /** The loss of the batch, and the gradient that it hands to the last layer. */
-export function lossHover({ description, state }: Standing, summaries: LayerSummaries): string {
+export function lossHover(
+  { description, state }: Standing,
+  summaries: LayerSummaries,
+  hides: Hides = HIDES_NOTHING,
+): string {
   const layer = description.layers.length - 1;
   const { equations: equation } = operationText('loss', {
     run: description,
@@ -83,13 +92,15 @@ export function lossHover({ description, state }: Standing, summaries: LayerSumm
   const loss =
     state.loss === null
       ? `\`loss\`: *${l10n.t('not computed yet in this batch step')}*`
-      : `\`loss\` **${shortText(state.loss)}**${stale}, ${l10n.t('the mean over {0} samples', state.N)}`;
+      : hides(layer, 'loss')
+        ? `\`loss\`: ${hiddenWords()}`
+        : `\`loss\` **${shortText(state.loss)}**${stale}, ${l10n.t('the mean over {0} samples', state.N)}`;
   const last = description.layers[layer]?.name ?? '';
   return [
     heading(code(description.loss), state),
     loss,
     l10n.t('Of the last layer, {0}:', code(last)),
-    table(['gradient', 'output'], summaries),
+    table(['gradient', 'output'], summaries, (name) => hides(layer, name)),
     equations(equation),
   ].join('\n\n');
 }
@@ -107,6 +118,10 @@ export function optimizerHover({ description, state }: Standing, ratios: readonl
   ].join('\n\n');
 }
 
+function hiddenWords(): string {
+  return `*${l10n.t('hidden until you answer')}*`;
+}
+
 function heading(what: string, { position }: RunState): string {
   if (position === null) return `**Backstep** · ${what} · ${l10n.t('before the first operation')}`;
   const { epoch, batch } = position;
@@ -114,11 +129,16 @@ function heading(what: string, { position }: RunState): string {
 }
 
 /** The shape first, as everywhere. */
-function table(names: readonly QuantityName[], summaries: LayerSummaries): string {
+function table(
+  names: readonly QuantityName[],
+  summaries: LayerSummaries,
+  isHidden: (name: QuantityName) => boolean,
+): string {
   const heads = [l10n.t('shape'), l10n.t('min'), l10n.t('max'), l10n.t('mean'), l10n.t('norm')];
   const rows = names.map((name) => {
     const head = `| \`${name}\` ${QUANTITIES[name].symbol}`;
     const summary = summaries[name];
+    if (summary !== null && isHidden(name)) return `${head} | ${hiddenWords()} | | | | |`;
     return summary === null
       ? `${head} | *${l10n.t('not computed yet')}* | | | | |`
       : `${head}${markText(summary.mark)} | ${cells(summary)} |`;

@@ -40,7 +40,10 @@ export class InlineValues implements vscode.InlineValuesProvider, vscode.Disposa
           follower.summaries(layer),
           follower.updateRatio(layer),
         ]);
-        return { moment: summaries.moment, text: lineValues(summaries.value, ratio.value) };
+        return {
+          moment: summaries.moment,
+          text: lineValues(summaries.value, ratio.value, (name) => follower.hides(layer, name)),
+        };
       }),
     );
     const now = follower.view();

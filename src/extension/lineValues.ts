@@ -3,15 +3,17 @@ import * as l10n from '@vscode/l10n';
 import { briefText } from '../debug/format';
 import type { LayerSummaries } from '../protocol/engine';
 import type { TensorSummary } from '../protocol/tensor';
+import type { QuantityName } from '../protocol/vocabulary';
 
 /** `‖∂L/∂A‖ 0.412 · ‖∂L/∂W‖ 0.0831 · ΔW/W 0.0012`; empty when nothing of it is there. */
 export function lineValues(
   { gradient, gradientWeights }: LayerSummaries,
   updateRatio: number | null,
+  hides: (quantity: QuantityName) => boolean = () => false,
 ): string {
   return [
-    ...normText('‖∂L/∂A‖', gradient),
-    ...normText('‖∂L/∂W‖', gradientWeights),
+    ...(hides('gradient') ? [] : normText('‖∂L/∂A‖', gradient)),
+    ...(hides('gradientWeights') ? [] : normText('‖∂L/∂W‖', gradientWeights)),
     ...(updateRatio === null ? [] : [`ΔW/W ${shortText(updateRatio)}`]),
   ].join(' · ');
 }

@@ -4,6 +4,7 @@ import { momentIn } from '../debug/moments';
 import { quantityText } from '../debug/watched';
 import type { LossCurve, RunState } from '../protocol/engine';
 import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
+import type { PracticeFromPanel, PracticeToPanel } from '../protocol/practice';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
@@ -29,6 +30,12 @@ export interface LessonDesk {
   receive(message: LessonFromPanel): void;
 }
 
+/** Takes the answers to an exercise that a person sets at a pause; the host only passes them on. */
+export interface PracticePlace {
+  readonly message: PracticeToPanel;
+  receive(message: PracticeFromPanel): void;
+}
+
 /** Selects a layer's line in the file; the host knows no editors. */
 export type RevealLayer = (layer: number, operation: OperationName | undefined) => void;
 
@@ -46,6 +53,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private sentAt = 0;
   /** The losses that were last told, and of which run. */
   private curve: { readonly run: string; readonly curve: LossCurve } | undefined;
+  /** The exercise that a person sets at a pause. */
+  practice: PracticePlace | null = null;
   /** Set once there is one. */
   lessons: LessonDesk | null = null;
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
@@ -54,6 +63,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private readonly explained = new vscode.EventEmitter<void>();
   /** Somebody has asked the panel where a number comes from. */
   readonly onDidExplain = this.explained.event;
+  private readonly presence = new vscode.EventEmitter<void>();
+  /** The panel was opened or closed. */
+  readonly onDidOpenOrClose = this.presence.event;
   private readonly disposable: vscode.Disposable;
 
   constructor(
@@ -64,6 +76,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   ) {
     this.disposable = vscode.Disposable.from(
       this.explained,
+      this.presence,
       runs.onDidChange(() => this.follow()),
       vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, this),
     );
@@ -80,7 +93,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   /** What is open beside the run has changed. */
-  tellLesson(message: LessonToPanel): void {
+  tell(message: LessonToPanel | PracticeToPanel): void {
     if (this.listening) this.post(message);
   }
 
@@ -89,6 +102,10 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.viewToShow = view;
     this.open(false);
     this.sendView();
+  }
+
+  get isOpen(): boolean {
+    return this.panel !== undefined;
   }
 
   /** Whoever works is at the panel. */
@@ -125,8 +142,10 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       this.panel = undefined;
       this.listening = false;
       this.focused = false;
+      this.presence.fire();
     });
     panel.webview.html = panelPage(panel.webview, this.extensionUri);
+    this.presence.fire();
   }
 
   private receive(message: FromPanel): void {
@@ -136,10 +155,14 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.sent = undefined;
         if (this.lessons) this.post(this.lessons.message);
         this.sendRun();
+        if (this.practice) this.post(this.practice.message);
         this.sendView();
         return;
       case 'lesson':
         this.lessons?.receive(message);
+        return;
+      case 'practice':
+        this.practice?.receive(message);
         return;
       case 'focus':
         this.focused = message.inside;

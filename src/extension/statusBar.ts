@@ -16,9 +16,10 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
       item.hide();
       return;
     }
-    item.text = statusText(view);
+    const text = statusText(view, run?.follower.hides(0, 'loss') === true);
+    item.text = text;
     item.tooltip = tooltip(view);
-    item.accessibilityInformation = { label: `Backstep: ${statusText(view).replace(/\$\([^)]*\) /, '')}` };
+    item.accessibilityInformation = { label: `Backstep: ${text.replace(/\$\([^)]*\) /, '')}` };
     item.show();
   });
   return vscode.Disposable.from(item, listening);
@@ -27,12 +28,12 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
 const ICONS = { stopped: 'debug-pause', running: 'sync~spin', ended: 'check' } as const;
 
 /** Epoch and batch count from 0, as everywhere in Backstep. */
-function statusText({ kind, state }: Standing): string {
+function statusText({ kind, state }: Standing, hidesLoss: boolean): string {
   const { position, loss, backend } = state;
   const where = position
     ? vscode.l10n.t('epoch {0}, batch {1}', position.epoch, position.batch)
     : vscode.l10n.t('starting');
-  const lossPart = loss === null ? '' : `, ${vscode.l10n.t('loss {0}', lossText(loss))}`;
+  const lossPart = loss === null || hidesLoss ? '' : `, ${vscode.l10n.t('loss {0}', lossText(loss))}`;
   const past = kind === 'stopped' && state.moment < state.newest ? ` ${vscode.l10n.t('(in the past)')}` : '';
   return `$(${ICONS[kind]}) ${where}${past}${lossPart}, ${backend.name}`;
 }

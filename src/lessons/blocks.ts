@@ -1,4 +1,5 @@
 /** Markdown's blocks to those of a lesson. */
+import * as l10n from '@vscode/l10n';
 import type { Code, RootContent } from 'mdast';
 import type { Block, Figure } from '../protocol/lesson';
 import type { Phase } from '../protocol/vocabulary';
@@ -54,10 +55,10 @@ function readBlock(node: RootContent, setting: BlockSetting): Block[] {
     case 'html':
       // A comment is a note to the author.
       if (!node.value.startsWith('<!--'))
-        faults.error(span, 'HTML is not shown in a lesson: write Markdown.');
+        faults.error(span, l10n.t('HTML is not shown in a lesson: write Markdown.'));
       return [];
     default:
-      faults.error(span, `This kind of Markdown (${node.type}) has no meaning in a lesson.`);
+      faults.error(span, l10n.t('This kind of Markdown ({0}) has no meaning in a lesson.', node.type));
       return [];
   }
 }
@@ -67,7 +68,7 @@ function readCode(node: Code, span: Span, setting: BlockSetting): Block[] {
   if (name === null) return [{ kind: 'code', language: node.lang ?? null, text: node.value }];
   const { faults } = setting;
   if (name === 'page') {
-    faults.error(span, 'A page block stands just below the heading of its page.');
+    faults.error(span, l10n.t('A page block stands just below the heading of its page.'));
     return [];
   }
   const block = readBlockYaml(node, name, setting);
@@ -96,7 +97,14 @@ export function readBlockYaml(
   const fence = /^.*(\r\n|\r|\n|$)/.exec(written)?.[0] ?? '';
   const body = written.slice(fence.length).replace(/(\r\n|\r|\n)?[ \t]*(`{3,}|~{3,})[ \t]*$/, '');
   const all = { start, end: start + fence.trimEnd().length };
-  return readYaml(body, start + fence.length, all, BLOCK_SCHEMAS[name], `this ${name} block`, faults);
+  return readYaml(
+    body,
+    start + fence.length,
+    all,
+    BLOCK_SCHEMAS[name],
+    l10n.t('this {0} block', name),
+    faults,
+  );
 }
 
 function readFigure(block: YamlBlock, setting: BlockSetting): Figure[] {

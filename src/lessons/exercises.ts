@@ -1,4 +1,5 @@
 /** The exercises of a lesson, from their blocks of YAML. What is right is not in them. */
+import * as l10n from '@vscode/l10n';
 import {
   PREDICTIONS,
   type Cells,
@@ -11,19 +12,18 @@ import { readAnswerHash } from './answerHash';
 import type { BlockSetting } from './blocks';
 import { readInlineText } from './inlines';
 import { readCells, readPlace } from './references';
+import { TOLERANCES } from './tolerances';
 import type { YamlBlock } from './yamlBlock';
-
-export const DEFAULT_TOLERANCE = 0.01;
-/** A formula is computed, not typed in few digits: what is left is the rounding of float32. */
-export const FORMULA_TOLERANCE = 0.0001;
-export const DEFAULT_STEP = 0.001;
 
 /** Null when something is wrong with it; the fault is noted. */
 export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: BlockSetting): Exercise | null {
   const { faults, exerciseIds } = setting;
   const id = block.text('id') ?? '';
   if (exerciseIds.has(id)) {
-    faults.error(block.span('id'), `There is an exercise '${id}' already: every id names one exercise.`);
+    faults.error(
+      block.span('id'),
+      l10n.t("There is an exercise '{0}' already: every id names one exercise.", id),
+    );
     return null;
   }
   exerciseIds.add(id);
@@ -40,7 +40,10 @@ export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: Bloc
     const choices = block.list('choices');
     const digits = block.number('digits');
     if (choices !== null && digits !== null) {
-      faults.error(block.span('digits'), 'A question with choices has no digits: its answer is a choice.');
+      faults.error(
+        block.span('digits'),
+        l10n.t('A question with choices has no digits: its answer is a choice.'),
+      );
       return null;
     }
     return {
@@ -53,16 +56,15 @@ export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: Bloc
   }
   const of = readOf(kind, block, setting);
   if (of === null) return null;
-  const tolerance = block.number('tolerance') ?? DEFAULT_TOLERANCE;
+  const tolerance = block.number('tolerance') ?? TOLERANCES[kind];
   switch (kind) {
     case 'predict': {
       const ask = PREDICTIONS.find((one) => one === block.text('ask')) ?? 'value';
       return { ...base, kind, of, ask, tolerance };
     }
     case 'formula':
-      return { ...base, kind, of, tolerance: block.number('tolerance') ?? FORMULA_TOLERANCE };
     case 'gradient-check':
-      return { ...base, kind, of, step: block.number('step') ?? DEFAULT_STEP, tolerance };
+      return { ...base, kind, of, tolerance };
   }
 }
 
@@ -93,11 +95,11 @@ function misfit(kind: Exclude<ExerciseKind, 'question'>, { quantity, index }: Ce
     case 'predict':
       return null;
     case 'formula':
-      return index.length === 0 ? null : 'A formula gives a whole quantity: leave the index out.';
+      return index.length === 0 ? null : l10n.t('A formula gives a whole quantity: leave the index out.');
     case 'gradient-check':
       return quantity === 'weights' || quantity === 'bias'
         ? null
-        : 'A gradient check is of parameters: LAYER.weights or LAYER.bias.';
+        : l10n.t('A gradient check is of parameters: LAYER.weights or LAYER.bias.');
   }
 }
 

@@ -1,4 +1,5 @@
 /** Notes what is wrong in a lesson, each fault at its place. */
+import * as l10n from '@vscode/l10n';
 import type { Fault, SourceRange } from '../definition/fault';
 import { Lines } from '../definition/lines';
 import { listed, nearest } from '../definition/spelling';
@@ -35,9 +36,34 @@ export class LessonFaults {
   }
 }
 
+export type WordKind = 'layer' | 'operation' | 'quantity' | 'view' | 'page' | 'term';
+
 /** `There is no layer 'hiden'. Did you mean 'hidden'? Known: …`: what is wrong with a word, and what there is. */
-export function unknownWord(what: string, word: string, known: readonly string[]): string {
+export function unknownWord(what: WordKind, word: string, known: readonly string[]): string {
+  return [noSuch(what, word), meant(word, known), l10n.t('Known: {0}.', listed(known, 'and'))]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** `Did you mean 'hidden'?`; empty when nothing is near. */
+export function meant(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  const meant = near === null ? '' : ` Did you mean '${near}'?`;
-  return `There is no ${what} '${word}'.${meant} Known: ${listed(known, 'and')}.`;
+  return near === null ? '' : l10n.t("Did you mean '{0}'?", near);
+}
+
+function noSuch(what: WordKind, word: string): string {
+  switch (what) {
+    case 'layer':
+      return l10n.t("There is no layer '{0}'.", word);
+    case 'operation':
+      return l10n.t("There is no operation '{0}'.", word);
+    case 'quantity':
+      return l10n.t("There is no quantity '{0}'.", word);
+    case 'view':
+      return l10n.t("There is no view '{0}'.", word);
+    case 'page':
+      return l10n.t("There is no page '{0}'.", word);
+    case 'term':
+      return l10n.t("There is no term '{0}'.", word);
+  }
 }

@@ -1,4 +1,5 @@
 /** Markdown's phrasing to the inlines of a lesson: words explained, links checked, formulas set, numbers live. */
+import * as l10n from '@vscode/l10n';
 import type { Link, PhrasingContent } from 'mdast';
 import type { Inline } from '../protocol/lesson';
 import { isQuantity } from '../protocol/vocabulary';
@@ -27,7 +28,7 @@ export function readInlineText(text: string, span: Span, setting: InlineSetting)
   const within = { ...setting, within: span };
   const { children } = readMarkdown(text);
   if (children.some(({ type }) => type !== 'paragraph') || children.length > 1)
-    setting.faults.error(span, 'Only one paragraph can stand here: no lists, headings or blocks.');
+    setting.faults.error(span, l10n.t('Only one paragraph can stand here: no lists, headings or blocks.'));
   return children.flatMap((block) => (block.type === 'paragraph' ? readInlines(block.children, within) : []));
 }
 
@@ -54,14 +55,17 @@ function readInline(node: PhrasingContent, setting: InlineSetting): Inline[] {
     case 'link':
       return readLinkNode(node, span, setting);
     case 'html':
-      faults.error(span, 'HTML is not shown in a lesson: write Markdown.');
+      faults.error(span, l10n.t('HTML is not shown in a lesson: write Markdown.'));
       return [];
     case 'image':
     case 'imageReference':
-      faults.error(span, 'Pictures are not shown in a lesson; a figure block shows numbers of the run.');
+      faults.error(
+        span,
+        l10n.t('Pictures are not shown in a lesson; a figure block shows numbers of the run.'),
+      );
       return [];
     default:
-      faults.error(span, `This kind of Markdown (${node.type}) has no meaning in a lesson.`);
+      faults.error(span, l10n.t('This kind of Markdown ({0}) has no meaning in a lesson.', node.type));
       return [];
   }
 }
@@ -72,7 +76,7 @@ function checkBrokenLink(text: string, span: Span, faults: LessonFaults): void {
   if (found?.[1] === undefined) return;
   const at = faults.text.indexOf(found[1], span.start);
   const inText = at >= 0 && at < span.end ? { start: at, end: at + found[1].length } : span;
-  faults.error(inText, 'This is not read as a link: a target with spaces stands between < and >.');
+  faults.error(inText, l10n.t('This is not read as a link: a target with spaces stands between < and >.'));
 }
 
 /** `gradientWeights` is the quantity; `=output.weights[0, 1]` is the number itself, from the run. */
@@ -81,7 +85,7 @@ function readCode(text: string, span: Span, { network, faults }: InlineSetting):
   if (!text.startsWith('=')) return { kind: 'code', text };
   const { value, fault } = readCells(text.slice(1), network);
   if (value !== null && isOneNumber(value)) return { kind: 'value', of: value };
-  faults.error(span, fault ?? `'${text.slice(1)}' is not one number: give every axis an index.`);
+  faults.error(span, fault ?? l10n.t("'{0}' is not one number: give every axis an index.", text.slice(1)));
   return { kind: 'code', text };
 }
 

@@ -2,6 +2,7 @@
  * The links of a lesson: `goto:output.gradientWeights@0`, `view:picture`, `show:output.weights[0, :]`,
  * `why:output.gradientWeights[0, 1]`, `page:id-of-the-page`, `term:gradient`, and addresses of the web.
  */
+import * as l10n from '@vscode/l10n';
 import type { ControlName, LinkTarget } from '../protocol/lesson';
 import { VIEW_NAMES, type ViewName } from '../protocol/views';
 import { unknownWord } from './faults';
@@ -44,10 +45,10 @@ export function readLink(url: string, { network, pageIds, hide }: LinkSetting): 
       if (scheme === 'why' && !isOneNumber(cells))
         return {
           value: null,
-          fault: `'${rest}' is not one number: why: explains one, show: lights up many.`,
+          fault: l10n.t("'{0}' is not one number: why: explains one, show: lights up many.", rest),
         };
       if (scheme === 'why' && hide.includes('explanations'))
-        return { value: null, fault: "This lesson hides 'explanations', which why: opens." };
+        return { value: null, fault: l10n.t("This lesson hides 'explanations', which why: opens.") };
       const hidden = scheme === 'show' ? hiddenView('step', hide) : null;
       if (hidden !== null) return { value: null, fault: hidden };
       return { value: { to: scheme === 'why' ? 'why' : 'cells', cells }, fault: null };
@@ -62,13 +63,17 @@ export function readLink(url: string, { network, pageIds, hide }: LinkSetting): 
     default:
       return {
         value: null,
-        fault: `'${url}' leads nowhere from a lesson: a link begins with ${SCHEMES.map((name) => `${name}:`).join(', ')}.`,
+        fault: l10n.t(
+          "'{0}' leads nowhere from a lesson: a link begins with {1}.",
+          url,
+          SCHEMES.map((name) => `${name}:`).join(', '),
+        ),
       };
   }
 }
 
 export function hiddenView(view: ViewName, hide: LinkSetting['hide']): string | null {
-  return hide.includes(view) ? `This lesson hides the view '${view}'.` : null;
+  return hide.includes(view) ? l10n.t("This lesson hides the view '{0}'.", view) : null;
 }
 
 function decoded(text: string): string {

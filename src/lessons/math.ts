@@ -1,4 +1,5 @@
 /** LaTeX to a tree of MathML, by temml; of what it makes only the elements and attributes of `mathTree.ts` stay. */
+import * as l10n from '@vscode/l10n';
 import temml from 'temml';
 import {
   MATH_ATTRIBUTES,
@@ -19,7 +20,8 @@ export function readMath(latex: string, display: boolean): ReadMath {
     const options = { displayMode: display, throwOnError: true, strict: true, trust: false };
     const tree: unknown = temml.__renderToMathMLTree(latex, options);
     const [root] = nodesOf(tree);
-    if (root === undefined || typeof root === 'string') return failure('There is nothing to show.', 0);
+    if (root === undefined || typeof root === 'string')
+      return failure(l10n.t('There is nothing to show.'), 0);
     const attributes = display ? { display: 'block' } : {};
     return { math: { ...root, attributes }, fault: null };
   } catch (error) {
@@ -27,7 +29,10 @@ export function readMath(latex: string, display: boolean): ReadMath {
     const { position } = error as Error & { readonly position?: unknown };
     // What temml adds to its message is the place, which the fault says better.
     const message = error.message.trim().replace(/ at (position \d+|end of input)?:.*$/s, '');
-    return failure(`The LaTeX cannot be read: ${message}.`, typeof position === 'number' ? position : 0);
+    return failure(
+      l10n.t('The LaTeX cannot be read: {0}.', message),
+      typeof position === 'number' ? position : 0,
+    );
   }
 }
 

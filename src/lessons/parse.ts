@@ -1,4 +1,5 @@
 /** The text of a lesson to the lesson itself, with everything that is wrong in it, each fault at its place. */
+import * as l10n from '@vscode/l10n';
 import type { Heading, RootContent } from 'mdast';
 import { hasError, inFileOrder, type Fault } from '../definition/fault';
 import { CONTROL_NAMES, type ControlName, type Lesson, type Page } from '../protocol/lesson';
@@ -60,7 +61,7 @@ export function parseLesson(text: string, network: LessonNetwork | null): Parsed
   if (header !== null && pages.length === 0)
     faults.error(
       { start: text.length, end: text.length },
-      'The lesson has no page: each begins with a heading, # Title.',
+      l10n.t('The lesson has no page: each begins with a heading, # Title.'),
     );
   const all = inFileOrder(faults.all);
   if (header === null || hasError(all)) return { lesson: null, faults: all };
@@ -89,13 +90,13 @@ function readHeader(text: string, faults: LessonFaults): YamlBlock | null {
   if (found === null) {
     faults.error(
       firstLine,
-      'A lesson begins with a header: a line ---, then title: and definition:, then a line ---.',
+      l10n.t('A lesson begins with a header: a line ---, then title: and definition:, then a line ---.'),
     );
     return null;
   }
   const yaml = found[1] ?? '';
   const offset = found[0].indexOf(yaml, found[0].indexOf('---') + 3);
-  return readYaml(yaml, offset, firstLine, HEADER_SCHEMA, 'the header', faults);
+  return readYaml(yaml, offset, firstLine, HEADER_SCHEMA, l10n.t('the header'), faults);
 }
 
 function hiddenBy(header: YamlBlock | null): (ViewName | ControlName)[] {
@@ -114,7 +115,7 @@ function pagesOf(children: readonly RootContent[], faults: LessonFaults): PagePa
   const starts = children.flatMap((node, i) => (node.type === 'heading' && node.depth === 1 ? [i] : []));
   const before = children.slice(0, starts[0] ?? children.length).find(({ type }) => type !== 'html');
   if (before !== undefined)
-    faults.error(spanOf(before), 'This stands on no page: a page begins with a heading, # Title.');
+    faults.error(spanOf(before), l10n.t('This stands on no page: a page begins with a heading, # Title.'));
   const ids = new Set<string>();
   return starts.flatMap((start, i) => {
     const heading = children[start];

@@ -110,11 +110,6 @@ export const BLOCK_SCHEMAS = {
     {
       ...EXERCISE,
       of: CELLS('The parameters, `weights` or `bias`'),
-      step: {
-        type: 'number',
-        exclusiveMinimum: 0,
-        description: 'The step of the difference. Default: 0.001.',
-      },
       tolerance: TOLERANCE,
     },
     [...ALWAYS, 'of'],

@@ -1,8 +1,9 @@
 /** A stretch of YAML in a lesson, checked against its schema, with the place of every value. */
+import * as l10n from '@vscode/l10n';
 import { Validator, type Schema, type ValidationError } from 'jsonschema';
 import { isMap, isNode, isPair, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { listed, nearest } from '../definition/spelling';
-import type { LessonFaults, Span } from './faults';
+import { listed } from '../definition/spelling';
+import { meant, type LessonFaults, type Span } from './faults';
 
 type Key = string | number;
 
@@ -99,29 +100,45 @@ function report(
   faults: LessonFaults,
 ): void {
   const given: unknown = argument;
-  const subject = path.length === 0 ? capital(what) : `'${path.join('.')}' in ${what}`;
+  const subject = path.length === 0 ? capital(what) : l10n.t("'{0}' in {1}", path.join('.'), what);
   const span = block.span(...path);
   switch (rule) {
     case 'required':
-      faults.error(block.all, `${capital(what)} lacks '${String(given)}': ${about(schema, String(given))}`);
+      faults.error(
+        block.all,
+        l10n.t("{0} lacks '{1}': {2}", capital(what), String(given), about(schema, String(given))),
+      );
       return;
     case 'additionalProperties': {
       const word = String(given);
       const known = Object.keys(schema.properties ?? {});
-      const text = `There is no property '${word}' in ${what}.${meant(word, known)}`;
-      faults.error(block.keySpan(path, word), `${text} It may have ${listed(known, 'and')}.`);
+      faults.error(
+        block.keySpan(path, word),
+        sentences(
+          l10n.t("There is no property '{0}' in {1}.", word, what),
+          meant(word, known),
+          l10n.t('It may have {0}.', listed(known, 'and')),
+        ),
+      );
       return;
     }
     case 'enum': {
       const allowed = Array.isArray(given) ? given.map(String) : [];
-      const word = block.text(...path) ?? 'that';
-      const text = `${subject} cannot be '${word}'.${meant(word, allowed)}`;
-      faults.error(span, `${text} It can be ${listed(allowed)}.`);
+      const word = block.text(...path) ?? l10n.t('that');
+      faults.error(
+        span,
+        sentences(
+          l10n.t("{0} cannot be '{1}'.", subject, word),
+          meant(word, allowed),
+          l10n.t('It can be {0}.', listed(allowed)),
+        ),
+      );
       return;
     }
     case 'type': {
       const types = (Array.isArray(given) ? given : [given]).map(String);
-      faults.error(span, `${subject} must be ${types.map((type) => TYPES[type] ?? type).join(' or ')}.`);
+      const words = types.map((type) => typeWords()[type] ?? type).join(` ${l10n.t('or')} `);
+      faults.error(span, l10n.t('{0} must be {1}.', subject, words));
       return;
     }
     case 'pattern':
@@ -130,26 +147,28 @@ function report(
     case 'exclusiveMinimum':
     case 'minItems':
     case 'uniqueItems':
-      faults.error(span, `${subject} is not right. ${about(schema, String(path[0] ?? ''))}`);
+      faults.error(
+        span,
+        sentences(l10n.t('{0} is not right.', subject), about(schema, String(path[0] ?? ''))),
+      );
       return;
     default:
       faults.error(span, `${subject} ${message}.`);
   }
 }
 
-function meant(word: string, known: readonly string[]): string {
-  const near = nearest(word, known);
-  return near === null ? '' : ` Did you mean '${near}'?`;
+function sentences(...all: string[]): string {
+  return all.filter((one) => one !== '').join(' ');
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'properties, each with its value',
-};
+const typeWords = (): Readonly<Record<string, string>> => ({
+  string: l10n.t('a text'),
+  number: l10n.t('a number'),
+  integer: l10n.t('a whole number'),
+  boolean: l10n.t('true or false'),
+  array: l10n.t('a list'),
+  object: l10n.t('properties, each with its value'),
+});
 
 function about(schema: Schema, property: string): string {
   return schema.properties?.[property]?.description ?? '';

@@ -31,10 +31,21 @@ export function connectHost(): Host {
   };
 }
 
+/** Every type of message there is, so that a new one cannot be forgotten. */
+const TYPES: Readonly<Record<ToPanel['type'], true>> = {
+  run: true,
+  layer: true,
+  slice: true,
+  answer: true,
+  losses: true,
+  edited: true,
+  lesson: true,
+  practice: true,
+  showView: true,
+};
+
 /** Browser extensions and developer tools post to every window: what is not ours is let pass. */
 function isToPanel(data: unknown): data is ToPanel {
   if (typeof data !== 'object' || data === null || !('type' in data)) return false;
-  return ['run', 'layer', 'slice', 'answer', 'losses', 'edited', 'lesson', 'showView'].includes(
-    String(data.type),
-  );
+  return Object.hasOwn(TYPES, String(data.type));
 }

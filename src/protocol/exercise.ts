@@ -27,6 +27,9 @@ export interface Verdict {
   readonly mistake: Mistake | null;
 }
 
+/** The answer that stands for a gradient check in a result: there is nothing to type, only to be done. */
+export const CHECKED = 'checked';
+
 /** All that is kept of one exercise. */
 export interface ExerciseRecord {
   readonly answer: string;

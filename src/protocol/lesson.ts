@@ -158,8 +158,7 @@ export type Exercise =
       readonly kind: 'gradient-check';
       /** `weights` or `bias` of a layer: all of it, or one element. */
       readonly of: Cells;
-      /** The step of the finite difference. */
-      readonly step: number;
+      /** Of the relative error. */
       readonly tolerance: number;
     })
   | (ExerciseBase & {

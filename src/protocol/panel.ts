@@ -2,6 +2,7 @@
 import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
 import type { Export, PictureFile, PictureFormat } from './export';
 import type { LessonFromPanel, LessonToPanel } from './lesson';
+import type { PracticeFromPanel, PracticeToPanel } from './practice';
 import type { Answer, Question } from './questions';
 import type { TensorSlice, Window } from './tensor';
 import type { RunTargetName } from './runTarget';
@@ -52,6 +53,7 @@ export type ToPanel =
     }
   | Edited
   | LessonToPanel
+  | PracticeToPanel
   /** Somebody has asked for this view from outside the panel. */
   | { readonly type: 'showView'; readonly view: ViewName }
   /** The answer to `read`; `slice` is null when the quantity is absent. */
@@ -121,6 +123,7 @@ export type FromPanel =
       readonly index: readonly number[] | null;
     }
   | LessonFromPanel
+  | PracticeFromPanel
   /** Copy or save a whole quantity; `sample` chooses one matrix of three axes, null takes all. The editor answers. */
   | ({
       readonly type: 'export';

@@ -57,6 +57,29 @@ describe('the packaged extension in VS Code, from F5 on', function () {
     await agrees(OUTPUT, 'weights', 'forward');
   });
 
+  it('hides a matrix that is to be predicted, in the Variables view too, until it is', async () => {
+    const { panel, page } = code;
+    const scope = page.locator('.debug-viewlet .monaco-list-row', { hasText: 'Backward' }).first();
+    await scope.waitFor();
+    if ((await scope.getAttribute('aria-expanded')) === 'false') await scope.click();
+    await page.locator('.debug-viewlet .monaco-list-row', { hasText: 'gradientWeights' }).first().waitFor();
+    await panel.locator('[data-action=more-gradientWeights]').click();
+    await panel.locator('[role=menu] [data-choice=predict]').click();
+    await panel.locator('[role=grid][data-quantity=gradientWeights] .veiled').first().waitFor();
+    const hidden = page.locator('.debug-viewlet .monaco-list-row', { hasText: 'hidden until you answer' });
+    await hidden.first().waitFor();
+    assert.match(await hidden.first().innerText(), /gradientWeights/);
+    await panel.getByLabel('shape', { exact: true }).check();
+    await panel.locator('.absent[data-quantity=gradientWeights]').waitFor();
+    await panel.locator('#answer-practice').fill('2 x 2');
+    await panel.locator('#answer-practice').press('Enter');
+    await panel.locator('.practice [data-outcome=right]').waitFor();
+    await hidden.first().waitFor({ state: 'detached' });
+    await panel.locator('[data-practice-action=end]').click();
+    await panel.locator('.practice').waitFor({ state: 'detached' });
+    await agrees(OUTPUT, 'gradientWeights', 'backward');
+  });
+
   it('copies a matrix of the panel whole, and says so in the status bar', async () => {
     await code.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await code.panel.locator('[data-action=more-gradientWeights]').click();

@@ -50,6 +50,18 @@ describe('debugging', () => {
     ok(vscode.window.activeTextEditor?.document.uri.path.endsWith('iris.mlp.json'), 'the file has the focus');
   });
 
+  it('opens the panel on the gradient check by its command, though it was closed', async () => {
+    await pressF5('iris.mlp.json');
+    const tab = await until('the panel opens', panelTab);
+    await vscode.window.tabGroups.close(tab);
+    await until('the panel is closed', () => panelTab() === undefined);
+    await vscode.commands.executeCommand('backstep.checkGradients');
+    await until('the panel is in front, with the focus', () => {
+      const again = panelTab();
+      return again?.isActive === true && again.group.isActive;
+    });
+  });
+
   it('continues to the next layer, steps into the next operation, over a layer and out of the phase', async () => {
     const run = await pressF5('iris.mlp.json');
     equal(await run.step('continue'), 'backward hidden: gradientPrev');

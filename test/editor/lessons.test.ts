@@ -29,6 +29,13 @@ async function topFrame(session: vscode.DebugSession): Promise<string> {
   }
 }
 
+/** Worked out as a learner would: the input times what the unit was told. */
+async function rightAnswer(session: vscode.DebugSession): Promise<string> {
+  const expression = 'layers.output.input[0, 1] * layers.output.gradientOutput[0, 0] / N';
+  const body = (await session.customRequest('evaluate', { expression })) as { result: string };
+  return body.result;
+}
+
 describe('lessons', () => {
   useDebugger();
 
@@ -72,6 +79,47 @@ describe('lessons', () => {
     await standsAt('backward output: gradientWeights');
     await vscode.commands.executeCommand('backstep.lessonPrevious');
     await standsAt('backward output: gradientOutput');
+    await vscode.commands.executeCommand('backstep.closeLesson');
+  });
+
+  it('hide what is to be predicted until it is answered, and save the result', async () => {
+    await vscode.commands.executeCommand('backstep.startLesson', workspaceFile(LESSON));
+    const session = await sessionOf('02-outer-product.mlp.json');
+    for (let page = 0; page < 3; page++) await vscode.commands.executeCommand('backstep.lessonNext');
+    await until('the run stands where the page says', async () =>
+      (await topFrame(session)).startsWith('backward output: gradient'),
+    );
+    const gradient = async (): Promise<string> => {
+      try {
+        const body = (await session.customRequest('evaluate', {
+          expression: 'layers.output.gradientWeights[1][0]',
+        })) as { result: string };
+        return body.result;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    };
+    await until('it is hidden', async () => (await gradient()).includes('hidden until you answer'));
+    const answer = (text: string): Thenable<unknown> =>
+      vscode.commands.executeCommand('backstep.answerExercise', 'another-weight', text);
+    await answer('17');
+    ok((await gradient()).includes('hidden until you answer'), 'a wrong answer reveals nothing');
+    const right = await rightAnswer(session);
+    await answer(right);
+    const told = await until('it is told', async () => Number(await gradient()) || undefined);
+    equal(told, Number(right));
+    await vscode.commands.executeCommand('backstep.saveLessonResult');
+    const place = workspaceFile(LESSON.replace('.lesson.md', '.result.json'));
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(place));
+    await vscode.workspace.fs.delete(place);
+    const result = JSON.parse(text) as {
+      lesson: string;
+      complete: boolean;
+      exercises: { id: string; answer: string; attempts: number; correct: boolean }[];
+    };
+    equal([result.lesson, result.complete], ['02-outer-product.lesson.md', false]);
+    const kept = result.exercises.find(({ id }) => id === 'another-weight');
+    equal([kept?.answer, kept?.attempts, kept?.correct], [right, 2, true]);
     await vscode.commands.executeCommand('backstep.closeLesson');
   });
 

@@ -122,6 +122,20 @@ describe('an exercise of a lesson', function () {
     await page.close();
   });
 
+  it('checks a gradient on demand, and leads to the view that shows it number by number', async () => {
+    const page = await open('check-it');
+    await page.focus('[data-exercise="a-check"] [data-exercise-action=answer]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-exercise="a-check"][data-settled=true] [data-outcome=right]');
+    assert.match(await page.innerText('.exercise-outcome'), /agrees with the finite difference/);
+    await page.click('[data-exercise-action=view]');
+    await page.waitForSelector('[data-quantity-checked=gradientWeights] .check[data-agrees=true]');
+    await page.waitForFunction(() =>
+      document.querySelector('#element-check-title')?.textContent.startsWith('gradientWeights[1][0]'),
+    );
+    await page.close();
+  });
+
   it('is about one moment: elsewhere it offers the way there', async () => {
     const page = await open('write-it');
     await page.waitForSelector('[data-exercise-action=goTo]', { state: 'detached' });
@@ -134,13 +148,13 @@ describe('an exercise of a lesson', function () {
   it('is a choice by arrow keys that turn no page, and the end counts what is done', async () => {
     const page = await open('which-way');
     const tally = page.locator('.result-box [data-required]');
-    assert.equal(await tally.innerText(), '0 of 3 required exercises done.');
+    assert.equal(await tally.innerText(), '0 of 4 required exercises done.');
     await page.focus('[data-exercise="which"] input');
     await page.keyboard.press('ArrowRight');
     assert.equal(await page.getAttribute('.lesson-pane', 'data-page'), 'which-way');
     await page.keyboard.press('Enter');
     await page.waitForSelector('[data-exercise="which"] [data-outcome=right]');
-    assert.equal(await tally.innerText(), '1 of 3 required exercises done.');
+    assert.equal(await tally.innerText(), '1 of 4 required exercises done.');
     assert.match(await answer(page, 'why-so', 'Because.', 'ungraded'), /A teacher reads/);
     await page.click('[data-lesson-action=saveResult]');
     const sent = await page.evaluate(() => window.fakeHost.received.filter(({ type }) => type === 'lesson'));

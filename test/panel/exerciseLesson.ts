@@ -63,6 +63,18 @@ of: output.gradientWeights
 prompt: Write the gradient of the weights.
 \`\`\`
 
+# Check it
+
+\`\`\`page
+at: output.gradientWeights@0
+\`\`\`
+
+\`\`\`gradient-check
+id: a-check
+of: output.weights[1,0]
+prompt: Is it the slope?
+\`\`\`
+
 # Which way
 
 \`\`\`question

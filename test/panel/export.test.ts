@@ -35,6 +35,8 @@ describe('the menu below a matrix', function () {
       'Break on change of gradientWeights…',
     ]);
     assert.deepEqual(names.slice(4), [
+      'Predict gradientWeights…',
+      'Write its formula…',
       'Check by finite differences',
       'Copy as NumPy',
       'Copy as JavaScript',
@@ -43,7 +45,7 @@ describe('the menu below a matrix', function () {
       'Save as .npy…',
       'Save as CSV…',
     ]);
-    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
+    for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowDown');
     await page.waitForSelector('[data-choice=copy-numpy]:focus');
     await page.keyboard.press('Enter');
     const message = {

@@ -6,7 +6,7 @@
  */
 import GERMAN from '../../l10n/bundle.l10n.de.json';
 import { TEXTS_ELEMENT } from '../../src/protocol/texts';
-import { FakeLesson } from './fakeLesson';
+import { FakeLesson, FakePractice } from './fakeLesson';
 import { momentOfPlace } from '../../src/extension/lessons/journey';
 import type { Lesson, Place } from '../../src/protocol/lesson';
 import type { FromPanel, RunView, StepAction, ToPanel } from '../../src/protocol/panel';
@@ -43,9 +43,11 @@ class FakeHost {
   private kind: 'stopped' | 'running' | 'ended' = 'stopped';
   private stored: unknown;
   private lesson: FakeLesson | null = null;
+  private readonly practice: FakePractice;
 
   constructor(numbers: string) {
     this.run = new FakeRun(CASES[numbers]!(), madeUpLosses(query.get('losses')));
+    this.practice = new FakePractice(this.run, (message) => this.send(message));
     const last = this.run.description.layers.length - 1;
     this.layer = Number(ask('layer', String(last)));
     const [phase = 'backward', operation = 'gradientPrev'] = ask('at', 'backward/gradientPrev').split('/');
@@ -69,6 +71,9 @@ class FakeHost {
     switch (message.type) {
       case 'lesson':
         this.lesson?.take(message.action);
+        return;
+      case 'practice':
+        this.practice.take(message);
         return;
       case 'ready':
         this.lesson?.tell();

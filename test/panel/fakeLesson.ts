@@ -2,10 +2,18 @@
 import { compile } from '../../src/expressions/expression';
 import { ExpressionError } from '../../src/expressions/error';
 import type { Ground } from '../../src/lessons/checking/ground';
-import { exercisesOf, isLive, judge, judgeQuestion, revealed } from '../../src/lessons/checking/judge';
+import {
+  exercisesOf,
+  isLive,
+  isRevealable,
+  judge,
+  judgeQuestion,
+  revealed,
+} from '../../src/lessons/checking/judge';
 import type { ExerciseRecord, Verdict } from '../../src/protocol/exercise';
 import type { Lesson, LessonAction, LessonView, Place } from '../../src/protocol/lesson';
 import type { ToPanel } from '../../src/protocol/panel';
+import type { Practice, PracticeAction, PracticeFromPanel } from '../../src/protocol/practice';
 import type { FakeRun } from './fakeRun';
 
 export class FakeLesson {
@@ -71,7 +79,7 @@ export class FakeLesson {
       this.records = { ...this.records, [exercise.id]: record };
     };
     if (action.do === 'reveal') {
-      if (!isLive(exercise)) return;
+      if (!isRevealable(exercise)) return;
       const message = await revealed(exercise, groundOf(this.run));
       keep(before?.answer ?? '', { outcome: 'wrong', message, mistake: null }, true);
     } else if (exercise.kind === 'question')
@@ -97,6 +105,58 @@ export class FakeLesson {
   }
 }
 
+/** Stands in for the extension's PracticeDesk. */
+export class FakePractice {
+  private practice: Practice | null = null;
+
+  constructor(
+    private readonly run: FakeRun,
+    private readonly send: (message: ToPanel) => void,
+  ) {}
+
+  take({ run, moment, action }: PracticeFromPanel): void {
+    switch (action.do) {
+      case 'begin': {
+        const { ask, of } = action.task;
+        const base = { id: 'practice', prompt: [], at: null, hint: null, required: false, of } as const;
+        const exercise: Practice['exercise'] =
+          ask === 'formula'
+            ? { ...base, kind: 'formula', tolerance: 0.0001 }
+            : { ...base, kind: 'predict', ask, tolerance: 0.01 };
+        this.tell({ run, moment, exercise, record: null, trouble: null });
+        return;
+      }
+      case 'answer':
+      case 'reveal':
+        void this.settle(action);
+        return;
+      case 'end':
+        this.tell(null);
+    }
+  }
+
+  private async settle(action: Extract<PracticeAction, { do: 'answer' | 'reveal' }>): Promise<void> {
+    const { practice } = this;
+    if (practice === null) return;
+    const { exercise, record: before } = practice;
+    const ground = groundOf(this.run);
+    const isRevealed = action.do === 'reveal';
+    const verdict: Verdict =
+      action.do === 'reveal'
+        ? { outcome: 'wrong', message: await revealed(exercise, ground), mistake: null }
+        : await judge(exercise, action.text, ground);
+    const answer = action.do === 'answer' ? action.text : (before?.answer ?? '');
+    const attempts = (before?.attempts ?? 0) + Number(!isRevealed && verdict.outcome !== 'unread');
+    const record = { answer, attempts, verdict, revealed: isRevealed, at: null, when: '' };
+    this.tell({ ...practice, record });
+  }
+
+  private tell(practice: Practice | null): void {
+    this.practice = practice;
+    this.send({ type: 'practice', practice });
+  }
+}
+
 /** Expressions over the numbers of the fake run, as the engine evaluates them over its own. */
 function groundOf(run: FakeRun): Ground {
   const { layers } = run.description;
@@ -115,6 +175,11 @@ function groundOf(run: FakeRun): Ground {
         if (!(error instanceof ExpressionError)) throw error;
         return Promise.resolve({ kind: 'error', message: error.message, column: error.column });
       }
+    },
+    check: async (elements) => {
+      const answer = await run.answer({ about: 'gradientCheck', elements });
+      if (answer.about !== 'gradientCheck') throw new Error('The run answered another question.');
+      return answer.check;
     },
   };
 }

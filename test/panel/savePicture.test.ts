@@ -187,6 +187,7 @@ describe('saving a picture', function () {
     ['data', 'case=plane&layer=1', '.area', 'x1'],
     ['samples', 'case=softmax&layer=1', '[data-value]', 'share[0]'],
     ['thirdDimension', 'case=softmax&layer=1', '[data-value]', '∂z[0]/∂W'],
+    ['gradientCheck', 'case=softmax&layer=1', '.check-here', 'finite difference'],
   ] as const)
     it(`saves the view ${view} as a whole`, async () => {
       const page = await openPicture(query, view, 1000);

@@ -1,6 +1,7 @@
 /** One result file, graded: the lesson is read, its definition is run to each exercise, and the answer judged there. */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { checkGradient } from '../../engine/gradientCheck/gradientCheck';
 import { NODE_ENVIRONMENT } from '../../engine/host/nodeEnvironment';
 import { openRun } from '../../engine/host/openRun';
 import { evaluateText } from '../../engine/expressionNames';
@@ -12,6 +13,7 @@ import {
   judgeQuestion,
   momentAt,
   placeOfResult,
+  subjectOf,
   type PlacedExercise,
 } from '../../lessons/checking/judge';
 import { loadLesson } from '../../lessons/load';
@@ -26,6 +28,7 @@ import type { Verdict } from '../../protocol/exercise';
 import type { Lesson, Place } from '../../protocol/lesson';
 import { programFiles } from '../files';
 import { load } from '../load';
+import { nextTask } from '../nextTask';
 import { DATA_FOLDER } from '../package';
 import { lessonOf } from './find';
 import type { Graded, GradedExercise } from './report';
@@ -57,7 +60,7 @@ export async function gradeResult(file: string, setting: GradeSetting): Promise<
 
 function passes({ grade, required }: GradedExercise): boolean {
   if (grade === 'tampered') return false;
-  return !required || grade === 'right' || grade === 'to be read' || grade === 'not graded';
+  return !required || grade === 'right' || grade === 'to be read';
 }
 
 async function grade(
@@ -137,8 +140,6 @@ async function gradeOne({ placed, given }: Task, moment: number, runner: Runner)
     answer: given?.answer ?? null,
   };
   const answer = given?.answer ?? null;
-  if (!isLive(exercise) && exercise.kind !== 'question')
-    return { ...of, grade: 'not graded', note: 'it is looked at in the panel' };
   if (given?.revealed === true) return { ...of, grade: 'given up', note: 'the answer was shown' };
   if (answer === null || answer === '') return { ...of, grade: 'missing', note: '' };
   const verdict =
@@ -175,7 +176,7 @@ class Runner {
     const batchStep = place.batchStep ?? given.at?.batchStep ?? 0;
     const asked = momentAt(place, layers, batchStep);
     // Asked before the operation has run, it is judged by what the operation gives.
-    const result = placeOfResult(exercise.of, layers);
+    const result = placeOfResult(subjectOf(exercise), layers);
     const made = result === null ? null : momentAt(result, layers, batchStep);
     return asked === null ? 0 : Math.max(asked, made ?? 0);
   }
@@ -188,6 +189,7 @@ class Runner {
     return judge(exercise, answer, {
       layers: run.description.layers,
       evaluate: (text, layer) => Promise.resolve(evaluateText(run, text, layer)),
+      check: (elements) => checkGradient(run.hold(), elements, nextTask),
     });
   }
 

@@ -1,14 +1,6 @@
 /** The grades as a table for a teacher. */
 
-export const GRADES = [
-  'right',
-  'wrong',
-  'missing',
-  'given up',
-  'to be read',
-  'not graded',
-  'tampered',
-] as const;
+export const GRADES = ['right', 'wrong', 'missing', 'given up', 'to be read', 'tampered'] as const;
 export type Grade = (typeof GRADES)[number];
 
 export interface GradedExercise {

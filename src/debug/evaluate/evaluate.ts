@@ -12,6 +12,7 @@ import { ProtocolError } from '../protocolError';
 import { absence, frameLayer, layerAt } from '../quantities';
 import { currentShape, wholeView, type TensorView } from '../tensorView';
 import { TRAINING_NAMES, trainingValue, type TrainingName } from '../training';
+import { requireReadable, requireShown } from '../veil';
 import { parsePath, type Path, type Subscript } from './parse';
 import { select } from './select';
 
@@ -53,6 +54,7 @@ export function unchangeable(reason: string): ProtocolError {
 
 /** What the engine makes of the text. A matrix is kept: it would have to be computed again for each page. */
 async function computed(run: ActiveRun, text: string): Promise<Value> {
+  requireReadable(run, text);
   const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));
   switch (result.kind) {
     case 'error':
@@ -93,6 +95,7 @@ async function named(run: ActiveRun, name: string): Promise<PathValue> {
   if (name === 'layers') return { kind: 'layers' };
   if (isQuantity(name)) return quantity(run, frameLayer(run), name, name);
   if (isTraining(name)) {
+    if (name === 'loss') requireShown(run, frameLayer(run), name);
     const { value, absence: without, meaning } = trainingValue(run, name);
     if (value === null) throw fail(l10n.t('{0} is absent here: {1}.', name, without));
     return { kind: 'scalar', text: value, meaning };
@@ -157,6 +160,7 @@ async function quantity(
   name: QuantityName,
   spelled: string,
 ): Promise<PathValue> {
+  requireShown(run, layer, name);
   const shape = await run.ask((engine) => currentShape(engine, layer, name));
   if (shape === null) {
     throw fail(

@@ -11,6 +11,7 @@ import {
 import type { ActiveRun } from '../activeRun';
 import { briefText, matrixPreview, numberText, shapeText } from '../format';
 import { frameLayer } from '../quantities';
+import { hiddenText, isHidden } from '../veil';
 import { listingOf, type Listing, type ListingLine, type Notation } from './listing';
 
 /** So many elements at most are written out; more are told by their norm. */
@@ -34,7 +35,10 @@ export async function algorithmAt(run: ActiveRun, notation: Notation): Promise<A
   const done = operationsDone(state, layers.length);
   const values = listing.lines.map(async (line) => {
     const isThere = line.makes !== null && done.some((key) => isStep(line, key, layer));
-    return isThere ? valueText(engine, layer, line.makes, summaries, state) : null;
+    if (!isThere) return null;
+    return isHidden(run, layer, line.makes)
+      ? hiddenText()
+      : valueText(engine, layer, line.makes, summaries, state);
   });
   return { listing, current: currentLines(listing, state), values: await Promise.all(values) };
 }

@@ -4,21 +4,26 @@ import type { RunFollower } from '../../debug/follower';
 import type { Ground } from '../../lessons/checking/ground';
 import {
   isLive,
+  isRevealable,
   judge,
   judgeQuestion,
   momentAt,
   placeOfResult,
   revealed,
+  subjectOf,
   type PlacedExercise,
 } from '../../lessons/checking/judge';
 import { hasEquation } from '../../lessons/checking/rightFormulas';
 import { standsFor, type ExerciseRecord, type Verdict } from '../../protocol/exercise';
 import type { Exercise, Place } from '../../protocol/lesson';
 import { partsOf } from '../../protocol/moments';
+import type { AnswerTo, Question } from '../../protocol/questions';
 import { momentOfPlace } from './journey';
 
+type GradientQuestion = Question & { readonly about: 'gradientCheck' };
+
 /** The run of the lesson; undefined: it is not there, or it is over. */
-export type LiveRun = Pick<RunFollower, 'view' | 'evaluate'> | undefined;
+export type LiveRun = Pick<RunFollower, 'view' | 'evaluate' | 'answer'> | undefined;
 
 /**
  * Null when nothing comes of it: after the answer was shown, nothing typed counts any more. Rejects, in words for the
@@ -39,7 +44,9 @@ export async function answered(
   if (!isLive(exercise)) return null;
   const stand = standing(at, run);
   const verdict =
-    waitsFor(exercise, stand.place, run) === null ? await judge(exercise, answer, stand.ground) : notYet();
+    waitsFor(exercise, stand.place, run) === null
+      ? await judge(exercise, answer, stand.ground)
+      : notYet(exercise);
   stand.isStill();
   return {
     answer,
@@ -56,7 +63,7 @@ export async function givenUp(
   before: ExerciseRecord | undefined,
   run: LiveRun,
 ): Promise<ExerciseRecord | null> {
-  if (!isLive(exercise) || before?.verdict.outcome === 'right') return null;
+  if (!isRevealable(exercise) || before?.verdict.outcome === 'right') return null;
   const stand = standing(at, run);
   const message =
     waitsFor(exercise, stand.place, run) === null
@@ -73,10 +80,13 @@ export async function givenUp(
   };
 }
 
-function notYet(): Verdict {
-  const message = l10n.t(
-    'There is no equation to check this by before the run has computed it. The run goes there now, and keeps it hidden: check again.',
-  );
+function notYet({ kind }: Exercise): Verdict {
+  const message =
+    kind === 'gradient-check'
+      ? l10n.t('The gradient is not computed yet. The run goes there now: check again.')
+      : l10n.t(
+          'There is no equation to check this by before the run has computed it. The run goes there now, and keeps it hidden: check again.',
+        );
   return { outcome: 'unread', message, mistake: null };
 }
 
@@ -116,17 +126,25 @@ function standing(at: Place | null, run: LiveRun): Stand {
   const { position, moment } = state;
   const layer = position === null || position.layer === null ? null : (names[position.layer]?.name ?? null);
   const batchStep = partsOf(moment, names.length).step;
+  const isStill = (): void => {
+    const now = run.view();
+    if (now.kind !== 'stopped' || now.run !== view.run || now.state.moment !== moment)
+      throw new Error(l10n.t('The run has gone on while the answer was checked: answer again.'));
+  };
   return {
     ground: {
       layers: names,
       evaluate: async (text, of) => (await run.evaluate(text, of)).value,
+      check: async (elements) => {
+        const { value } = await run.answer({ about: 'gradientCheck', elements });
+        // A check of many pieces need not be finished for nobody.
+        isStill();
+        // A question is answered by an answer of its own kind.
+        return (value as AnswerTo<GradientQuestion>).check;
+      },
     },
     place: position === null ? null : { operation: position.operation, layer, batchStep },
-    isStill: () => {
-      const now = run.view();
-      if (now.kind !== 'stopped' || now.run !== view.run || now.state.moment !== moment)
-        throw new Error(l10n.t('The run has gone on while the answer was checked: answer again.'));
-    },
+    isStill,
   };
 }
 
@@ -134,7 +152,9 @@ function standing(at: Place | null, run: LiveRun): Stand {
 export function waitsFor(exercise: Exercise, at: Place | null, run: LiveRun): Place | null {
   const view = run?.view();
   if (!isLive(exercise) || view === undefined || view.kind === 'none') return null;
-  return hasEquation(exercise.of, view.description.layers) ? null : resultAhead(exercise, at, run);
+  const { layers } = view.description;
+  const follows = exercise.kind !== 'gradient-check' && hasEquation(exercise.of, layers);
+  return follows ? null : resultAhead(exercise, at, run);
 }
 
 /** The operation that makes what is asked, if it has not run yet. */
@@ -142,7 +162,7 @@ export function resultAhead(exercise: Exercise, at: Place | null, run: LiveRun):
   const view = run?.view();
   if (!isLive(exercise) || at === null || view === undefined || view.kind === 'none') return null;
   const { layers } = view.description;
-  const result = placeOfResult(exercise.of, layers);
+  const result = placeOfResult(subjectOf(exercise), layers);
   const moment = result === null ? null : momentAt(result, layers, at.batchStep ?? 0);
   if (result === null || moment === null || moment <= view.state.moment) return null;
   return { ...result, batchStep: at.batchStep };

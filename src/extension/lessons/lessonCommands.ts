@@ -25,10 +25,10 @@ export function registerLessons(
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  const on = (name: string, run: (first: unknown) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async (first: unknown) => {
+  const on = (name: string, run: (first: unknown, second: unknown) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async (first: unknown, second: unknown) => {
       try {
-        await run(first);
+        await run(first, second);
       } catch (error) {
         log.error(`${name}: ${messageOf(error)}`);
         void vscode.window.showErrorMessage(`Backstep: ${messageOf(error)}`);
@@ -42,6 +42,8 @@ export function registerLessons(
     on('backstep.lessonPrevious', () => host.turn(-1)),
     on('backstep.lessonPresentation', () => host.present()),
     on('backstep.closeLesson', () => host.close()),
+    on('backstep.saveLessonResult', () => host.exercise({ do: 'saveResult' })),
+    on('backstep.answerExercise', (exercise, text) => answerExercise(host, exercise, text)),
     vscode.languages.registerCodeLensProvider(LESSON_FILES, {
       provideCodeLenses: ({ uri }) => [
         new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
@@ -108,4 +110,21 @@ async function itemsOf(
     }),
   );
   return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+/** Asks for what it is not told. */
+async function answerExercise(host: LessonHost, given: unknown, typed: unknown): Promise<void> {
+  const exercise = typeof given === 'string' ? given : await pickExercise(host);
+  if (exercise === undefined) return;
+  const title = vscode.l10n.t('Answer to {0}', exercise);
+  const text = typeof typed === 'string' ? typed : await vscode.window.showInputBox({ title });
+  if (text !== undefined) await host.exercise({ do: 'answer', exercise, text });
+}
+
+async function pickExercise(host: LessonHost): Promise<string | undefined> {
+  const open = host.openExercises;
+  if (open.length === 0) throw new Error(vscode.l10n.t('No exercise is open on this page.'));
+  return open.length === 1
+    ? open[0]
+    : vscode.window.showQuickPick(open, { title: vscode.l10n.t('Which exercise?') });
 }

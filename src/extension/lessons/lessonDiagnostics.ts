@@ -1,19 +1,23 @@
 /** The faults of open lessons while they are typed. */
 import * as vscode from 'vscode';
+import type { Fault } from '../../definition/fault';
 import { CheckedDocuments, diagnosticOf, TYPING_PAUSE } from '../checkedDocuments';
 import { isDefinition } from '../uris';
 import { isLesson, readLesson } from './lessonFiles';
 
 export class LessonDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('backstep lessons');
-  private readonly documents: CheckedDocuments;
+  private readonly documents: CheckedDocuments<readonly Fault[]>;
   private readonly disposable: vscode.Disposable;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    log: vscode.LogOutputChannel,
-  ) {
-    this.documents = new CheckedDocuments(this.collection, log, isLesson, (document) => this.check(document));
+  constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
+    this.documents = new CheckedDocuments(
+      this.collection,
+      log,
+      isLesson,
+      async ({ uri }) => (await readLesson(uri, extensionUri)).faults,
+      ({ uri }, faults) => this.collection.set(uri, faults.map(diagnosticOf)),
+    );
     this.disposable = vscode.Disposable.from(
       this.collection,
       vscode.workspace.onDidOpenTextDocument((document) => this.documents.soon(document, 0)),
@@ -28,14 +32,6 @@ export class LessonDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument((document) => this.documents.forget(document)),
     );
     this.documents.all(TYPING_PAUSE);
-  }
-
-  private async check(document: vscode.TextDocument): Promise<void> {
-    const { version } = document;
-    const { faults } = await readLesson(document.uri, this.extensionUri);
-    // Typed on or closed in the meantime: a newer check is on its way, or none is wanted.
-    if (document.version !== version || document.isClosed) return;
-    this.collection.set(document.uri, faults.map(diagnosticOf));
   }
 
   dispose(): void {

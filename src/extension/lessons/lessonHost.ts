@@ -8,6 +8,8 @@ import type {
   LessonView,
   Place,
 } from '../../protocol/lesson';
+import { isSettled } from '../../protocol/exercise';
+import { pendingOn, type Veil } from '../../protocol/veil';
 import { messageOf } from '../errors';
 import { launchOf } from '../launchConfigurations';
 import type { LessonDesk, PanelHost } from '../panelHost';
@@ -36,6 +38,9 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   private told = '';
   private readonly progress: LessonProgress;
   private readonly exercises: ExerciseDesk;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** The page, its answers or what it needs of the run have changed. */
+  readonly onDidChange = this.changed.event;
   private readonly disposable: vscode.Disposable;
 
   constructor(
@@ -48,6 +53,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     this.progress = new LessonProgress(state);
     this.exercises = new ExerciseDesk(state, extensionUri);
     this.disposable = vscode.Disposable.from(
+      this.changed,
       runs.onDidChange(() => this.runChanged()),
       // A lesson that is saved while it is read is read anew: its author sees the page at once.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
@@ -81,10 +87,26 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
 
   /** Large type, for a projector. */
   present(on = !this.presentation): void {
-    if (this.open === null)
-      throw new Error(vscode.l10n.t('Open a lesson first: “Backstep: Open a Lesson…”.'));
+    if (this.open === null) throw new Error(openFirst());
     this.presentation = on;
     this.tell();
+  }
+
+  /** What its page asks to be predicted, and so hides. */
+  get hidden(): Veil {
+    const page = this.pageOnShow();
+    if (this.open === null || page === undefined || this.ownRun() === undefined) return [];
+    return pendingOn(page, this.exercises.of(this.open.uri)).map(({ of }) => of);
+  }
+
+  /** The exercises of its page that are not settled, by their ids. */
+  get openExercises(): string[] {
+    if (this.open === null) return [];
+    const records = this.exercises.of(this.open.uri);
+    const blocks = this.pageOnShow()?.blocks ?? [];
+    return blocks
+      .flatMap((block) => (block.kind === 'exercise' ? [block.exercise.id] : []))
+      .filter((id) => !isSettled(records[id]));
   }
 
   get message(): LessonToPanel {
@@ -126,9 +148,10 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     }
   }
 
-  private async exercise(action: ExerciseAction): Promise<void> {
+  /** Rejects, in words for the learner, when there is no lesson, or nothing to judge an answer by. */
+  async exercise(action: ExerciseAction): Promise<void> {
     const { open, entered } = this;
-    if (open === null) return;
+    if (open === null) throw new Error(openFirst());
     const run = this.runIs() === 'live' ? this.runs.active?.follower : undefined;
     const ahead = await this.exercises.act(action, open, run);
     // Judged and kept; whoever has turned the page meanwhile is not called back.
@@ -288,7 +311,8 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
 
   private tell(): void {
     this.told = this.runIs();
-    this.panel.tellLesson(this.message);
+    this.panel.tell(this.message);
+    this.changed.fire();
   }
 
   private report(work: Promise<void>): void {
@@ -301,4 +325,8 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   dispose(): void {
     this.disposable.dispose();
   }
+}
+
+function openFirst(): string {
+  return vscode.l10n.t('Open a lesson first: “Backstep: Open a Lesson…”.');
 }

@@ -3,6 +3,7 @@
  * is something else, it is compared with what the common mistakes give; and if those cannot be computed here, as a
  * product whose shapes do not fit, each thing that can be put right in it is tried.
  */
+import * as l10n from '@vscode/l10n';
 import { compile } from '../../expressions/expression';
 import { ExpressionError } from '../../expressions/error';
 import { findLayer } from '../../expressions/names';
@@ -10,7 +11,7 @@ import type { Mistake, Verdict } from '../../protocol/exercise';
 import type { Cells, Exercise } from '../../protocol/lesson';
 import { agreement, type Agreement } from './compare';
 import { layerOfCells, numbersOf, quantityOf, shapeWords, type Ground, type Numbers } from './ground';
-import { MISTAKE_WORDS } from './mistakeWords';
+import { mistakeWords } from './mistakeWords';
 import { numberText } from './predict';
 import { repairsOf } from './repairs';
 import { formulasOf } from './rightFormulas';
@@ -28,7 +29,7 @@ export async function checkFormula(
   const layer = layerOfCells(of, ground);
   const right = await quantityOf(ground, of);
   if ('trouble' in right) return unread(right.trouble);
-  if (layer === null) return unread('This run has no such layer.');
+  if (layer === null) return unread(l10n.t('This run has no such layer.'));
   const refusal = refusalOf(given, of, layer, ground);
   if (refusal !== null) return unread(refusal);
   const typed = await numbersOf(ground, given, layer);
@@ -52,28 +53,32 @@ export function formulaRevealed({ of }: Pick<Formula, 'of'>, ground: Ground): st
   const layer = layerOfCells(of, ground);
   const { right } = layer === null ? { right: null } : formulasOf(of.quantity, layer, ground.layers);
   return right === null
-    ? 'No formula of the layer’s quantities alone gives it: it is made of the targets, too, or of one matrix for each sample.'
-    : `The formula: ${of.quantity} = ${right}`;
+    ? l10n.t(
+        'No formula of the layer’s quantities alone gives it: it is made of the targets, too, or of one matrix for each sample.',
+      )
+    : l10n.t('The formula: {0}', `${of.quantity} = ${right}`);
 }
 
 /** The result itself is no formula of it; null: nothing speaks against this text. */
 function refusalOf(given: string, { quantity }: Cells, layer: number, { layers }: Ground): string | null {
-  if (given.trim() === '') return 'Type a formula.';
+  if (given.trim() === '') return l10n.t('Type a formula.');
   try {
     const { references } = compile(given);
     const names = layers.map(({ name }) => name);
     const isItself = references.quantities.some(
       ({ layer: of, name }) => name === quantity && (of === null ? layer : findLayer(of, names)) === layer,
     );
-    if (quantity === 'loss' && references.scalars.includes('loss')) return OF_ITSELF;
-    return isItself ? OF_ITSELF : null;
+    if (quantity === 'loss' && references.scalars.includes('loss')) return ofItself();
+    return isItself ? ofItself() : null;
   } catch (error) {
-    if (error instanceof ExpressionError) return `${error.message} (column ${error.column})`;
+    if (error instanceof ExpressionError) return l10n.t('{0} (column {1})', error.message, error.column);
     throw error;
   }
 }
 
-const OF_ITSELF = 'That is the result itself: write what it is made of.';
+function ofItself(): string {
+  return l10n.t('That is the result itself: write what it is made of.');
+}
 
 /** The mistake whose value this is; null: none, or the right value is as close. */
 async function mistakeOf(
@@ -114,22 +119,42 @@ function agreementWords({ kind, largest, at }: Agreement, given: Numbers, right:
   const shape = shapeWords(given.shape);
   switch (kind) {
     case 'exact':
-      return `Right: ${shape}, exact.`;
+      return l10n.t('Right: {0}, exact.', shape);
     case 'approximate':
-      return `Right: ${shape}, approximate: the largest difference is ${numberText(largest)}${placeText(at)}.`;
-    case 'different':
-      return `The shape ${shape} is right, the numbers are different: the largest difference is ${Number.isFinite(largest) ? numberText(largest) : 'without bound'}${placeText(at)}.`;
+      return at.length === 0
+        ? l10n.t('Right: {0}, approximate: the largest difference is {1}.', shape, numberText(largest))
+        : l10n.t(
+            'Right: {0}, approximate: the largest difference is {1}, at {2}.',
+            shape,
+            numberText(largest),
+            placeText(at),
+          );
+    case 'different': {
+      const size = Number.isFinite(largest) ? numberText(largest) : l10n.t('without bound');
+      return at.length === 0
+        ? l10n.t(
+            'The shape {0} is right, the numbers are different: the largest difference is {1}.',
+            shape,
+            size,
+          )
+        : l10n.t(
+            'The shape {0} is right, the numbers are different: the largest difference is {1}, at {2}.',
+            shape,
+            size,
+            placeText(at),
+          );
+    }
     case 'misfit':
-      return `This is ${shape}; the result is ${shapeWords(right.shape)}.`;
+      return l10n.t('This is {0}; the result is {1}.', shape, shapeWords(right.shape));
   }
 }
 
 function placeText(at: readonly number[]): string {
-  return at.length === 0 ? '' : `, at [${at.join(', ')}]`;
+  return `[${at.join(', ')}]`;
 }
 
 function wrong(said: string, mistake: Mistake): Verdict {
-  return { outcome: 'wrong', message: `${said} ${MISTAKE_WORDS[mistake]}`, mistake };
+  return { outcome: 'wrong', message: `${said} ${mistakeWords()[mistake]}`, mistake };
 }
 
 function verdict(outcome: Verdict['outcome'], message: string): Verdict {

@@ -1,12 +1,16 @@
 /** The run as the check of an answer sees it, at the moment at which it stands: in the editor or on the command line. */
+import * as l10n from '@vscode/l10n';
 import type { Cells } from '../../protocol/lesson';
 import type { ExpressionResult, LayerShape } from '../../protocol/engine';
+import type { CheckedElements, GradientCheck } from '../../protocol/gradientCheck';
 import { formulasOf } from './rightFormulas';
 
 export interface Ground {
   readonly layers: readonly LayerShape[];
   /** As `EngineClient.evaluateExpression`. */
   evaluate(text: string, layer: number): Promise<ExpressionResult>;
+  /** As `EngineClient.checkGradient`. */
+  check(elements: CheckedElements): Promise<GradientCheck>;
 }
 
 /** Numbers with their shape; a single number has the shape []. Row-major. */
@@ -41,14 +45,19 @@ export function asNumbers(result: ExpressionResult): Numbers | Trouble {
     case 'error':
       return { trouble: result.message };
     default:
-      return { trouble: `It gives ${result.kind === 'text' ? 'a text' : 'true or false'}, not numbers.` };
+      return {
+        trouble:
+          result.kind === 'text'
+            ? l10n.t('It gives a text, not numbers.')
+            : l10n.t('It gives true or false, not numbers.'),
+      };
   }
 }
 
 /** The whole quantity that the cells belong to, computed or about to be. */
 export async function quantityOf(ground: Ground, cells: Cells): Promise<Numbers | Trouble> {
   const layer = layerOfCells(cells, ground);
-  if (layer === null) return { trouble: `This run has no layer '${cells.layer ?? ''}'.` };
+  if (layer === null) return { trouble: l10n.t("This run has no layer '{0}'.", cells.layer ?? '') };
   const there = await numbersOf(ground, cells.quantity, layer);
   if (!('trouble' in there)) return there;
   // Asked before the operation that makes it: what it will be follows from its equation.
@@ -84,9 +93,9 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((length, i) => length === b[i]);
 }
 
-/** `2 × 3`; `3 numbers` for a vector; `one number`. */
+/** `2 × 3`; `a vector of 3`; `one number`. */
 export function shapeWords(shape: readonly number[]): string {
-  if (shape.length === 0) return 'one number';
-  if (shape.length === 1) return `a vector of ${shape[0] ?? 0}`;
+  if (shape.length === 0) return l10n.t('one number');
+  if (shape.length === 1) return l10n.t('a vector of {0}', shape[0] ?? 0);
   return shape.join(' × ');
 }

@@ -1,14 +1,18 @@
 /** An answer of any exercise, judged; and where the run has to stand for it. */
+import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../protocol/exercise';
 import type { Cells, Exercise, Lesson, Place } from '../../protocol/lesson';
 import { operationsOfBatchStep, type OperationName } from '../../protocol/vocabulary';
 import { isRightAnswer, plainAnswer, type Question } from '../answerHash';
 import { checkFormula, formulaRevealed } from './formula';
+import { checkGradients, gradientOf } from './gradientCheck';
 import type { Ground } from './ground';
 import { checkPrediction, predictionRevealed } from './predict';
 
-/** What is answered with the run at hand. */
-export type LiveExercise = Extract<Exercise, { kind: 'predict' | 'formula' }>;
+/** What is judged by the run at hand. */
+export type LiveExercise = Exclude<Exercise, { kind: 'question' }>;
+/** What has an answer that the run can tell. A gradient check is only to be done. */
+export type RevealableExercise = Extract<Exercise, { kind: 'predict' | 'formula' }>;
 
 export interface PlacedExercise {
   readonly exercise: Exercise;
@@ -26,16 +30,30 @@ export function exercisesOf({ pages }: Pick<Lesson, 'pages'>): PlacedExercise[] 
 }
 
 export function isLive(exercise: Exercise): exercise is LiveExercise {
+  return exercise.kind !== 'question';
+}
+
+export function isRevealable(exercise: Exercise): exercise is RevealableExercise {
   return exercise.kind === 'predict' || exercise.kind === 'formula';
 }
 
-export function judge(exercise: LiveExercise, answer: string, ground: Ground): Promise<Verdict> {
-  return exercise.kind === 'predict'
-    ? checkPrediction(exercise, answer, ground)
-    : checkFormula(exercise, answer, ground);
+/** What has to be there for a live exercise to be judged. */
+export function subjectOf(exercise: LiveExercise): Cells {
+  return exercise.kind === 'gradient-check' ? gradientOf(exercise.of) : exercise.of;
 }
 
-export async function revealed(exercise: LiveExercise, ground: Ground): Promise<string> {
+export function judge(exercise: LiveExercise, answer: string, ground: Ground): Promise<Verdict> {
+  switch (exercise.kind) {
+    case 'predict':
+      return checkPrediction(exercise, answer, ground);
+    case 'formula':
+      return checkFormula(exercise, answer, ground);
+    case 'gradient-check':
+      return checkGradients(exercise, ground);
+  }
+}
+
+export async function revealed(exercise: RevealableExercise, ground: Ground): Promise<string> {
   return exercise.kind === 'predict'
     ? predictionRevealed(exercise, ground)
     : formulaRevealed(exercise, ground);
@@ -48,14 +66,17 @@ export async function judgeQuestion(question: Question, answer: string): Promise
     mistake: null,
   });
   if (plainAnswer(question, answer) === null)
-    return say('unread', question.choices === null ? 'Type an answer first.' : 'Choose an answer first.');
+    return say(
+      'unread',
+      question.choices === null ? l10n.t('Type an answer first.') : l10n.t('Choose an answer first.'),
+    );
   switch (await isRightAnswer(question, answer)) {
     case null:
-      return say('ungraded', 'Noted. A teacher reads this answer.');
+      return say('ungraded', l10n.t('Noted. A teacher reads this answer.'));
     case true:
-      return say('right', 'Right.');
+      return say('right', l10n.t('Right.'));
     case false:
-      return say('wrong', 'Not yet.');
+      return say('wrong', l10n.t('Not yet.'));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Checks a prediction against the run, and tells what was to be predicted. */
+import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../protocol/exercise';
 import type { Exercise } from '../../protocol/lesson';
 import { pick, quantityOf, sameShape, shapeWords, type Ground, type Numbers, type Trouble } from './ground';
@@ -30,12 +31,16 @@ export async function predictionRevealed(exercise: Predict, ground: Ground): Pro
   const { right } = expected;
   switch (exercise.ask) {
     case 'value':
-      return `The answer: ${rowsText(right, numberText)}.`;
+      return answerText(rowsText(right, numberText));
     case 'sign':
-      return `The answer: ${rowsText(right, signText)}.`;
+      return answerText(rowsText(right, signText));
     case 'shape':
-      return `The answer: ${shapeWords(right.shape)}.`;
+      return answerText(shapeWords(right.shape));
   }
+}
+
+function answerText(answer: string): string {
+  return l10n.t('The answer: {0}.', answer);
 }
 
 interface Expected {
@@ -49,7 +54,7 @@ async function expectedOf({ of }: Predict, ground: Ground): Promise<Expected | T
   if ('trouble' in whole) return whole;
   const right = pick(whole, of.index);
   if (right === null)
-    return { trouble: `There are no such numbers in a quantity of ${shapeWords(whole.shape)}.` };
+    return { trouble: l10n.t('There are no such numbers in a quantity of {0}.', shapeWords(whole.shape)) };
   return { right, scale: whole.data.reduce((most, one) => Math.max(most, Math.abs(one)), 0) };
 }
 
@@ -63,13 +68,19 @@ function checkValues(
   if ('trouble' in typed || misfit !== null) return misfit ?? unread('');
   const off = typed.map((value, i) => isOff(value, right.data[i] ?? NaN, tolerance, scale));
   const wrong = off.filter(Boolean).length;
-  const within = `within ${numberText(tolerance * 100)} % of each number`;
-  if (wrong === 0) return verdict('right', `Right, ${within}: ${rowsText(right, numberText)}.`);
-  if (right.data.length === 1)
-    return verdict('wrong', `Not yet: ${hintOf(typed[0] ?? NaN, right.data[0] ?? NaN)}`);
+  if (wrong === 0)
+    return verdict(
+      'right',
+      l10n.t(
+        'Right, within {0} % of each number: {1}.',
+        numberText(tolerance * 100),
+        rowsText(right, numberText),
+      ),
+    );
+  if (right.data.length === 1) return verdict('wrong', hintOf(typed[0] ?? NaN, right.data[0] ?? NaN));
   return verdict(
     'wrong',
-    `${wrong} of ${right.data.length} numbers are not right yet: ${placesText(off, right)}.`,
+    l10n.t('{0} of {1} numbers are not right yet: {2}.', wrong, right.data.length, placesText(off, right)),
   );
 }
 
@@ -80,9 +91,11 @@ function isOff(value: number, right: number, tolerance: number, scale: number): 
 
 /** What can be said of a wrong number without giving the right one away. */
 function hintOf(value: number, right: number): string {
-  if (value !== 0 && value === -right) return 'the size is right, the sign is not.';
-  if (Math.sign(value) !== Math.sign(right)) return 'look at the sign first.';
-  return `the sign is right; the number is too ${Math.abs(value) > Math.abs(right) ? 'large' : 'small'} in size.`;
+  if (value !== 0 && value === -right) return l10n.t('Not yet: the size is right, the sign is not.');
+  if (Math.sign(value) !== Math.sign(right)) return l10n.t('Not yet: look at the sign first.');
+  return Math.abs(value) > Math.abs(right)
+    ? l10n.t('Not yet: the sign is right; the number is too large in size.')
+    : l10n.t('Not yet: the sign is right; the number is too small in size.');
 }
 
 function checkSigns(typed: readonly number[] | Trouble, right: Numbers): Verdict {
@@ -90,12 +103,12 @@ function checkSigns(typed: readonly number[] | Trouble, right: Numbers): Verdict
   if ('trouble' in typed || misfit !== null) return misfit ?? unread('');
   const off = typed.map((sign, i) => sign !== Math.sign(right.data[i] ?? NaN));
   const wrong = off.filter(Boolean).length;
-  if (wrong === 0) return verdict('right', `Right: ${rowsText(right, signText)}.`);
+  if (wrong === 0) return verdict('right', l10n.t('Right: {0}.', rowsText(right, signText)));
   return right.data.length === 1
-    ? verdict('wrong', 'Not yet: that is not its sign.')
+    ? verdict('wrong', l10n.t('Not yet: that is not its sign.'))
     : verdict(
         'wrong',
-        `${wrong} of ${right.data.length} signs are not right yet: ${placesText(off, right)}.`,
+        l10n.t('{0} of {1} signs are not right yet: {2}.', wrong, right.data.length, placesText(off, right)),
       );
 }
 
@@ -104,11 +117,13 @@ function checkShape(typed: readonly number[] | Trouble, right: Numbers): Verdict
   const isRight =
     sameShape(typed, right.shape) ||
     (right.shape.length < 2 && sameShape(bareShape({ shape: typed }), bareShape(right)));
-  if (isRight) return verdict('right', `Right: ${shapeWords(right.shape)}.`);
+  if (isRight) return verdict('right', l10n.t('Right: {0}.', shapeWords(right.shape)));
   const isTurned = sameShape(typed.toReversed(), right.shape);
   return verdict(
     'wrong',
-    isTurned ? 'The two lengths are right, their order is not.' : 'That is not its shape yet.',
+    isTurned
+      ? l10n.t('The two lengths are right, their order is not.')
+      : l10n.t('That is not its shape yet.'),
   );
 }
 
@@ -117,7 +132,9 @@ function misfitOf(typed: readonly number[] | Trouble, { data, shape }: Numbers):
   if ('trouble' in typed) return unread(typed.trouble);
   if (typed.length === data.length) return null;
   return unread(
-    `Type ${data.length === 1 ? 'one number' : `${data.length} (${shapeWords(shape)}, row by row)`}; here are ${typed.length}.`,
+    data.length === 1
+      ? l10n.t('Type one number; here are {0}.', typed.length)
+      : l10n.t('Type {0} ({1}, row by row); here are {2}.', data.length, shapeWords(shape), typed.length),
   );
 }
 
@@ -127,7 +144,8 @@ function placesText(off: readonly boolean[], { shape }: Numbers): string {
     one ? [shape.length < 2 ? `[${i}]` : `[${Math.floor(i / columns)}, ${i % columns}]`] : [],
   );
   const rest = places.length - 4;
-  return places.slice(0, 4).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  const named = places.slice(0, 4).join(', ');
+  return rest > 0 ? l10n.t('{0} and {1} more', named, rest) : named;
 }
 
 /** `0.1 0.2; 0.3 0.4`: rows with semicolons between. */

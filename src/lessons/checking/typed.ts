@@ -1,4 +1,5 @@
 /** What a learner types as a prediction: numbers, signs or a shape, with as little ceremony as can be. */
+import * as l10n from '@vscode/l10n';
 import { compile } from '../../expressions/expression';
 import { ExpressionError } from '../../expressions/error';
 import type { Names } from '../../expressions/names';
@@ -13,7 +14,7 @@ const NO_NAMES: Names = { layers: [], frameLayer: 0, quantity: () => null, scala
  */
 export function typedNumbers(text: string): readonly number[] | Trouble {
   const plain = text.trim().replaceAll('−', '-');
-  if (plain === '') return { trouble: 'Type what you expect.' };
+  if (plain === '') return { trouble: l10n.t('Type what you expect.') };
   const list = plain
     .replaceAll(/[[\]()]/g, ' ')
     .trim()
@@ -24,14 +25,18 @@ export function typedNumbers(text: string): readonly number[] | Trouble {
     const expression = compile(plain);
     const { references } = expression;
     if (references.quantities.length + references.scalars.length > 0)
-      return { trouble: 'A prediction is made of numbers: names of the run would only look the answer up.' };
+      return {
+        trouble: l10n.t('A prediction is made of numbers: names of the run would only look the answer up.'),
+      };
     const value = expression.evaluate(NO_NAMES);
     if (value.kind === 'number') return [value.value];
     if (value.kind === 'tensor') return [...value.data];
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
   }
-  return { trouble: `'${text.trim()}' is not a number, nor several with spaces or commas between.` };
+  return {
+    trouble: l10n.t("'{0}' is not a number, nor several with spaces or commas between.", text.trim()),
+  };
 }
 
 const SIGNS: Readonly<Record<string, number>> = {
@@ -57,7 +62,7 @@ export function typedSigns(text: string): readonly number[] | Trouble {
     .filter((word) => word !== '');
   const signs = words.map((word) => SIGNS[word]);
   if (words.length > 0 && signs.every((sign) => sign !== undefined)) return signs;
-  return { trouble: 'Type +, - or 0 for each number.' };
+  return { trouble: l10n.t('Type +, - or 0 for each number.') };
 }
 
 /** `2 × 3`, `2 x 3`, `2, 3`, `(2, 3)`: lengths of axes. */
@@ -70,7 +75,7 @@ export function typedShape(text: string): readonly number[] | Trouble {
     .map((word) => (/^\d+$/.test(word) ? Number(word) : NaN));
   return lengths.every((one) => Number.isInteger(one))
     ? lengths
-    : { trouble: 'Type a shape as rows × columns, for example 2 x 3.' };
+    : { trouble: l10n.t('Type a shape as rows × columns, for example 2 x 3.') };
 }
 
 /** A shape without what goes without saying: 1 × 3 is 3 numbers, 1 × 1 is one. */

@@ -31,7 +31,7 @@ export function App(props: AppProps): JSX.Element {
   const state = veiled(props.state);
   setHiding(state !== props.state);
   const { lesson } = state;
-  if (lesson === null) return <LiveRunPage {...props} />;
+  if (lesson === null) return <LiveRunPage {...props} state={state} />;
   return (
     <div class="with-lesson">
       <LessonPane state={state} view={lesson} dispatch={dispatch} post={post} />

@@ -147,6 +147,7 @@ function OperationGroup(props: OperationGroupProps): JSX.Element {
               layer={layer}
               role={roleOf(quantity, lit)}
               dispatch={dispatch}
+              post={post}
               onWatch={(watched) => post({ type: 'watch', run: layer.run, layer: layer.layer, ...watched })}
               onExport={(exported) =>
                 post({

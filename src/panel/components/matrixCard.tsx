@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { LayerShape } from '../../protocol/engine';
-import type { LayerView } from '../../protocol/panel';
+import type { FromPanel, LayerView } from '../../protocol/panel';
 import type { TensorSummary } from '../../protocol/tensor';
 import { QUANTITIES, type QuantityName } from '../../protocol/vocabulary';
 import { lightOn, withPointed, type Light } from '../drawing/light';
@@ -11,6 +11,7 @@ import type { Place } from '../drawing/window';
 import { colourLimit } from '../state/colours';
 import { comparedAt, compareOf, type Compare } from '../state/compare';
 import { litPatch } from '../state/lesson';
+import { hasFormula, isOnCard, practiceOnShow } from '../state/practice';
 import { isShapeHidden } from '../state/veil';
 import { isFresh, type PanelEvent, type PanelState } from '../state/model';
 import { cellAt } from '../provenance/cell';
@@ -18,7 +19,7 @@ import { sampleOnShow } from '../state/reads';
 import { whyOf } from '../state/why';
 import { formatExact, formatShape } from '../text/format';
 import { axesInWords, existsIn, expectedShape } from '../../protocol/text/shapes';
-import { HIDDEN_SHAPE } from '../text/lesson';
+import { hiddenShape } from '../text/lesson';
 import { COMPARE_WORDS, elementName, gradientOrigin, markWords } from '../text/words';
 import { AbsentMatrix } from './absentMatrix';
 import { CardFooter } from './card/cardFooter';
@@ -27,6 +28,8 @@ import type { LiveRun } from './header';
 import { MatrixView } from './grid/matrixView';
 import { followWithFocus } from './why/focus';
 import { CountChoice } from './controls/choice';
+import { PracticePane } from './practice/practicePane';
+import { practisingOn } from './practice/practising';
 import { useWatching, type Watched } from './watching';
 
 /** What the quantity is to the operation on show. */
@@ -40,6 +43,7 @@ interface MatrixCardProps {
   readonly layer: LayerView;
   readonly role: CardRole;
   readonly dispatch: (event: PanelEvent) => void;
+  readonly post: (message: FromPanel) => void;
   readonly onWatch: (watched: Watched) => void;
   readonly onExport: (exported: Exported) => void;
 }
@@ -50,6 +54,7 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
   const fresh = isFresh(state);
   const compare = compareOf(state.navigation);
   const accent = QUANTITIES[quantity].group.toLowerCase();
+  const practice = practiceOnShow(state);
   const isSecret = isShapeHidden(state, layer.layer, quantity);
   const size = isSecret ? ['?'] : (summary?.shape ?? expectedShape(shape, quantity, run.state.N));
   return (
@@ -76,7 +81,7 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
       </header>
       {isSecret ? (
         // Of whatever size: there is room for the words.
-        <AbsentMatrix quantity={quantity} size={[2, 4]} reason={HIDDEN_SHAPE} />
+        <AbsentMatrix quantity={quantity} size={[2, 4]} reason={hiddenShape()} />
       ) : summary === null ? (
         <AbsentMatrix
           quantity={quantity}
@@ -95,6 +100,9 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
         />
       ) : (
         <PresentMatrix {...props} summary={summary} fresh={fresh} compare={compare} />
+      )}
+      {practice !== null && isOnCard(practice, shape.name, quantity) && (
+        <PracticePane practice={practice} state={state} dispatch={props.dispatch} post={props.post} />
       )}
     </article>
   );
@@ -140,6 +148,8 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
   };
   const axes = summary.shape.length;
   const watching = useWatching(quantity, axes, sample, props.onWatch);
+  const enabled = compare === 'current' && fresh && !Number.isNaN(summary.min);
+  const practising = practisingOn({ quantity, shape, layer, axes, sample, enabled, post: props.post });
   return (
     <>
       {summary.shape.length === 3 && (
@@ -153,7 +163,13 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
           />
         </div>
       )}
-      <div onFocusIn={watching.onFocusIn} onKeyDown={watching.onKeyDown}>
+      <div
+        onFocusIn={watching.onFocusIn}
+        onKeyDown={(event) => {
+          watching.onKeyDown(event);
+          practising.onKeyDown(event);
+        }}
+      >
         <MatrixView
           {...{
             quantity,
@@ -175,7 +191,20 @@ function PresentMatrix(props: PresentMatrixProps): JSX.Element {
         />
       </div>
       <CardFooter
-        {...{ quantity, summary, state, sample, limit, fresh, compare, watching, readoutId, dispatch }}
+        {...{
+          quantity,
+          summary,
+          state,
+          sample,
+          limit,
+          fresh,
+          compare,
+          watching,
+          practising,
+          readoutId,
+          dispatch,
+        }}
+        hasFormula={hasFormula(quantity, shape)}
         layer={layer.layer}
         readout={place === null ? '' : exactValue(props, sample, place)}
         onExport={props.onExport}

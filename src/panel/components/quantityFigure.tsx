@@ -17,7 +17,7 @@ import { matrixOf, sizeOf, type HeldMatrix } from '../state/matrices';
 import { LIKE, sourceOf } from '../state/sources';
 import { isShapeHidden } from '../state/veil';
 import { whyOf } from '../state/why';
-import { HIDDEN_SHAPE } from '../text/lesson';
+import { hiddenShape } from '../text/lesson';
 import { AXIS_LETTERS } from '../text/lessons';
 import { elementName } from '../text/words';
 import { Formula, Symbol } from './equation/symbols';
@@ -71,7 +71,7 @@ export function QuantityFigure(props: QuantityFigureProps): JSX.Element {
   const columns = axisOf(axes.at(-1), size.columns);
   const [rowAxis, columnAxis] = [axes.at(-2), axes.at(-1) ?? 'unit'];
   const held: HeldMatrix = isShapeHidden(state, layer.layer, quantity)
-    ? { kind: 'absent', reason: HIDDEN_SHAPE }
+    ? { kind: 'absent', reason: hiddenShape() }
     : isQuantity(quantity)
       ? matrixOf(state, layer, shape, quantity, sample)
       : sourceOf(state, layer, shape, quantity, run.state.N);

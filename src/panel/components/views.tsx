@@ -7,6 +7,7 @@ import type { ViewName } from '../../protocol/views';
 import type { OperationName } from '../../protocol/vocabulary';
 import type { PanelEvent, PanelState } from '../state/model';
 import { viewOnShow, viewsLeft } from '../state/lesson';
+import { isOnCard, practiceOnShow } from '../state/practice';
 import { pendingPredictions } from '../state/veil';
 import { ActivationView } from './activation/activationView';
 import { DataView } from './data/dataView';
@@ -18,6 +19,7 @@ import type { LiveRun } from './header';
 import { NetworkView } from './network/networkView';
 import { LayerStep } from './layerStep';
 import { SamplePicker } from './samplePicker';
+import { PracticePane } from './practice/practicePane';
 import { PictureView } from './picture/pictureView';
 import { SamplesView } from './samples/samplesView';
 import { ThirdDimensionView } from './thirdDimension/thirdDimensionView';
@@ -97,6 +99,7 @@ const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
     about: () =>
       l10n.t('The gradients beside finite differences: what one finds by moving each weight a little'),
     component: GradientCheckView,
+    isPicture: true,
   },
 };
 
@@ -124,13 +127,24 @@ export function View(props: ViewProps): JSX.Element {
           {Controls !== undefined && <Controls {...props} />}
         </div>
       )}
+      <PracticeElsewhere {...props} name={name} />
       <Component {...props} />
     </div>
   );
 }
 
+/** An exercise whose matrix has no card on show. */
+function PracticeElsewhere(props: ViewProps & { readonly name: ViewName }): JSX.Element | null {
+  const { state, run, layer, name, dispatch, post } = props;
+  const practice = practiceOnShow(state);
+  if (practice === null) return null;
+  const shown = run.description.layers[layer.layer]?.name;
+  if (name === 'step' && isOnCard(practice, shown, null)) return null;
+  return <PracticePane practice={practice} state={state} dispatch={dispatch} post={post} />;
+}
+
 /** Views that work numbers out anew, the one that is to be predicted among them. */
-const WORKS_OUT: readonly ViewName[] = ['samples', 'thirdDimension', 'activation'];
+const WORKS_OUT: readonly ViewName[] = ['samples', 'thirdDimension', 'activation', 'gradientCheck'];
 
 function isToldBy(name: ViewName, state: PanelState): boolean {
   return WORKS_OUT.includes(name) && pendingPredictions(state).length > 0;
@@ -140,9 +154,7 @@ function HiddenView(): JSX.Element {
   return (
     <p class="waiting">
       <b aria-hidden="true">? </b>
-      {l10n.t(
-        'This view would work out what the lesson asks you to predict. It comes back with your answer.',
-      )}
+      {l10n.t('This view would work out what you are asked to predict. It comes back with your answer.')}
     </p>
   );
 }

@@ -32,11 +32,11 @@ export function useWatching(
   return {
     place,
     onFocusIn: (event) => {
-      const chosen = placeOf(event.target);
+      const chosen = cellPlace(event.target);
       if (chosen !== null) setPlace(chosen);
     },
     onKeyDown: (event) => {
-      const chosen = placeOf(event.target);
+      const chosen = cellPlace(event.target);
       const isModified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
       if (chosen === null || isModified || event.key.toLowerCase() !== WATCH_KEY) return;
       event.preventDefault();
@@ -47,7 +47,7 @@ export function useWatching(
 }
 
 /** The cell in which an event happened; an editor that lies over one is none. */
-function placeOf(target: EventTarget | null): Place | null {
+export function cellPlace(target: EventTarget | null): Place | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell][data-row]') : null;
   return cell === null ? null : { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
 }

@@ -2,6 +2,7 @@
 import type { LossCurve } from '../../protocol/engine';
 import type { Edited, FromPanel, LayerView, RunView, ToPanel } from '../../protocol/panel';
 import type { Cells, LessonView } from '../../protocol/lesson';
+import type { Practice } from '../../protocol/practice';
 import type { Question } from '../../protocol/questions';
 import type { Window } from '../../protocol/tensor';
 import type { ViewName } from '../../protocol/views';
@@ -49,6 +50,8 @@ export interface PanelState {
   readonly navigation: Navigation;
   /** The lesson beside the run; null: none is open. */
   readonly lesson: LessonView | null;
+  /** The exercise that a person has set at a pause; it may be over, see `practiceOnShow`. */
+  readonly practice: Practice | null;
   /** What a link of the lesson has lit. */
   readonly lit: Cells | null;
 }
@@ -103,6 +106,7 @@ export function initialState(navigation: Navigation): PanelState {
     chosenOperation: null,
     navigation,
     lesson: null,
+    practice: null,
     lit: null,
   };
 }

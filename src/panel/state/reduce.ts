@@ -87,6 +87,8 @@ function received(state: PanelState, message: ToPanel): PanelState {
       return { ...state, edited: message };
     case 'lesson':
       return withLesson(state, message.view);
+    case 'practice':
+      return { ...state, practice: message.practice };
     case 'showView':
       return { ...state, navigation: { ...state.navigation, view: message.view } };
   }

@@ -1,34 +1,31 @@
-/** What is hidden in the panel while the lesson's page asks for a prediction of it. */
-import { isSettled } from '../../protocol/exercise';
-import type { Cells, Exercise } from '../../protocol/lesson';
+/** What is hidden in the panel while a prediction of it is asked, by the lesson's page or at this pause. */
+import type { Cells } from '../../protocol/lesson';
 import type { RunDescription } from '../../protocol/engine';
 import type { Question } from '../../protocol/questions';
 import type { TensorSlice, TensorSummary } from '../../protocol/tensor';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
 import type { Patch } from '../provenance/leaves';
+import { pendingIn, pendingOn, placesOf, type Predict } from '../../protocol/veil';
 import { hasItsRun, pageOnShow, patchOf } from './lesson';
 import type { PanelState } from './model';
+import { practiceOnShow } from './practice';
 import type { Sheet } from './tiles';
-
-type Predict = Extract<Exercise, { kind: 'predict' }>;
 
 /** A patch of one sample's matrix, or of all of them. */
 interface HiddenPatch extends Patch {
   readonly everySample: boolean;
 }
 
-/** The predictions that the page on show still waits for. */
-export function pendingPredictions(state: Pick<PanelState, 'lesson' | 'run'>): readonly Predict[] {
+/** The predictions that the page on show, or the exercise at this pause, still waits for. */
+export function pendingPredictions(
+  state: Pick<PanelState, 'lesson' | 'practice' | 'run'>,
+): readonly Predict[] {
   const { lesson } = state;
   const page = lesson === null ? undefined : pageOnShow(lesson);
-  if (lesson === null || page === undefined || !hasItsRun(state)) return [];
-  return page.blocks.flatMap((block) =>
-    block.kind === 'exercise' &&
-    block.exercise.kind === 'predict' &&
-    !isSettled(lesson.records[block.exercise.id])
-      ? [block.exercise]
-      : [],
-  );
+  const ofPage =
+    lesson === null || page === undefined || !hasItsRun(state) ? [] : pendingOn(page, lesson.records);
+  const practice = practiceOnShow(state);
+  return practice === null ? ofPage : [...ofPage, ...pendingIn(practice.exercise, practice.record)];
 }
 
 /** Whether the shape itself is to be predicted: then nothing of the matrix may be drawn. */
@@ -90,27 +87,8 @@ function patchesOf(
   const found = patchOf(description, cells);
   if (found === null) return [];
   const patch = { ...found, everySample: (cells.index[0] ?? null) === null };
-  const { layer, quantity } = patch;
-  const also = (of: number, name: ReadableName): HiddenPatch[] =>
-    of < 0 || of >= description.layers.length ? [] : [{ ...patch, layer: of, quantity: name }];
-  // After an update the parameters before it are other numbers, from which the new ones are to be worked out.
   const isUpdated = run.kind !== 'none' && run.state.position?.phase === 'update';
-  switch (quantity) {
-    case 'output':
-      return [patch, ...also(layer + 1, 'input')];
-    case 'input':
-      return [patch, ...also(layer - 1, 'output')];
-    case 'gradient':
-      return [patch, ...also(layer + 1, 'gradientPrev')];
-    case 'gradientPrev':
-      return [patch, ...also(layer - 1, 'gradient')];
-    case 'weights':
-      return isUpdated ? [patch] : [patch, ...also(layer, 'weightsBefore')];
-    case 'bias':
-      return isUpdated ? [patch] : [patch, ...also(layer, 'biasBefore')];
-    default:
-      return [patch];
-  }
+  return placesOf(patch, description.layers.length, isUpdated).map((place) => ({ ...patch, ...place }));
 }
 
 function summariesOf(
@@ -174,6 +152,12 @@ function tellsOf(question: Question, patches: readonly HiddenPatch[]): boolean {
       return patches.some(
         ({ layer, quantity }) => layer === question.layer && quantity === question.quantity,
       );
+    // The finite difference is the number itself, found in another way.
+    case 'gradientCheck':
+    case 'elementCheck': {
+      const { layer, quantity } = question.about === 'gradientCheck' ? question.elements : question;
+      return patches.some((patch) => patch.layer === layer && patch.quantity === quantity);
+    }
     default:
       return false;
   }

@@ -1,4 +1,5 @@
 /** What exercises say of the answer that they want. */
+import * as l10n from '@vscode/l10n';
 import { isSettled, type ExerciseRecords } from '../../protocol/exercise';
 import type { Exercise, Lesson } from '../../protocol/lesson';
 
@@ -7,31 +8,46 @@ type Answered = Exclude<Exercise, { kind: 'gradient-check' }>;
 export function answerLabel(exercise: Answered): string {
   switch (exercise.kind) {
     case 'predict':
-      return exercise.ask === 'value' ? 'Your prediction' : `The ${exercise.ask}`;
+      return {
+        value: l10n.t('Your prediction'),
+        sign: l10n.t('The sign'),
+        shape: l10n.t('The shape'),
+      }[exercise.ask];
     case 'formula':
       return `${exercise.of.quantity} =`;
     case 'question':
-      return 'Your answer';
+      return l10n.t('Your answer');
   }
 }
 
 export function answerHelp(exercise: Answered): string {
   switch (exercise.kind) {
     case 'predict':
-      return PREDICTION_HELP[exercise.ask](exercise.tolerance, isOneNumber(exercise));
+      return predictionHelp(exercise);
     case 'formula':
-      return "* is the product of matrices, .* goes number by number, ' transposes; names are those of the layer, layers[1].weights those of another, N the samples of the batch.";
+      return l10n.t(
+        "* is the product of matrices, .* goes number by number, ' transposes; names are those of the layer, layers[1].weights those of another, N the samples of the batch.",
+      );
     case 'question':
-      return exercise.digits === null ? '' : `${exercise.digits} significant digits count.`;
+      return exercise.digits === null ? '' : l10n.t('{0} significant digits count.', exercise.digits);
   }
 }
 
-const PREDICTION_HELP = {
-  value: (tolerance: number, one: boolean) =>
-    `${one ? 'A number, or a calculation of numbers' : 'The numbers row by row, with spaces between'}; right within ${Number((tolerance * 100).toPrecision(3))} %.`,
-  sign: (_: number, one: boolean) => (one ? '+, - or 0.' : '+, - or 0 for each number, row by row.'),
-  shape: () => 'Rows × columns, for example 2 x 3.',
-} as const;
+function predictionHelp(exercise: Extract<Exercise, { kind: 'predict' }>): string {
+  const isOne = isOneNumber(exercise);
+  switch (exercise.ask) {
+    case 'value': {
+      const percent = Number((exercise.tolerance * 100).toPrecision(3));
+      return isOne
+        ? l10n.t('A number, or a calculation of numbers; right within {0} %.', percent)
+        : l10n.t('The numbers row by row, with spaces between; right within {0} %.', percent);
+    }
+    case 'sign':
+      return isOne ? l10n.t('+, - or 0.') : l10n.t('+, - or 0 for each number, row by row.');
+    case 'shape':
+      return l10n.t('Rows × columns, for example 2 x 3.');
+  }
+}
 
 function isOneNumber({ of }: Extract<Exercise, { kind: 'predict' }>): boolean {
   return of.quantity === 'loss' || (of.index.length > 0 && of.index.every((at) => at !== null));
@@ -50,8 +66,7 @@ export function tallyOf({ pages }: Pick<Lesson, 'pages'>, records: ExerciseRecor
     blocks.flatMap((block) => (block.kind === 'exercise' ? [{ page, exercise: block.exercise }] : [])),
   );
   if (all.length === 0) return null;
-  // The gradient check is looked at, and has no answer.
-  const required = all.filter(({ exercise }) => exercise.required && exercise.kind !== 'gradient-check');
+  const required = all.filter(({ exercise }) => exercise.required);
   const open = required.filter(({ exercise }) => !isSettled(records[exercise.id]));
   return {
     required: required.length,

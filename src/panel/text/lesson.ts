@@ -1,18 +1,23 @@
 /** What a lesson's pane says in words of its own. */
+import * as l10n from '@vscode/l10n';
 import type { Cells, Exercise, LessonView, Place } from '../../protocol/lesson';
+import type { Phase } from '../../protocol/vocabulary';
 
 export function placeWords({ operation, layer, batchStep }: Place): string {
-  const where = layer === null ? 'the loss' : `${operation} of ${layer}`;
-  return batchStep === null ? where : `${where}, batch step ${batchStep}`;
+  const where = layer === null ? l10n.t('the loss') : l10n.t('{0} of {1}', operation, layer);
+  return batchStep === null ? where : l10n.t('{0}, batch step {1}', where, batchStep);
 }
 
 /** `gradientWeights of hidden, row 2, column 1`, counted from 0. */
 export function cellsWords({ layer, quantity, index }: Cells): string {
-  if (quantity === 'loss') return 'the loss';
-  const names =
-    index.length === 3 ? ['sample', 'row', 'column'] : index.length === 2 ? ['row', 'column'] : ['column'];
-  const parts = index.flatMap((at, i) => (at === null ? [] : [`${names[i] ?? ''} ${at}`]));
-  return [`${quantity} of ${layer ?? ''}`, ...parts].join(', ');
+  if (quantity === 'loss') return l10n.t('the loss');
+  const words = [
+    (at: number) => l10n.t('sample {0}', at),
+    (at: number) => l10n.t('row {0}', at),
+    (at: number) => l10n.t('column {0}', at),
+  ].slice(3 - index.length);
+  const parts = index.flatMap((at, i) => (at === null ? [] : (words[i]?.(at) ?? [])));
+  return [l10n.t('{0} of {1}', quantity, layer ?? ''), ...parts].join(', ');
 }
 
 /** As an expression would have it: `hidden.gradientWeights[2, :]`. */
@@ -23,19 +28,35 @@ export function cellsName({ layer, quantity, index }: Cells): string {
 }
 
 /** In place of a matrix whose shape is to be predicted. */
-export const HIDDEN_SHAPE = '? — hidden until you have predicted its shape';
+export function hiddenShape(): string {
+  return l10n.t('? — hidden until you have predicted its shape');
+}
+
+/** As it stands in a sentence. */
+export function phaseWord(phase: Phase): string {
+  return {
+    forward: l10n.t('forward'),
+    loss: l10n.t('loss'),
+    backward: l10n.t('backward'),
+    update: l10n.t('update'),
+  }[phase];
+}
 
 /** What is to be done at an exercise. */
 export function taskWords(exercise: Exercise): string {
   switch (exercise.kind) {
     case 'predict':
-      return `Predict the ${exercise.ask} of ${cellsWords(exercise.of)}.`;
+      return {
+        value: l10n.t('Predict the value of {0}.', cellsWords(exercise.of)),
+        sign: l10n.t('Predict the sign of {0}.', cellsWords(exercise.of)),
+        shape: l10n.t('Predict the shape of {0}.', cellsWords(exercise.of)),
+      }[exercise.ask];
     case 'formula':
-      return `Write the formula of ${cellsWords(exercise.of)}.`;
+      return l10n.t('Write the formula of {0}.', cellsWords(exercise.of));
     case 'gradient-check':
-      return `Check the gradient of ${cellsWords(exercise.of)} by finite differences.`;
+      return l10n.t('Check the gradient of {0} by finite differences.', cellsWords(exercise.of));
     case 'question':
-      return exercise.choices === null ? 'Answer the question.' : 'Choose the right answer.';
+      return exercise.choices === null ? l10n.t('Answer the question.') : l10n.t('Choose the right answer.');
   }
 }
 
@@ -49,15 +70,18 @@ export function runNotice({
       return null;
     case 'none':
       return {
-        text: `The numbers of this lesson come from a run of ${lesson.definition}.`,
-        button: 'Start the run',
+        text: l10n.t('The numbers of this lesson come from a run of {0}.', lesson.definition),
+        button: l10n.t('Start the run'),
       };
     case 'other':
       return {
-        text: `Another run is on show. This lesson is about ${lesson.definition}.`,
-        button: 'Start its run',
+        text: l10n.t('Another run is on show. This lesson is about {0}.', lesson.definition),
+        button: l10n.t('Start its run'),
       };
     case 'ended':
-      return { text: 'The run is over: links and pages can move it no more.', button: 'Start it again' };
+      return {
+        text: l10n.t('The run is over: links and pages can move it no more.'),
+        button: l10n.t('Start it again'),
+      };
   }
 }

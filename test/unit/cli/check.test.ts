@@ -26,6 +26,7 @@ const ALL_RIGHT: ExerciseRecords = {
   'one-cell': record(CELL, 'right'),
   'a-shape': record('3 x 2', 'right'),
   'a-formula': record("input' * gradientOutput / N", 'right'),
+  'a-check': record('checked', 'right'),
   which: record('2', 'right'),
   'why-so': record('Because\u001b[2J it is.', 'ungraded'),
 };
@@ -81,7 +82,7 @@ describe('backstep check', function () {
     await handIn('ada', ALL_RIGHT);
     const { status, stdout, stderr } = await backstep(['check', folder]);
     assert.deepEqual([status, stderr], [0, ''], stdout);
-    assert.match(stdout, /^passed {2}ada {2}tasks\.lesson\.md {2}4 of 5 right$/m);
+    assert.match(stdout, /^passed {2}ada {2}tasks\.lesson\.md {2}5 of 6 right$/m);
     assert.match(stdout, /one-cell +right +1 attempt/);
     assert.match(stdout, /why-so +to be read/);
     assert.match(stdout, /1 of 1 passed\.\n$/);
@@ -101,6 +102,7 @@ describe('backstep check', function () {
       'one-cell': 'given up',
       'a-shape': 'wrong',
       'a-formula': 'right',
+      'a-check': 'missing',
       which: 'missing',
       'why-so': 'missing',
     });

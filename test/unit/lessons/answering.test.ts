@@ -9,7 +9,9 @@ import {
   type LiveRun,
 } from '../../../src/extension/lessons/answering';
 import { ExerciseAnswers } from '../../../src/extension/lessons/exerciseAnswers';
-import type { PlacedExercise } from '../../../src/lessons/checking/judge';
+import type { Ground } from '../../../src/lessons/checking/ground';
+import { judge, type PlacedExercise } from '../../../src/lessons/checking/judge';
+import { CHECKED } from '../../../src/protocol/exercise';
 import type { RunView } from '../../../src/protocol/panel';
 import { groundOf, runAt } from './runGround';
 
@@ -39,6 +41,11 @@ describe('an answer to an exercise', function () {
       moment: run.state().moment,
       value: await groundOf(run).evaluate(text, layer),
     }),
+    answer: async (question) => {
+      assert.ok(question.about === 'gradientCheck');
+      const check = await groundOf(run).check(question.elements);
+      return { run: 'one', moment: run.state().moment, value: { about: 'gradientCheck', check } };
+    },
   });
   /** Asked before its operation has run. */
   const predict = (): PlacedExercise => ({
@@ -66,6 +73,54 @@ describe('an answer to an exercise', function () {
       layer: name,
       batchStep: 0,
     });
+  });
+
+  it('of a gradient check is the check itself, once there is a gradient', async () => {
+    const exercise = {
+      ...predict().exercise,
+      kind: 'gradient-check',
+      of: { layer: name, quantity: 'weights', index: [] },
+      tolerance: 0.001,
+    } as const;
+    const early = await answered({ exercise, at: null }, CHECKED, undefined, live());
+    assert.deepEqual([early?.verdict.outcome, early?.attempts], ['unread', 0]);
+    assert.deepEqual(waitsFor(exercise, early?.at ?? null, live()), {
+      operation: 'gradientWeights',
+      layer: name,
+      batchStep: 0,
+    });
+    assert.equal(await givenUp({ exercise, at: null }, undefined, live()), null);
+    const later = await runAt('textbook-2-2-2', 'gradientWeights', 1);
+    try {
+      const ground = groundOf(later);
+      const found = await judge(exercise, CHECKED, ground);
+      assert.equal(found.outcome, 'right');
+      assert.match(found.message, /in all 4 elements that were moved: the largest relative error is \d/);
+      const one = { ...exercise, of: { ...exercise.of, index: [1, 0] } };
+      assert.match((await judge(one, CHECKED, ground)).message, /agrees with the finite difference: /);
+      // A tolerance below what float32 leaves is missed; so is a gradient that is another one.
+      const strict = await judge({ ...exercise, tolerance: 1e-15 }, CHECKED, ground);
+      assert.equal(strict.outcome, 'wrong');
+      const doubled: Ground = {
+        ...ground,
+        check: async (elements) => {
+          const check = await ground.check(elements);
+          assert.ok(check.kind === 'checked');
+          const analytic = check.analytic.map((value) => 2 * value);
+          return {
+            ...check,
+            analytic,
+            errors: check.errors.map(() => 0.5),
+            verdicts: check.verdicts.map(() => 'differs'),
+          };
+        },
+      };
+      const wrong = await judge(exercise, CHECKED, doubled);
+      assert.equal(wrong.outcome, 'wrong');
+      assert.match(wrong.message, /^gradientWeights\[\d, \d\] is .*, the finite difference /);
+    } finally {
+      later.dispose();
+    }
   });
 
   it('waits for the operation where no equation tells what it gives', async () => {

@@ -3,13 +3,16 @@ import assert from 'node:assert/strict';
 import {
   exercisesOf,
   isLive,
+  isRevealable,
   judge,
   momentAt,
   placeOfResult,
   revealed,
+  subjectOf,
   type PlacedExercise,
 } from '../../../src/lessons/checking/judge';
 import { hasEquation } from '../../../src/lessons/checking/rightFormulas';
+import { CHECKED } from '../../../src/protocol/exercise';
 import { COURSE_NAMES, courseLesson } from '../../panel/courseLessons';
 import { courseRun } from '../../panel/courseRuns';
 import { groundOf } from './runGround';
@@ -30,8 +33,10 @@ describe('the exercises of the course', function () {
         // What has no equation waits until its operation has run.
         const moment = ({ exercise, at }: PlacedExercise): number => {
           const asked = at === null ? 1 : momentAt(at, layers, 0)!;
-          if (!isLive(exercise) || hasEquation(exercise.of, layers)) return asked;
-          const result = placeOfResult(exercise.of, layers);
+          if (!isLive(exercise)) return asked;
+          const subject = subjectOf(exercise);
+          if (isRevealable(exercise) && hasEquation(subject, layers)) return asked;
+          const result = placeOfResult(subject, layers);
           const step = at?.batchStep ?? 0;
           return result === null ? asked : Math.max(asked, momentAt(result, layers, step)!);
         };
@@ -42,6 +47,11 @@ describe('the exercises of the course', function () {
           const { exercise } = placed;
           assert.ok(isLive(exercise));
           while (run.state().moment < moment(placed)) await run.step();
+          if (!isRevealable(exercise)) {
+            const { outcome, message } = await judge(exercise, CHECKED, groundOf(run));
+            assert.equal(outcome, 'right', `${exercise.id}: ${message}`);
+            continue;
+          }
           const told = await revealed(exercise, groundOf(run));
           const answer =
             exercise.kind === 'formula'

@@ -115,7 +115,7 @@ describe('a lesson', () => {
     assert.ok(check?.kind === 'gradient-check' && question?.kind === 'question');
     assert.deepEqual([predict.ask, predict.tolerance, predict.of.index], ['sign', 0.01, [0, null]]);
     assert.deepEqual([formula.required, formula.at?.operation, predict.required], [false, 'loss', true]);
-    assert.deepEqual([check.step, check.of.quantity], [0.001, 'weights']);
+    assert.deepEqual([check.tolerance, check.of.quantity], [0.001, 'weights']);
     assert.deepEqual(question.answer, { salt: '0f', hash });
     assert.equal(question.choices?.length, 2);
   });

@@ -1,5 +1,6 @@
 /** A real run as the check of answers sees it. */
 import { evaluateText } from '../../../src/engine/expressionNames';
+import { checkGradient } from '../../../src/engine/gradientCheck/gradientCheck';
 import { NODE_ENVIRONMENT } from '../../../src/engine/host/nodeEnvironment';
 import { openRun } from '../../../src/engine/host/openRun';
 import type { Run } from '../../../src/engine/run';
@@ -21,5 +22,6 @@ export function groundOf(run: Run): Ground {
   return {
     layers: run.description.layers,
     evaluate: (text, layer) => Promise.resolve(evaluateText(run, text, layer)),
+    check: (elements) => checkGradient(run.hold(), elements, () => Promise.resolve()),
   };
 }

@@ -13,6 +13,7 @@ import { destinationAt, type Destination } from '../../text/goTo';
 import type { Exported } from '../saving/exportItems';
 import { GoTo } from '../goTo';
 import { Histogram } from '../histogram';
+import type { Practising } from '../practice/practising';
 import { Legend, Statistics } from '../statistics';
 import type { Watching } from '../watching';
 import { MoreMenu, type CardAct } from './moreMenu';
@@ -28,6 +29,8 @@ interface CardFooterProps {
   readonly fresh: boolean;
   readonly compare: Compare;
   readonly watching: Watching;
+  readonly practising: Practising;
+  readonly hasFormula: boolean;
   /** The exact number under the pointer or the focus; empty: none. */
   readonly readout: string;
   readonly readoutId: string;
@@ -56,7 +59,7 @@ function Readout({
 }
 
 export function CardFooter(props: CardFooterProps): JSX.Element {
-  const { quantity, summary, state, fresh, watching, readout, dispatch, onGo } = props;
+  const { quantity, summary, state, fresh, watching, practising, readout, dispatch, onGo } = props;
   const { navigation } = state;
   // Of numbers that are to be predicted the footer tells none, and takes none along.
   const current = props.compare === 'current' && !Number.isNaN(summary.min);
@@ -80,6 +83,12 @@ export function CardFooter(props: CardFooterProps): JSX.Element {
         return;
       case 'watch':
         watching.watch();
+        return;
+      case 'predict':
+        practising.predict(watching.place);
+        return;
+      case 'formula':
+        practising.formula();
         return;
       case 'check':
         openGradientCheck(dispatch, chosen.quantity);
@@ -105,6 +114,7 @@ export function CardFooter(props: CardFooterProps): JSX.Element {
           {...{ quantity, summary, fresh, current, navigation }}
           sample={props.sample}
           place={watching.place}
+          hasFormula={props.hasFormula}
           onAct={act}
         />
       </div>

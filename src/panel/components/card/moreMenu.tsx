@@ -10,6 +10,7 @@ import type { Navigation } from '../../state/navigation';
 import { elementName } from '../../text/words';
 import { exportItems, type Exported } from '../saving/exportItems';
 import { Menu, type MenuItem } from '../menu';
+import { PRACTICE_KEY } from '../practice/practising';
 import { WATCH_KEY } from '../watching';
 
 /** What was chosen. */
@@ -17,6 +18,8 @@ export type CardAct =
   | { readonly kind: 'tool'; readonly tool: CardTool }
   | { readonly kind: 'go'; readonly index: readonly number[] }
   | { readonly kind: 'watch' }
+  | { readonly kind: 'predict' }
+  | { readonly kind: 'formula' }
   | { readonly kind: 'check'; readonly quantity: CheckedQuantity }
   | { readonly kind: 'export'; readonly exported: Exported };
 
@@ -27,6 +30,8 @@ interface MoreMenuProps {
   readonly sample: number;
   /** The element that had the focus last. */
   readonly place: Place | null;
+  /** An operation makes it of quantities that an expression can name. */
+  readonly hasFormula: boolean;
   /** Its numbers are those of the moment on show. */
   readonly fresh: boolean;
   /** The current numbers are on show, not those of the batch step before. */
@@ -42,7 +47,7 @@ export function MoreMenu(props: MoreMenuProps): JSX.Element {
       action={`more-${quantity}`}
       label={l10n.t('More for {0}', quantity)}
       name={l10n.t('More for {0}', quantity)}
-      title={l10n.t('Find, count, watch, copy or save {0}', quantity)}
+      title={l10n.t('Find, count, watch, predict, copy or save {0}', quantity)}
       enabled
       items={itemsOf(props)}
       onChoose={onAct}
@@ -83,6 +88,7 @@ function itemsOf(props: MoreMenuProps): MenuItem<CardAct>[] {
     ...jump('nonFinite', l10n.t('First non-finite'), summary.firstNonFinite),
     { ...tool('histogram', l10n.t('Histogram of {0}', quantity)), startsGroup: true },
     watch,
+    ...practiceItems(props, element),
     ...checkItems(quantity),
     ...exportItems(quantity, axes, sample).map((item, i) => ({
       ...item,
@@ -91,6 +97,28 @@ function itemsOf(props: MoreMenuProps): MenuItem<CardAct>[] {
       startsGroup: i === 0,
     })),
   ];
+}
+
+/** Exercises on it. */
+function practiceItems(
+  { quantity, place, fresh, hasFormula }: MoreMenuProps,
+  element: string,
+): MenuItem<CardAct>[] {
+  const predict: MenuItem<CardAct> = {
+    key: 'predict',
+    choice: { kind: 'predict' },
+    label: l10n.t('Predict {0}…', place === null ? quantity : element),
+    shortcut: PRACTICE_KEY,
+    enabled: fresh,
+    startsGroup: true,
+  };
+  const formula: MenuItem<CardAct> = {
+    key: 'formula',
+    choice: { kind: 'formula' },
+    label: l10n.t('Write its formula…'),
+    enabled: fresh,
+  };
+  return hasFormula ? [predict, formula] : [predict];
 }
 
 /** Of the gradient of a parameter: the same number found by trying. */

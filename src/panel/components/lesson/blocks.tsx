@@ -1,7 +1,7 @@
 /** The blocks of a lesson's page. */
 import type { JSX } from 'preact';
 import type { Block } from '../../../protocol/lesson';
-import { ExerciseBlock } from './exercise';
+import { ExerciseBlock } from '../exercise/exercise';
 import { Inlines } from './inlines';
 import { LiveFigure } from './liveValue';
 import { MathTree } from './mathTree';

@@ -1,4 +1,5 @@
 /** The text of a lesson. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Inline, LinkTarget } from '../../../protocol/lesson';
 import { QUANTITIES } from '../../../protocol/vocabulary';
@@ -80,7 +81,7 @@ function LinkTo({ target, content }: LinkToProps): JSX.Element {
     <InlineButton
       class={`lesson-link to-${target.to}`}
       data-to={target.to}
-      title={works ? linkWords(target) : 'Start the run of this lesson first.'}
+      title={works ? linkWords(target) : l10n.t('Start the run of this lesson first.')}
       aria-disabled={!works}
       onPress={() => {
         if (works) follow(target, place);
@@ -94,14 +95,14 @@ function LinkTo({ target, content }: LinkToProps): JSX.Element {
 function linkWords(target: Exclude<LinkTarget, { to: 'web' }>): string {
   switch (target.to) {
     case 'place':
-      return `Puts the run just after ${placeWords(target.place)}`;
+      return l10n.t('Puts the run just after {0}', placeWords(target.place));
     case 'view':
-      return 'Opens this view';
+      return l10n.t('Opens this view');
     case 'cells':
-      return `Shows ${cellsWords(target.cells)}`;
+      return l10n.t('Shows {0}', cellsWords(target.cells));
     case 'why':
-      return `Explains ${cellsWords(target.cells)}`;
+      return l10n.t('Explains {0}', cellsWords(target.cells));
     case 'page':
-      return 'Turns to this page';
+      return l10n.t('Turns to this page');
   }
 }

@@ -1,11 +1,10 @@
 /** What every part of a lesson's page may look at and do. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Cells, LessonAction, LessonView, LinkTarget } from '../../../protocol/lesson';
+import type { LessonAction, LessonView, LinkTarget } from '../../../protocol/lesson';
 import type { FromPanel } from '../../../protocol/panel';
-import { layerIndex } from '../../state/lesson';
 import type { PanelEvent, PanelState } from '../../state/model';
-import { followWithFocus } from '../why/focus';
+import { explain, showLayerOf } from '../exercise/showCells';
 
 export interface LessonPlace {
   readonly state: PanelState;
@@ -44,21 +43,4 @@ export function follow(target: Exclude<LinkTarget, { to: 'web' }>, place: Lesson
     case 'why':
       explain(target.cells, place);
   }
-}
-
-function showLayerOf({ layer: name }: Cells, { state, post }: LessonPlace): number | null {
-  if (state.run.kind === 'none') return null;
-  const { description } = state.run;
-  const layer = name === null ? description.layers.length - 1 : layerIndex(description, name);
-  if (layer !== null && layer !== state.layer?.layer) post({ type: 'showLayer', layer });
-  return layer;
-}
-
-function explain(cells: Cells, place: LessonPlace): void {
-  const layer = showLayerOf(cells, place);
-  if (layer === null) return;
-  const index = cells.index.map((at) => at ?? 0);
-  const cell = { layer, quantity: cells.quantity, index };
-  followWithFocus(cell);
-  place.dispatch({ kind: 'cellSelected', cell });
 }

@@ -1,4 +1,5 @@
 /** The lesson beside the run: one page at a time, its list of pages, and the ways on and back. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LessonAction, LessonView } from '../../../protocol/lesson';
@@ -9,6 +10,7 @@ import { cellsWords, runNotice } from '../../text/lesson';
 import { useWants } from '../useWants';
 import { Blocks } from './blocks';
 import { Inlines } from './inlines';
+import { ExerciseContext, type ExercisePlace } from '../exercise/exerciseContext';
 import { LessonContext } from './lessonContext';
 import { PageNav, pageAfterKey } from './pageNav';
 import { ResultBox } from './resultBox';
@@ -31,11 +33,22 @@ export function LessonPane({ state, view, dispatch, post }: LessonPaneProps): JS
     if (page !== at && page >= 0 && page < lesson.pages.length) act({ do: 'enter', page });
   };
   const page = pageOnShow(view);
+  const exercises: ExercisePlace = {
+    state,
+    dispatch,
+    post,
+    isLive: view.run === 'live',
+    at: page?.at ?? null,
+    recordOf: (exercise) => view.records[exercise],
+    answer: (exercise, text) => act({ do: 'answer', exercise, text }),
+    reveal: (exercise) => act({ do: 'reveal', exercise }),
+    goTo: (place) => act({ do: 'goTo', place }),
+  };
   return (
     <LessonContext.Provider value={{ state, view, dispatch, post, act }}>
       <aside
         class={`lesson-pane${presentation ? ' presentation' : ''}${folded ? ' folded' : ''}`}
-        aria-label={`Lesson: ${lesson.title}`}
+        aria-label={l10n.t('Lesson: {0}', lesson.title)}
         lang={lesson.language}
         data-page={page?.id}
         onKeyDown={(event) => {
@@ -51,20 +64,20 @@ export function LessonPane({ state, view, dispatch, post }: LessonPaneProps): JS
           <h1>{lesson.title}</h1>
           <Tool
             action="fold"
-            label={folded ? 'Unfold the lesson' : 'Fold the lesson'}
+            label={folded ? l10n.t('Unfold the lesson') : l10n.t('Fold the lesson')}
             onClick={() => setFolded(!folded)}
           >
             {folded ? '▸' : '▾'}
           </Tool>
           <Tool
             action="present"
-            label="Large type"
+            label={l10n.t('Large type')}
             pressed={presentation}
             onClick={() => act({ do: 'present', on: !presentation })}
           >
             A<span class="large-letter">A</span>
           </Tool>
-          <Tool action="close" label="Close the lesson" onClick={() => act({ do: 'close' })}>
+          <Tool action="close" label={l10n.t('Close the lesson')} onClick={() => act({ do: 'close' })}>
             ×
           </Tool>
         </header>
@@ -76,14 +89,16 @@ export function LessonPane({ state, view, dispatch, post }: LessonPaneProps): JS
               <h2 id="lesson-page-title" tabIndex={-1}>
                 <Inlines content={page.title} />
               </h2>
-              <Blocks blocks={page.blocks} />
+              <ExerciseContext.Provider value={exercises}>
+                <Blocks blocks={page.blocks} />
+              </ExerciseContext.Provider>
               <ResultBox />
             </article>
             <PageNav view={view} onTurn={turn} onNextLesson={() => act({ do: 'openNext' })} />
           </>
         )}
         <p class="unseen" role="status" aria-live="polite">
-          {state.lit === null ? '' : `Lit: ${cellsWords(state.lit)}`}
+          {state.lit === null ? '' : l10n.t('Lit: {0}', cellsWords(state.lit))}
         </p>
       </aside>
     </LessonContext.Provider>
@@ -151,9 +166,7 @@ function Contents({
   return (
     // Chosen from: closed again on the page that was chosen.
     <details key={at} class="lesson-contents">
-      <summary>
-        Page {at + 1} of {lesson.pages.length}
-      </summary>
+      <summary>{l10n.t('Page {0} of {1}', at + 1, lesson.pages.length)}</summary>
       <ol>
         {lesson.pages.map(({ id, titleText }, i) => {
           const seen = visited.includes(i);
@@ -169,7 +182,7 @@ function Contents({
                   {seen ? '✓' : ''}
                 </span>
                 {titleText}
-                {seen && <span class="unseen"> (seen)</span>}
+                {seen && <span class="unseen"> {l10n.t('(seen)')}</span>}
               </button>
             </li>
           );

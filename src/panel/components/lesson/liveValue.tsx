@@ -1,4 +1,5 @@
 /** Numbers of the run in a lesson: one in the text, or a matrix as a figure. Absent ones are seen to be absent. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Cells, Figure } from '../../../protocol/lesson';
 import { QUANTITIES } from '../../../protocol/vocabulary';
@@ -6,7 +7,8 @@ import { cellColour } from '../../drawing/scale';
 import { layerIndex, numbersOf, type LiveNumbers } from '../../state/lesson';
 import { isShapeHidden } from '../../state/veil';
 import { formatCell, formatExact, formatShape } from '../../text/format';
-import { cellsName, cellsWords, HIDDEN_SHAPE } from '../../text/lesson';
+import { cellsName, cellsWords, hiddenShape } from '../../text/lesson';
+import { phaseWord } from '../../text/lesson';
 import { Inlines } from './inlines';
 import { useLesson } from './lessonContext';
 
@@ -15,7 +17,7 @@ export function LiveValue({ of }: { readonly of: Cells }): JSX.Element {
   const live = numbersOf(state, of);
   const value = live.kind === 'numbers' ? live.rows[0]?.[0] : undefined;
   if (value === undefined) {
-    const why = live.kind === 'absent' ? live.why : 'being read';
+    const why = live.kind === 'absent' ? live.why : l10n.t('being read');
     return (
       <span class="live-value absent-value" title={`${cellsName(of)}: ${why}`}>
         —
@@ -31,7 +33,7 @@ export function LiveValue({ of }: { readonly of: Cells }): JSX.Element {
       class="live-value"
       data-live={cellsName(of)}
       data-value={String(value)}
-      title={`${cellsName(of)} = ${formatExact(value)}, now`}
+      title={l10n.t('{0} = {1}, now', cellsName(of), formatExact(value))}
     >
       {formatCell(value)}
     </span>
@@ -52,11 +54,9 @@ export function LiveFigure({ figure }: { readonly figure: Figure }): JSX.Element
         {of.quantity !== 'loss' && <span class="symbol">{QUANTITIES[of.quantity].symbol}</span>}
         {live.kind === 'numbers' && !isSecret && <span class="shape"> [{formatShape(live.size)}]</span>}
       </p>
-      {isSecret ? <p class="lesson-absent">{HIDDEN_SHAPE}</p> : <Numbers live={live} of={of} />}
+      {isSecret ? <p class="lesson-absent">{hiddenShape()}</p> : <Numbers live={live} of={of} />}
       <figcaption>
-        <span class="figure-number">
-          Figure {number}, {phase}.
-        </span>{' '}
+        <span class="figure-number">{l10n.t('Figure {0}, {1}.', number, phaseWord(phase))}</span>{' '}
         <Inlines content={caption} />
       </figcaption>
     </figure>
@@ -67,7 +67,7 @@ function Numbers({ live, of }: { readonly live: LiveNumbers; readonly of: Cells 
   if (live.kind !== 'numbers') {
     return (
       <p class="lesson-absent" data-present="false">
-        {live.kind === 'absent' ? live.why : 'being read…'}
+        {live.kind === 'absent' ? live.why : l10n.t('being read…')}
       </p>
     );
   }
@@ -100,7 +100,11 @@ function Numbers({ live, of }: { readonly live: LiveNumbers; readonly of: Cells 
       </table>
       {isCut && (
         <p class="muted">
-          The first {rows.length} × {rows[0]?.length ?? 0} of {size[0]} × {size[1]}.
+          {l10n.t(
+            'The first {0} of {1}.',
+            `${rows.length} × ${rows[0]?.length ?? 0}`,
+            `${size[0]} × ${size[1]}`,
+          )}
         </p>
       )}
     </>

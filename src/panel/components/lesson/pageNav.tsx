@@ -1,4 +1,5 @@
 /** On and back through the pages of a lesson, by buttons and keys. */
+import * as l10n from '@vscode/l10n';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import type { LessonView } from '../../../protocol/lesson';
 
@@ -13,16 +14,16 @@ export function PageNav({ view, onTurn, onNextLesson }: PageNavProps): JSX.Eleme
   const isLast = page === lesson.pages.length - 1;
   const ahead = lesson.pages[page + 1];
   return (
-    <nav class="lesson-nav" aria-label="Pages of the lesson">
+    <nav class="lesson-nav" aria-label={l10n.t('Pages of the lesson')}>
       <button
         type="button"
         class="menu-button"
         data-lesson-action="previous"
-        title="Arrow left"
+        title={l10n.t('Arrow left')}
         aria-disabled={page === 0}
         onClick={() => onTurn(page - 1)}
       >
-        ← Back
+        {l10n.t('← Back')}
       </button>
       {isLast && lesson.next !== null ? (
         <button
@@ -31,18 +32,18 @@ export function PageNav({ view, onTurn, onNextLesson }: PageNavProps): JSX.Eleme
           data-lesson-action="nextLesson"
           onClick={onNextLesson}
         >
-          Next lesson →
+          {l10n.t('Next lesson →')}
         </button>
       ) : (
         <button
           type="button"
           class="menu-button lesson-on"
           data-lesson-action="next"
-          title="Arrow right"
+          title={l10n.t('Arrow right')}
           aria-disabled={isLast}
           onClick={() => onTurn(page + 1)}
         >
-          {ahead === undefined ? 'The end' : `${ahead.titleText} →`}
+          {ahead === undefined ? l10n.t('The end') : `${ahead.titleText} →`}
         </button>
       )}
     </nav>

@@ -1,4 +1,5 @@
 /** At the end of a lesson with exercises: what is left to do, and the result for a teacher. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { tallyOf } from '../../text/exercise';
 import { useLesson } from './lessonContext';
@@ -11,13 +12,13 @@ export function ResultBox(): JSX.Element | null {
   const { required, done, openPages } = tally;
   return (
     <section class="exercise result-box" aria-labelledby="result-title">
-      <h3 id="result-title">Your result</h3>
+      <h3 id="result-title">{l10n.t('Your result')}</h3>
       <p data-done={done} data-required={required}>
-        {done} of {required} required exercises done.
+        {l10n.t('{0} of {1} required exercises done.', done, required)}
       </p>
       {openPages.length > 0 && (
         <p>
-          Open on:{' '}
+          {l10n.t('Open on:')}{' '}
           {openPages.map((open, i) => (
             <span key={open}>
               {i > 0 && ', '}
@@ -34,7 +35,7 @@ export function ResultBox(): JSX.Element | null {
         data-lesson-action="saveResult"
         onClick={() => act({ do: 'saveResult' })}
       >
-        Save the result for a teacher
+        {l10n.t('Save the result for a teacher')}
       </button>
     </section>
   );

@@ -1,32 +1,34 @@
-/** An exercise of a lesson: what is asked, the answer that is typed or chosen, and what became of it. */
+/** An exercise: what is asked, the answer that is typed or chosen, and what became of it. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isSettled } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
-import { answersAt, pageOnShow } from '../../state/lesson';
+import { answersAt } from '../../state/lesson';
 import { placeWords, taskWords } from '../../text/lesson';
 import { AnswerForm } from './answerForm';
-import { Inlines } from './inlines';
-import { follow, useLesson } from './lessonContext';
+import { Inlines } from '../lesson/inlines';
+import { CheckForm } from './checkForm';
+import { useExercise } from './exerciseContext';
 import { Outcome } from './outcome';
+import { explain } from './showCells';
 
 export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JSX.Element {
-  const place = useLesson();
-  const { id, hint, prompt, required, kind } = exercise;
-  const record = place.view.records[id];
+  const { id, hint, prompt, required } = exercise;
+  const record = useExercise().recordOf(id);
   const title = `exercise-${id}`;
   const settled = isSettled(record);
   useExplained(exercise, settled);
   return (
     <section class="exercise" data-exercise={id} data-settled={settled} aria-labelledby={title}>
       <h3 id={title}>
-        Exercise{required ? '' : ' (optional)'}
+        {required ? l10n.t('Exercise') : l10n.t('Exercise (optional)')}
         {settled && (
           <>
             <span class="exercise-done" aria-hidden="true">
               {record?.revealed === true ? ' –' : ' ✓'}
             </span>
-            <span class="unseen">{record?.revealed === true ? ', given up' : ', done'}</span>
+            <span class="unseen">{record?.revealed === true ? l10n.t(', given up') : l10n.t(', done')}</span>
           </>
         )}
       </h3>
@@ -35,11 +37,15 @@ export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JS
       </p>
       <p class="muted">{taskWords(exercise)}</p>
       <WhereTo exercise={exercise} />
-      {kind !== 'gradient-check' && <AnswerForm key={id} exercise={exercise} record={record} />}
+      {exercise.kind === 'gradient-check' ? (
+        <CheckForm exercise={exercise} record={record} />
+      ) : (
+        <AnswerForm key={id} exercise={exercise} record={record} />
+      )}
       <Outcome exercise={exercise} record={record} />
       {hint !== null && (
         <details class="exercise-hint">
-          <summary>Hint</summary>
+          <summary>{l10n.t('Hint')}</summary>
           <p>
             <Inlines content={hint} />
           </p>
@@ -51,36 +57,35 @@ export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JS
 
 /** Where the run has to stand for it, and the way there when it does not. */
 function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | null {
-  const { state, view, act } = useLesson();
-  const at = exercise.at ?? pageOnShow(view)?.at ?? null;
+  const { state, isLive, at: ofPage, goTo } = useExercise();
+  const at = exercise.at ?? ofPage;
   if (at === null || exercise.kind === 'question') return null;
   if (answersAt(state, at)) return null;
   return (
     <p class="muted">
-      It is about the moment just after {placeWords(at)}.{' '}
+      {l10n.t('It is about the moment just after {0}.', placeWords(at))}{' '}
       <button
         type="button"
         class="menu-button"
         data-exercise-action="goTo"
-        aria-disabled={view.run !== 'live'}
+        aria-disabled={!isLive}
         onClick={() => {
-          if (view.run === 'live') act({ do: 'goTo', place: at });
+          if (isLive) goTo(at);
         }}
       >
-        Put the run there
+        {l10n.t('Put the run there')}
       </button>
     </p>
   );
 }
 
 /** Once a prediction is settled, the number is explained from its factors. */
-function useExplained(exercise: Exercise, settled: boolean): void {
-  const place = useLesson();
+export function useExplained(exercise: Exercise, settled: boolean): void {
+  const place = useExercise();
   const before = useRef(settled);
   useEffect(() => {
     const isNew = settled && !before.current;
     before.current = settled;
-    if (isNew && exercise.kind === 'predict' && exercise.ask !== 'shape')
-      follow({ to: 'why', cells: exercise.of }, place);
+    if (isNew && exercise.kind === 'predict' && exercise.ask !== 'shape') explain(exercise.of, place);
   }, [settled]);
 }

@@ -1,30 +1,30 @@
 /** Where an answer is typed or chosen. The extension judges it; what is typed stays here until then. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
 import type { Exercise, Inline } from '../../../protocol/lesson';
 import { answerHelp, answerLabel } from '../../text/exercise';
-import { Inlines } from './inlines';
-import { useLesson } from './lessonContext';
+import { Inlines } from '../lesson/inlines';
+import { useExercise } from './exerciseContext';
 
 type Answered = Exclude<Exercise, { kind: 'gradient-check' }>;
 
 interface AnswerFormProps {
-  readonly exercise: Exercise;
+  readonly exercise: Answered;
   readonly record: ExerciseRecord | undefined;
 }
 
-export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element | null {
-  const { view, act } = useLesson();
+export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element {
+  const place = useExercise();
   const [text, setText] = useState(record?.answer ?? '');
-  if (exercise.kind === 'gradient-check') return null;
   const { id } = exercise;
   const settled = isSettled(record);
   const isLive = exercise.kind !== 'question';
-  const canAnswer = !settled && (!isLive || view.run === 'live');
+  const canAnswer = !settled && (!isLive || place.isLive);
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (canAnswer) act({ do: 'answer', exercise: id, text });
+    if (canAnswer) place.answer(id, text);
   };
   return (
     <form class="exercise-form" onSubmit={submit}>
@@ -36,20 +36,20 @@ export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element |
       {!settled && (
         <p class="exercise-buttons">
           <button type="submit" class="menu-button" data-exercise-action="answer" aria-disabled={!canAnswer}>
-            Check
+            {l10n.t('Check')}
           </button>
           {isLive && (
             <button
               type="button"
               class="menu-button exercise-reveal"
               data-exercise-action="reveal"
-              title="Shows the answer. The result says that it was shown."
+              title={l10n.t('Shows the answer. The result says that it was shown.')}
               aria-disabled={!canAnswer}
               onClick={() => {
-                if (canAnswer) act({ do: 'reveal', exercise: id });
+                if (canAnswer) place.reveal(id);
               }}
             >
-              Give up and reveal
+              {l10n.t('Give up and reveal')}
             </button>
           )}
         </p>
@@ -70,7 +70,7 @@ interface ChoicesProps {
 function Choices({ id, choices, chosen, closed, onChoose }: ChoicesProps): JSX.Element {
   return (
     <fieldset class="exercise-choices" disabled={closed}>
-      <legend class="unseen">Choose one</legend>
+      <legend class="unseen">{l10n.t('Choose one')}</legend>
       {choices.map((choice, i) => (
         <label key={i}>
           <input

@@ -1,8 +1,10 @@
 /** What became of an answer, in words and with a mark, and the ways on from there. */
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
-import { follow, useLesson } from './lessonContext';
+import { useExercise } from './exerciseContext';
+import { explain } from './showCells';
 
 interface OutcomeProps {
   readonly exercise: Exercise;
@@ -12,7 +14,7 @@ interface OutcomeProps {
 const MARKS = { right: '✓', wrong: '✗', unread: '…', ungraded: '✓' } as const;
 
 export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
-  const place = useLesson();
+  const place = useExercise();
   const outcome = record?.revealed === true ? 'revealed' : record?.verdict.outcome;
   return (
     <>
@@ -30,7 +32,7 @@ export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
               {outcome === 'revealed' ? '–' : MARKS[record.verdict.outcome]}
             </span>{' '}
             {record.verdict.message}
-            {record.attempts > 1 && <span class="muted"> ({record.attempts} attempts)</span>}
+            {record.attempts > 1 && <span class="muted"> {l10n.t('({0} attempts)', record.attempts)}</span>}
           </p>
         )}
       </div>
@@ -39,9 +41,9 @@ export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
           type="button"
           class="lesson-link"
           data-exercise-action="why"
-          onClick={() => follow({ to: 'why', cells: exercise.of }, place)}
+          onClick={() => explain(exercise.of, place)}
         >
-          Where it comes from
+          {l10n.t('Where it comes from')}
         </button>
       )}
     </>
