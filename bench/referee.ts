@@ -44,15 +44,26 @@ export async function measureSpeed(
     say(`${entrant.name}: checking`);
     const check = await rules(entrant);
     if (entrant.perSample) await entrant.contestant.prepare(task);
-    // The compiler has seen all of it once by now; the next epoch tells how many make a measurement.
-    const epoch = await entrant.contestant.train(1);
-    const epochs = Math.max(1, Math.round(stretch / epoch));
-    return { check, epochs };
+    return { check, epochs: await epochsFor(entrant.contestant, stretch) };
   });
   return takeTurns(places, repeats, say, async ({ entrant, value: { epochs } }) => {
     const took = await entrant.contestant.train(epochs);
     return took / epochs / batchesPerEpoch(task);
   });
+}
+
+/**
+ * How many epochs make a measurement of about so many ms. Tried out at its full length: what is long may be compiled
+ * where what is short is not, and who compiles in the first call is not yet as fast as it will be.
+ */
+async function epochsFor(contestant: Contestant, stretch: number): Promise<number> {
+  let epochs = 1;
+  for (;;) {
+    await contestant.train(epochs);
+    const took = await contestant.train(epochs);
+    if (took >= stretch / 2) return epochs;
+    epochs = Math.ceil(epochs * Math.min(8, Math.max(2, stretch / took)));
+  }
 }
 
 /** Training up to an accuracy; everyone begins at the initial parameters each time. */
