@@ -50,9 +50,12 @@ const MOST_TIME = 40;
 const TOO_HEAVY = 500_000;
 /**
  * Compiling a plan takes 150 to 300 ms, and saves about 0.1 ms for each batch step against running its kernels one by
- * one: it is worth it when so many lie ahead.
+ * one: it is worth it when so many lie ahead, those counted that were run one by one already. Who comes back for more
+ * is likely to come again, and has never waited twice as long as was needed.
  */
 const WORTH_COMPILING = 2000;
+/** And in any case it is run so many times in a row. */
+const LEAST_RUNS = 3;
 /** Plans that are kept. */
 const MOST_PLANS = 6;
 
@@ -66,6 +69,9 @@ export class FreeRun {
   private pace: number | null = null;
   /** Batch steps up to this one are stepped through: a stretch may have held something to stop at. */
   private suspicious = 0;
+
+  /** Batch steps that were run one by one since the plans were thrown away. */
+  private ranOneByOne = 0;
 
   /** @param worthCompiling how many batch steps must lie ahead for a plan to be compiled */
   constructor(private readonly worthCompiling = WORTH_COMPILING) {}
@@ -95,6 +101,7 @@ export class FreeRun {
           ? await passDirectly(backend, start, dataset.validation, errand)
           : await this.runPlan(planned.stretch, start, errand);
       if (passage === null) this.suspicious = from.steps + count;
+      else if (planned === null) this.ranOneByOne++;
       return passage;
     } catch (error) {
       if (error instanceof Interrupted) return null;
@@ -152,7 +159,8 @@ export class FreeRun {
     ].join(' ');
     const known = this.plans.get(key);
     if (known !== undefined) return known;
-    if (limit < this.worthCompiling) return null;
+    if (limit + this.ranOneByOne < this.worthCompiling || limit < LEAST_RUNS * shape.batches.length)
+      return null;
     const recording = await record(network, from.states, shape, dataset.validation, watchful);
     const stretch = new Stretch(recording, (...args) => backend.plan(...args));
     for (const [oldest, plan] of this.plans) {
@@ -180,6 +188,7 @@ export class FreeRun {
     this.plans.clear();
     this.compiledFor = null;
     this.pace = null;
+    this.ranOneByOne = 0;
   }
 }
 

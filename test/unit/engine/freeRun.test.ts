@@ -320,6 +320,33 @@ describe('free running', function () {
     for (const { steps, loss } of passed) assert.equal(loss, free.tape.lossOfSteps[steps - 1]);
   });
 
+  it('compiles a plan for who goes a long way, or has gone many short ones', async () => {
+    const real = await backendOf('webasm');
+    let plans = 0;
+    const counting: Backend = {
+      get report() {
+        return real.report;
+      },
+      call: (...args) => real.call(...args),
+      product: (...args) => real.product(...args),
+      plan: (...args) => {
+        plans++;
+        return real.plan(...args);
+      },
+      dispose: () => real.dispose(),
+    };
+    const program = programOf({ epochs: 1000 });
+    const far = await ride(program, { plansFrom: 100 }, counting);
+    await far.go({ to: 'steps', steps: 120 });
+    assert.ok(plans > 0);
+    plans = 0;
+    const near = await ride(program, { plansFrom: 100 }, counting);
+    for (const isEarly of [true, true, false, false]) {
+      await near.go({ to: 'steps', steps: 40 });
+      assert.equal(plans === 0, isEarly);
+    }
+  });
+
   it('steps where the backend cannot run a plan, and says why', async () => {
     const program = programOf({});
     const real = await backendOf('webasm');
