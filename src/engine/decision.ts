@@ -97,32 +97,40 @@ async function measureAll(
   const failed = new Map<BackendName, unknown>();
   const begun = clock.now();
   for (const rival of rivals) {
-    const opening = open(rival.name);
-    const timing = opening.then(async (device) => {
+    let opening: Promise<Device> | null = null;
+    const timed = async (): Promise<Finished> => {
+      const device = await (opening = open(rival.name));
       return { rival, device, operations, passes: await batchStep.time(device, clock, SHARE) };
-    });
+    };
     const left = Math.min(PATIENCE_WITH_A_CARD, PATIENCE - (clock.now() - begun));
     try {
-      finished.push(await (rival.card === null ? timing : within(left, timing, clock)));
+      finished.push(await (rival.card === null ? timed() : within(left, timed, clock)));
     } catch (error) {
       failed.set(rival.name, error);
-      // It may still come up, or not at all; either way nobody uses it.
-      opening.then(
-        (device) => device.dispose(),
-        () => undefined,
-      );
+      disposeOnceOpen(opening);
     }
   }
   return { finished, failed };
 }
 
+/** A device that nobody waits for may still come up, or not at all. */
+function disposeOnceOpen(opening: Promise<Device> | null): void {
+  opening?.then(
+    (device) => device.dispose(),
+    () => undefined,
+  );
+}
+
 /** Rejects when the work is not done within so many milliseconds. What becomes of it then, nobody hears. */
-function within<T>(milliseconds: number, work: Promise<T>, clock: Clock): Promise<T> {
+function within<T>(milliseconds: number, work: () => Promise<T>, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(Math.max(0, milliseconds), () => {
-      reject(new Error(l10n.t('It took too long to run the first operations of a batch step.')));
-    });
-    work.then(resolve, reject).finally(cancel);
+    const late = (): void => reject(new Error(l10n.t('It took too long to be measured.')));
+    if (milliseconds <= 0) {
+      late();
+      return;
+    }
+    const cancel = clock.after(milliseconds, late);
+    work().then(resolve, reject).finally(cancel);
   });
 }
 

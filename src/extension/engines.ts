@@ -62,6 +62,10 @@ export function chosenBackend(): BackendChoice {
   return BACKENDS.find((name) => name === setting) ?? 'auto';
 }
 
+export async function openBackendSetting(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', '@id:backstep.backend');
+}
+
 /** What the setting `backstep.tape.memory` says, in MB; the default for what it cannot be. */
 export function chosenTapeMemory(): number {
   const setting = vscode.workspace.getConfiguration('backstep').get<number>('tape.memory');
