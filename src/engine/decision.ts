@@ -28,12 +28,12 @@ export interface Decision {
   readonly failures: readonly string[];
 }
 
-/** Milliseconds for the repeats of the batch step on a backend; each runs at least one operation, see TrialStep. */
-const SHARE = 100;
-/** Milliseconds that a graphics card may take in all, its driver's start and compiler included. */
+/** Milliseconds for each backend, see TrialStep: what is not compiled by then is not compared. */
+const BOUNDS = { timed: 80, inAll: 250 };
+/** Milliseconds after which a graphics card is given up, its start included: its driver may hang. */
 const PATIENCE_WITH_A_CARD = 400;
-/** Milliseconds after which no graphics card is waited for: the first pause is to come within a second. */
-const PATIENCE = 700;
+/** Milliseconds after which no further one is begun with: the first pause is to come within a second. */
+const LAST_START = 350;
 
 /** The fastest rival before all others. */
 export async function decide(
@@ -55,19 +55,17 @@ export async function decide(
   const { finished, failed } = await measureAll(rivals, trial, open);
   const rest = without([...failed.keys()], line);
   const failures = [...failed].map(([name, error]) => didNotWork(name, error));
-  const times = compared(finished, trial);
+  const times = compared(finished);
   const winner = finished.find(({ rival }) => rival.name === times.times[0]?.name);
   for (const { device } of finished) if (device !== winner?.device) device.dispose();
   if (winner === undefined) return { line: rest, failures };
   const { rival, device } = winner;
-  const others = without([rival.name], rest);
   if (finished.length === 1) {
     const reason = line.find(({ name }) => name === rival.name)?.reason ?? '';
-    return { line: [{ name: rival.name, reason, device }, ...others], failures };
+    return { line: [{ name: rival.name, reason, device }], failures };
   }
-  // Of a backend that failed nothing is known: next time it gets another chance.
-  if (failed.size === 0) trial.notebook.note({ machine, network: trial.network, ...times });
-  return { line: [{ name: rival.name, reason: reasonOf(times, rival), device }, ...others], failures };
+  trial.notebook.note({ machine, network: trial.network, ...times });
+  return { line: [{ name: rival.name, reason: reasonOf(times, rival), device }], failures };
 }
 
 export function didNotWork(name: BackendName, error: unknown): string {
@@ -88,10 +86,11 @@ interface Finished {
 /** One after the other, so that none disturbs another; a device that failed is disposed of. */
 async function measureAll(
   rivals: readonly Rival[],
-  { step, clock }: Trial,
+  trial: Trial,
   open: (name: BackendName) => Promise<Device>,
 ): Promise<{ readonly finished: readonly Finished[]; readonly failed: ReadonlyMap<BackendName, unknown> }> {
-  const batchStep = step();
+  const { clock } = trial;
+  const batchStep = trial.step();
   const { operations } = batchStep;
   const finished: Finished[] = [];
   const failed = new Map<BackendName, unknown>();
@@ -100,11 +99,11 @@ async function measureAll(
     let opening: Promise<Device> | null = null;
     const timed = async (): Promise<Finished> => {
       const device = await (opening = open(rival.name));
-      return { rival, device, operations, passes: await batchStep.time(device, clock, SHARE) };
+      return { rival, device, operations, passes: await batchStep.time(device, clock, BOUNDS) };
     };
-    const left = Math.min(PATIENCE_WITH_A_CARD, PATIENCE - (clock.now() - begun));
     try {
-      finished.push(await (rival.card === null ? timed() : within(left, timed, clock)));
+      if (clock.now() - begun > LAST_START) throw tooLate();
+      finished.push(await (rival.card === null ? timed() : within(PATIENCE_WITH_A_CARD, timed, clock)));
     } catch (error) {
       failed.set(rival.name, error);
       disposeOnceOpen(opening);
@@ -124,18 +123,17 @@ function disposeOnceOpen(opening: Promise<Device> | null): void {
 /** Rejects when the work is not done within so many milliseconds. What becomes of it then, nobody hears. */
 function within<T>(milliseconds: number, work: () => Promise<T>, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = (): void => reject(new Error(l10n.t('It took too long to be measured.')));
-    if (milliseconds <= 0) {
-      late();
-      return;
-    }
-    const cancel = clock.after(milliseconds, late);
+    const cancel = clock.after(milliseconds, () => reject(tooLate()));
     work().then(resolve, reject).finally(cancel);
   });
 }
 
+function tooLate(): Error {
+  return new Error(l10n.t('Measuring it would have taken too long.'));
+}
+
 /** The operations that all have run, each backend with its fastest batch step. */
-function compared(finished: readonly Finished[], trial: Trial): BackendTimes {
+function compared(finished: readonly Finished[]): BackendTimes {
   const timed = Math.min(...finished.map(({ passes }) => passes[0]?.length ?? 0));
   const times = finished.map(({ rival, passes }) => ({
     name: rival.name,

@@ -19,13 +19,19 @@ export interface Clock {
 export interface TrialStep {
   readonly operations: number;
   /**
-   * Runs the operations of the batch step one after the other, each result read back, until `share` milliseconds are
-   * over: that ends it after the operation at hand, which is run twice the first time, since the first call compiles.
-   * Rejects when the backend fails.
+   * Runs the operations of the batch step one after the other, each result read back, up to three times. Each call
+   * of the first time is made twice, since the first one compiles. Ends after the operation at hand when the calls by
+   * the clock have taken `bounds.timed` milliseconds, or all of it `bounds.inAll`. Rejects when the backend fails.
    * @returns the milliseconds of each operation, for each time that the batch step was run; the later times may have
-   * fewer operations than the first.
+   * fewer operations than the first, which has at least one.
    */
-  time(compute: Compute, clock: Clock, share: number): Promise<readonly (readonly number[])[]>;
+  time(compute: Compute, clock: Clock, bounds: Bounds): Promise<readonly (readonly number[])[]>;
+}
+
+/** Milliseconds. */
+export interface Bounds {
+  readonly timed: number;
+  readonly inAll: number;
 }
 
 /** More repeats would not tell more: the fastest counts. */
@@ -39,19 +45,23 @@ export function trialStep(program: Program): TrialStep {
   const operations = operationsOfBatchStep(states.length);
   return {
     operations: operations.length,
-    async time(compute, clock, share) {
-      const end = clock.now() + share;
+    async time(compute, clock, bounds) {
+      const end = clock.now() + bounds.inAll;
+      let left = bounds.timed;
+      const isOver = (): boolean => left <= 0 || clock.now() >= end;
       const passes: number[][] = [];
-      while (passes.length < REPEATS && (passes.length === 0 || clock.now() < end)) {
+      while (passes.length < REPEATS && !(passes.length > 0 && isOver())) {
         const record = new BatchRecord(0, 0, samples, states);
         const times: number[] = [];
         for (const key of operations) {
-          if (times.length > 0 && clock.now() >= end) break;
+          if (times.length > 0 && isOver()) break;
           if (passes.length === 0) await runOperation(compute, network, record, key);
           const start = clock.now();
           const outcome = await runOperation(compute, network, record, key);
-          times.push(clock.now() - start);
+          const took = clock.now() - start;
           record.add(outcome);
+          times.push(took);
+          left -= took;
         }
         passes.push(times);
       }
