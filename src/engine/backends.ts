@@ -1,9 +1,13 @@
 /** Which gpu.js backend a run uses, and why; and what happens when one fails. */
 import * as l10n from '@vscode/l10n';
 import { BACKENDS, type BackendName, type BackendReport } from '../protocol/engine';
+import { automaticCandidates, forcedCandidate, offer } from './candidates';
 import type { Compute } from './compute';
+import { decide, didNotWork, messageOf, type Decision, type Trial } from './decision';
 import { Gpu, type KernelPlan } from './gpu';
 import { preActivation } from './kernels/products';
+
+export { WORTH_A_READBACK } from './candidates';
 
 /** A graphics adapter as the platform describes it. */
 export interface Adapter {
@@ -14,6 +18,8 @@ export interface Adapter {
 
 /** What the platform offers. Handed in by src/engine/host, which is the only one that names a platform. */
 export interface BackendEnvironment {
+  /** The browser, as it calls itself; absent where there is none. */
+  readonly browser?: string;
   readonly offered: readonly BackendName[];
   webgpuAdapter(): Promise<Adapter | null>;
   webgl2Renderer(): Adapter | null;
@@ -42,14 +48,10 @@ export interface Device extends Compute {
 export type OpenDevice = (name: BackendName) => Device;
 
 /**
- * From this size on a product may go to a graphics card. Every result is read back, since every one is shown,
- * and a readback takes a millisecond or two; webasm does about half a million multiply-adds in a millisecond.
- */
-export const WORTH_A_READBACK = 2_000_000;
-
-/**
- * The backend to run with: the one asked for, or with 'auto' webasm, unless a hardware graphics card is there
- * and the work pays for its readbacks. The backend has run a kernel, on itself and rightly, when this resolves.
+ * The backend to run with: the one asked for, or with 'auto' the fastest. Where that is certain nothing is measured:
+ * webasm without a hardware graphics card, and for work that does not pay for readbacks; the graphics card for work
+ * that does beyond doubt. In between the trial tells; without one, the graphics card is taken. The backend has run a
+ * kernel, on itself and rightly, when this resolves.
  * Rejects, saying why and what is offered, when the backend asked for cannot be had.
  */
 export async function chooseBackend(
@@ -57,95 +59,27 @@ export async function chooseBackend(
   environment: BackendEnvironment,
   work: Work,
   open: OpenDevice = (name) => new Gpu(name),
+  trial?: Trial,
 ): Promise<Backend> {
   const candidates =
     requested === 'auto'
       ? await automaticCandidates(environment, work)
-      : [await forcedCandidate(requested, environment)];
-  const failures: string[] = [];
-  for (const { name, reason } of candidates) {
+      : await forcedCandidate(requested, environment);
+  const decision: Decision =
+    trial === undefined || candidates.rivals.length < 2
+      ? { line: candidates.line, failures: [] }
+      : await decide(candidates, trial, (name) => openAndTry(name, open));
+  const failures = [...decision.failures];
+  for (const { name, reason, device: opened } of decision.line) {
     try {
-      const device = await openAndTry(name, open);
+      const device = opened ?? (await openAndTry(name, open));
       const why = [reason, ...failures].join(' ');
       return new FallingBackBackend({ name, reason: why }, device, environment, open);
     } catch (error) {
-      failures.push(l10n.t('{0} did not work here: {1}', name, messageOf(error)));
+      failures.push(didNotWork(name, error));
     }
   }
   throw new Error(`${failures.join(' ')} ${offer(environment)}`);
-}
-
-interface Candidate {
-  readonly name: BackendName;
-  readonly reason: string;
-}
-
-async function automaticCandidates(environment: BackendEnvironment, work: Work): Promise<Candidate[]> {
-  const onProcessor = PROCESSOR_BACKENDS.filter((name) => environment.offered.includes(name));
-  const products = work.largestProduct.toLocaleString('en');
-  if (work.largestProduct < WORTH_A_READBACK) {
-    const limit = WORTH_A_READBACK.toLocaleString('en');
-    const reason = l10n.t(
-      'The largest product of a batch step takes {0} multiply-adds: below {1}, reading results back from a graphics card costs more than it saves.',
-      products,
-      limit,
-    );
-    return onProcessor.map((name) => ({ name, reason }));
-  }
-  const cards: Candidate[] = [];
-  const without: string[] = [];
-  for (const name of CARD_BACKENDS) {
-    const adapter = await adapterFor(name, environment);
-    if (adapter === null) continue;
-    if (adapter.software) {
-      without.push(
-        l10n.t('{0} ({1}) is emulated on the processor, not a graphics card.', adapter.description, name),
-      );
-    } else {
-      cards.push({
-        name,
-        reason: l10n.t(
-          'The largest product of a batch step takes {0} multiply-adds, enough to pay for reading back from {1}.',
-          products,
-          adapter.description,
-        ),
-      });
-    }
-  }
-  const reason =
-    cards.length > 0
-      ? l10n.t('The graphics card could not be used.')
-      : [l10n.t('No graphics card is at hand.'), ...without].join(' ');
-  return [...cards, ...onProcessor.map((name) => ({ name, reason }))];
-}
-
-async function forcedCandidate(name: BackendName, environment: BackendEnvironment): Promise<Candidate> {
-  const refuse = (why: string): Error => new Error(`${why} ${offer(environment)}`);
-  if (!environment.offered.includes(name))
-    throw refuse(l10n.t("The backend '{0}' is not available: it does not exist here.", name));
-  if (name === 'webasm' || name === 'cpu') return { name, reason: l10n.t('It was asked for.') };
-  const adapter = await adapterFor(name, environment);
-  if (adapter === null)
-    throw refuse(l10n.t("The backend '{0}' is not available: no graphics adapter answers.", name));
-  const reason = adapter.software
-    ? l10n.t('It was asked for; it runs on {0}, which is emulated on the processor.', adapter.description)
-    : l10n.t('It was asked for; it runs on {0}.', adapter.description);
-  return { name, reason };
-}
-
-const CARD_BACKENDS = ['webgpu', 'webgl2'] as const satisfies readonly BackendName[];
-const PROCESSOR_BACKENDS = ['webasm', 'cpu'] as const satisfies readonly BackendName[];
-
-async function adapterFor(
-  name: (typeof CARD_BACKENDS)[number],
-  environment: BackendEnvironment,
-): Promise<Adapter | null> {
-  if (!environment.offered.includes(name)) return null;
-  return name === 'webgpu' ? environment.webgpuAdapter() : environment.webgl2Renderer();
-}
-
-function offer(environment: BackendEnvironment): string {
-  return l10n.t('Offered here: {0}.', environment.offered.join(', '));
 }
 
 /** Opens a backend and has it run a kernel whose result is known: 1 · 3 + 2 · 4 + 5 = 16. */
@@ -241,8 +175,4 @@ class FallingBackBackend implements Backend {
     }
     return line;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

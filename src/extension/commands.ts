@@ -1,6 +1,7 @@
 /** Every command of the extension, by the name it has in package.json. */
 import * as vscode from 'vscode';
 import type { AlgorithmView } from './algorithmView';
+import type { BackendMemoryStore } from './backendMemory';
 import { messageOf } from './errors';
 import { newDefinitionFile, openExample } from './examples';
 import { exportRun, openRecording, saveRun } from './export/takeAlong';
@@ -20,6 +21,7 @@ export interface Rooms {
   readonly algorithm: AlgorithmView;
   readonly runs: Runs;
   readonly training: Training;
+  readonly backendMemory: BackendMemoryStore;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -29,6 +31,7 @@ export function registerCommands({
   algorithm,
   runs,
   training,
+  backendMemory,
   log,
 }: Rooms): vscode.Disposable {
   /** Says what went wrong to the person and to the log: a command never fails in silence. */
@@ -61,6 +64,7 @@ export function registerCommands({
     on('backstep.saveRun', (place) => saveRun(runs, place)),
     on('backstep.openRecording', (uri) => openRecording(uri)),
     on('backstep.breakOnChange', (expression, rule) => breakOnChange(runs, asName(expression), asName(rule))),
+    on('backstep.measureBackends', () => forgetBackends(backendMemory)),
   );
 }
 
@@ -89,6 +93,15 @@ async function debugFile(argument: unknown): Promise<boolean> {
   const file = await target(argument);
   if (!file) return false;
   return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(file), launchOf(file));
+}
+
+async function forgetBackends(memory: BackendMemoryStore): Promise<void> {
+  await memory.forget();
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'What was measured of the backends is forgotten: the next run measures again, where only that can tell.',
+    ),
+  );
 }
 
 async function train(training: Training, argument: unknown): Promise<TrainingResult | undefined> {

@@ -6,12 +6,18 @@ import { startBrowserEngine } from '../engine/host/browserClient';
 import { BACKENDS, type EngineClient } from '../protocol/engine';
 import type { RunRecord } from '../protocol/runRecord';
 import { DEFAULT_TAPE_MB, isTapeMemory } from '../protocol/tape';
+import type { BackendMemoryStore } from './backendMemory';
+import { messageOf } from './errors';
 
 export class Engines {
   /** The worker's source, read when the first run starts and kept for the next. */
   private script: Promise<string> | undefined;
 
-  constructor(private readonly extensionUri: vscode.Uri) {}
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly memory: BackendMemoryStore,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
 
   /**
    * @param tapeMemory what going back may take, in MB; by default as the setting says.
@@ -30,6 +36,12 @@ export class Engines {
       tapeMemory,
       record,
       texts: vscode.l10n.bundle,
+      known: this.memory.known,
+      onMeasured: (measurement) => {
+        this.memory.keep(measurement).then(undefined, (error: unknown) => {
+          this.log.warn(`The backends' times could not be kept: ${messageOf(error)}`);
+        });
+      },
     });
   }
 
@@ -48,6 +60,10 @@ export class Engines {
 export function chosenBackend(): BackendChoice {
   const setting = vscode.workspace.getConfiguration('backstep').get<string>('backend');
   return BACKENDS.find((name) => name === setting) ?? 'auto';
+}
+
+export async function openBackendSetting(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', '@id:backstep.backend');
 }
 
 /** What the setting `backstep.tape.memory` says, in MB; the default for what it cannot be. */

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { DebugHost } from '../debug/host';
 import type { Veil } from '../protocol/veil';
 import { AlgorithmView } from './algorithmView';
+import { BackendMemoryStore } from './backendMemory';
 import { registerCommands } from './commands';
 import { Diagnostics } from './diagnostics';
 import { chosenBackend, chosenTapeMemory, Engines } from './engines';
@@ -30,11 +31,14 @@ import { uriOf } from './uris';
 import { Walkthrough } from './walkthrough/walkthrough';
 import { workspaceFiles } from './workspaceFiles';
 
-export function activate({ extensionUri, subscriptions, workspaceState }: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): void {
+  const { extension, extensionUri, globalState, subscriptions, workspaceState } = context;
   // For what knows no editor: those files are tested without one.
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Backstep', { log: true });
-  const engines = new Engines(extensionUri);
+  const { version } = extension.packageJSON as { readonly version: string };
+  const backendMemory = new BackendMemoryStore(globalState, version);
+  const engines = new Engines(extensionUri, backendMemory, log);
   const host: DebugHost = {
     files: (program) => workspaceFiles(uriOf(program), extensionUri),
     startEngine: (program, backend, tapeMemory, record) =>
@@ -80,7 +84,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: vscode
     registerLaunchConfigurations(),
     registerRecordedFiles(),
     announceLayerLines(runs),
-    registerCommands({ extensionUri, panel, algorithm, runs, training, log }),
+    registerCommands({ extensionUri, panel, algorithm, runs, training, backendMemory, log }),
     new Diagnostics(extensionUri, log),
     new LessonDiagnostics(extensionUri, log),
     registerLessons(lessons, extensionUri, log),

@@ -9,6 +9,7 @@ import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../pro
 import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
 import { editFromPanel } from './editFromPanel';
+import { openBackendSetting } from './engines';
 import { messageOf } from './errors';
 import { EDITOR_OUTLET } from './export/editorOutlet';
 import { exportQuantity } from './export/exportQuantity';
@@ -175,6 +176,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'action':
         this.reportFailure(runAction(message.action, this.runs));
+        return;
+      case 'chooseBackend':
+        this.reportFailure(openBackendSetting());
         return;
       case 'showLayer':
         this.layer = message.layer;

@@ -87,6 +87,8 @@ export type FromPanel =
   /** Somebody has asked where a number comes from; said once. */
   | { readonly type: 'explained' }
   | { readonly type: 'action'; readonly action: StepAction }
+  /** Show where another backend is chosen. */
+  | { readonly type: 'chooseBackend' }
   | {
       readonly type: 'ask';
       readonly run: string;

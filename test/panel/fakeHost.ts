@@ -101,6 +101,9 @@ class FakeHost {
       case 'explained':
         // The walkthrough ticks a step off.
         return;
+      case 'chooseBackend':
+        // The editor opens its settings.
+        return;
       case 'watch':
         // The editor asks for the rule; the panel does not change.
         return;

@@ -20,6 +20,9 @@ const SOFTWARE = /swiftshader|llvmpipe|softpipe|lavapipe|software|basic render|\
 
 export const BROWSER_ENVIRONMENT: BackendEnvironment = {
   offered: ['webgpu', 'webgl2', 'webasm'],
+  get browser() {
+    return globalThis.navigator.userAgent;
+  },
   webgpuAdapter,
   webgl2Renderer,
 };

@@ -11,7 +11,7 @@ bell.port1.onmessage = () => sleepers.shift()?.();
 
 // In a dedicated worker the global object is the port, which the DOM's types (of a page) do not know.
 serveEngine(globalThis as unknown as Endpoint, {
-  openRun: (program, backend) => openRun(program, backend, BROWSER_ENVIRONMENT),
+  openRun: (program, backend, notebook) => openRun(program, backend, BROWSER_ENVIRONMENT, notebook),
   nextTask: () =>
     new Promise((resolve) => {
       sleepers.push(resolve);

@@ -24,6 +24,7 @@ import type {
   Strips,
   TapeReport,
 } from '../../protocol/engine';
+import type { BackendMeasurement, BackendMemory } from '../../protocol/backendTimes';
 import type { WholeBatchStep } from '../../protocol/batchStep';
 import type {
   CheckedElements,
@@ -39,7 +40,7 @@ import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { Texts } from '../../protocol/texts';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
-import type { EngineServer, LogsMessage, ProgressMessage } from './server';
+import type { EngineServer, LogsMessage, MeasuredMessage, ProgressMessage } from './server';
 
 /** A worker that runs `serveEngine`, seen from outside. */
 export interface EngineConnection {
@@ -59,6 +60,10 @@ export interface RunRequest {
   readonly record?: RunRecord | undefined;
   /** What the engine says, in the user's language; absent: in English. */
   readonly texts?: Texts | undefined;
+  /** What was measured of the backends at earlier starts; absent: nothing. */
+  readonly known?: BackendMemory | undefined;
+  /** Told what is measured at this start, before it resolves. */
+  readonly onMeasured?: (measurement: BackendMeasurement) => void;
 }
 
 /**
@@ -91,6 +96,7 @@ class RemoteEngine implements EngineClient {
   private described: RunDescription | null = null;
   private ticket = 0;
   private progress: Listening | null = null;
+  private onMeasured: RunRequest['onMeasured'];
 
   constructor(private readonly connection: EngineConnection) {
     this.server = wrap<EngineServer>(connection.endpoint);
@@ -101,9 +107,10 @@ class RemoteEngine implements EngineClient {
   }
 
   async start(request: RunRequest): Promise<void> {
-    const { program, backend, tapeMemory = DEFAULT_TAPE_MB, record, texts } = request;
+    const { program, backend, tapeMemory = DEFAULT_TAPE_MB, record, texts, known } = request;
+    this.onMeasured = request.onMeasured;
     this.described = await this.call(() =>
-      this.server.start(program, backend, tapeMemory * MB, record ?? null, texts ?? null),
+      this.server.start(program, backend, tapeMemory * MB, record ?? null, texts ?? null, known ?? null),
     );
   }
 
@@ -252,11 +259,16 @@ class RemoteEngine implements EngineClient {
   }
 
   private report(message: unknown): void {
+    if (isMeasured(message)) this.onMeasured?.(message.measured);
     const { progress } = this;
     if (progress === null) return;
     if (isProgress(message) && message.progressOf === progress.ticket) progress.onProgress?.(message.state);
     if (isLogs(message) && message.logsOf === progress.ticket) progress.onLogs?.(message.entries);
   }
+}
+
+function isMeasured(message: unknown): message is MeasuredMessage {
+  return message instanceof Object && 'measured' in message;
 }
 
 function isProgress(message: unknown): message is ProgressMessage {

@@ -8,6 +8,6 @@ import { serveEngine } from './server';
 if (!parentPort) throw new Error('This script is the engine: it is started as a worker thread.');
 
 serveEngine(nodeEndpoint(parentPort), {
-  openRun: (program, backend) => openRun(program, backend, NODE_ENVIRONMENT),
+  openRun: (program, backend, notebook) => openRun(program, backend, NODE_ENVIRONMENT, notebook),
   nextTask: () => new Promise((resolve) => setImmediate(resolve)),
 });

@@ -26,6 +26,7 @@ import type {
   Strips,
   TapeReport,
 } from '../../protocol/engine';
+import type { BackendMeasurement, BackendMemory } from '../../protocol/backendTimes';
 import type { WholeBatchStep } from '../../protocol/batchStep';
 import type {
   CheckedElements,
@@ -41,6 +42,7 @@ import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { Texts } from '../../protocol/texts';
 import { isQuantity, type QuantityName, type ReadableName } from '../../protocol/vocabulary';
 import { advance } from '../advance';
+import type { Notebook } from '../decision';
 import { evaluateText } from '../expressionNames';
 import { checkElement, checkGradient } from '../gradientCheck/gradientCheck';
 import { histogramOf } from '../histogram';
@@ -59,7 +61,7 @@ import { Turns } from './turns';
 /** What differs by platform. */
 export interface EngineHost {
   /** Chooses the backend and makes the run. Rejects with a message for a person. */
-  openRun(program: Program, backend: BackendName | 'auto'): Promise<Run>;
+  openRun(program: Program, backend: BackendName | 'auto', notebook: Notebook): Promise<Run>;
   /** Resolves in a later task of the event loop, after the messages that have arrived by then. */
   nextTask(): Promise<void>;
 }
@@ -75,6 +77,11 @@ export interface ProgressMessage {
 export interface LogsMessage {
   readonly logsOf: number;
   readonly entries: readonly LogEntry[];
+}
+
+/** What the backends were found to take, to be remembered; before the answer to `start`. */
+export interface MeasuredMessage {
+  readonly measured: BackendMeasurement;
 }
 
 /** Longest time in ms between two looks at the message port: a pause is seen well within 100 ms. */
@@ -109,6 +116,7 @@ export class EngineServer {
    * @param tapeBytes what the checkpoints of the tape may take of the memory.
    * @param record where the run is to stand; null: before its first operation.
    * @param texts the user's language; null: English.
+   * @param known what was measured of the backends at earlier starts; null: nothing.
    */
   start(
     program: Program,
@@ -116,11 +124,15 @@ export class EngineServer {
     tapeBytes: number,
     record: RunRecord | null = null,
     texts: Texts | null = null,
+    known: BackendMemory | null = null,
   ): Promise<RunDescription> {
     return this.turns.take(async () => {
       if (this.run) throw new Error('This engine has a run already.');
       if (texts !== null) l10n.config({ contents: texts });
-      this.run = await this.host.openRun(program, backend);
+      this.run = await this.host.openRun(program, backend, {
+        known,
+        note: (measured) => this.endpoint.postMessage({ measured } satisfies MeasuredMessage),
+      });
       this.tape =
         record === null ? new Tape(this.run, tapeBytes) : reopenRun(this.run, program, record, tapeBytes);
       return this.run.description;

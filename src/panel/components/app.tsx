@@ -73,6 +73,7 @@ function LiveRunPage({ state, dispatch, post }: AppProps): JSX.Element {
         onAction={(action) => post({ type: 'action', action })}
         onLoss={explainLoss}
         onRunTo={(to) => post({ type: 'runTo', to })}
+        onChooseBackend={() => post({ type: 'chooseBackend' })}
       />
       <main>
         {curve !== null && curve.count > 0 && !hides(state, 'timeline') && (

@@ -25,9 +25,10 @@ interface HeaderProps {
   /** Explain the loss. */
   readonly onLoss: () => void;
   readonly onRunTo: (to: RunTargetName) => void;
+  readonly onChooseBackend: () => void;
 }
 
-export function Header({ run, hides, shownLayer, onAction, onLoss, onRunTo }: HeaderProps): JSX.Element {
+export function Header({ run, hides, shownLayer, onAction, onRunTo, ...facts }: HeaderProps): JSX.Element {
   const { kind, reason } = run;
   return (
     <header class="header">
@@ -45,7 +46,7 @@ export function Header({ run, hides, shownLayer, onAction, onLoss, onRunTo }: He
       )}
       <div class="header-facts">
         <PositionLine run={run} />
-        <Facts run={run} onLoss={onLoss} />
+        <Facts run={run} {...facts} />
       </div>
       <Past run={run} />
       <FallbackWarning backend={run.state.backend} />
@@ -86,7 +87,11 @@ function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
   );
 }
 
-function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Element {
+function Facts({
+  run,
+  onLoss,
+  onChooseBackend,
+}: Pick<HeaderProps, 'run' | 'onLoss' | 'onChooseBackend'>): JSX.Element {
   const { state, description } = run;
   return (
     <dl class="facts">
@@ -106,7 +111,7 @@ function Facts({ run, onLoss }: Pick<HeaderProps, 'run' | 'onLoss'>): JSX.Elemen
       <div class="fact">
         <dt class="unseen">{l10n.t('backend')}</dt>
         <dd>
-          <BackendNote backend={state.backend} />
+          <BackendNote backend={state.backend} onChoose={onChooseBackend} />
         </dd>
       </div>
     </dl>
@@ -136,11 +141,23 @@ function Fact({ name, label, value, speaksForItself = false, children }: FactPro
 }
 
 /** The backend; its reason opens on a click or Enter, so that it needs neither a mouse nor a hover. */
-function BackendNote({ backend }: { readonly backend: BackendReport }): JSX.Element {
+function BackendNote({
+  backend,
+  onChoose,
+}: {
+  readonly backend: BackendReport;
+  /** To where another one is chosen. */
+  readonly onChoose: () => void;
+}): JSX.Element {
   return (
     <details class="backend">
       <summary title={backend.reason}>{backend.name}</summary>
-      <p class="backend-reason">{backend.reason}</p>
+      <div class="backend-reason">
+        <p>{backend.reason}</p>
+        <button type="button" class="choose-backend" onClick={onChoose}>
+          {l10n.t('Choose another backend')}
+        </button>
+      </div>
     </details>
   );
 }
