@@ -10,14 +10,25 @@ import type { LargeInEditor } from './results';
 const FILE = 'large.mlp.json';
 /** MB that the heap of a renderer may take. */
 const HEAP = 1024;
-const BATCHES = 4;
-/** Batch steps that are run before one is stepped through. */
+/** Of an epoch: more than are trained. */
+const BATCHES = 8;
+/** Batch steps that are run from stop to stop before one is stepped through. */
 const TRAINED = 3;
-/** A whole batch step by `next`: forward, the loss, backward, the update of all layers. */
-const STEPS = 8;
-/** Layers, at whose backward steps a run stops when nobody asks for anything else. */
-const STOPS = 3;
-const POSITION = '[data-position]';
+/** Where a run stops when nobody asks for anything else: the backward steps of the layers. */
+const STOPS = ['layer3', 'layer2', 'layer1'];
+/** Where `next` stops from the first of them on: through a whole batch step, and on to the weights of the inputs. */
+const STEPS = [
+  ['backward', 'layer2'],
+  ['backward', 'layer1'],
+  ['update'],
+  ['forward', 'layer1'],
+  ['forward', 'layer2'],
+  ['forward', 'layer3'],
+  ['loss'],
+  ['backward', 'layer3'],
+  ['backward', 'layer2'],
+  ['backward', 'layer1'],
+];
 
 export async function largeInEditor(): Promise<LargeInEditor> {
   const code = await Workbench.start('en', [`--js-flags=--max-old-space-size=${HEAP}`]);
@@ -25,10 +36,13 @@ export async function largeInEditor(): Promise<LargeInEditor> {
     writeDefinition(code.folder);
     await code.open(FILE);
     await code.pressF5();
-    await code.untilAt('backward', 'layer3', 'gradientPrev');
-    for (let i = 0; i < TRAINED * STOPS; i++) await press(code, 'F5');
-    for (let i = 0; i < STEPS; i++) await press(code, 'F10');
-    await press(code, 'F11');
+    await standsAt(code, 0, ['backward', 'layer3']);
+    for (let stop = 1; stop <= TRAINED * STOPS.length; stop++) {
+      const layer = STOPS[stop % STOPS.length] ?? '';
+      await press(code, 'F5', Math.floor(stop / STOPS.length), ['backward', layer]);
+    }
+    for (const [index, place] of STEPS.entries())
+      await press(code, 'F10', index < 3 ? TRAINED : TRAINED + 1, place);
     await look(code);
     const browser = code.page.context().browser();
     if (browser === null) throw new Error('The browser is gone.');
@@ -41,15 +55,15 @@ export async function largeInEditor(): Promise<LargeInEditor> {
   }
 }
 
-/** Until the panel shows the next stop, with its numbers. */
-async function press(code: Workbench, key: string): Promise<void> {
-  const position = code.panel.locator(POSITION).first();
-  const before = await position.textContent();
+async function press(code: Workbench, key: string, batch: number, place: readonly string[]): Promise<void> {
   await code.page.keyboard.press(key);
-  const end = performance.now() + 60_000;
-  while ((await position.textContent()) === before) {
-    if (performance.now() > end) throw new Error(`${key} leads nowhere from ${before ?? ''}.`);
-  }
+  await standsAt(code, batch, place);
+}
+
+/** Until the panel shows this stop, and VS Code takes the next key. */
+async function standsAt(code: Workbench, batch: number, place: readonly string[]): Promise<void> {
+  await code.untilAt(`batch step ${batch} of`, ...place);
+  await code.page.locator('.debug-toolbar .codicon-debug-continue').waitFor();
 }
 
 /** The weights as numbers at both ends of the matrix, and as colours in the distance. */

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:scale`: how time and memory grow with width, depth, batch and length of a run. Fails when the
- * memory grows where it must not. docs/scale.md says how to read it.
+ * memory grows where it must not, and when something could not be measured. docs/scale.md says how to read it.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -49,7 +49,7 @@ const QUICK: Plan = {
   stretch: 50,
   every: 3,
   marks: [500, 1000, 2000, 3000, 4000, 5000],
-  graphics: { webgl2: [64, 128, 256], webgpu: [512, 1024, 2048, 4096] },
+  graphics: { webgl2: [256, 512, 768], webgpu: [512, 1024, 2048, 4096] },
 };
 
 const LONG_RUNS = [
@@ -100,7 +100,8 @@ async function main(argv: readonly string[]): Promise<void> {
   console.log(text);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
   if (values.markdown !== undefined) writeBetweenMarks(values.markdown, text);
-  if (verdictsOf(results).some(({ kept }) => !kept)) process.exitCode = 1;
+  const isWhole = Object.keys(skipped).length === 0;
+  if (!isWhole || verdictsOf(results).some(({ kept }) => !kept)) process.exitCode = 1;
 }
 
 async function sweeps({ stretch, every }: Plan): Promise<Results['sweeps']> {
@@ -144,10 +145,7 @@ async function inEditor(skipped: Record<string, string>): Promise<LargeInEditor 
   }
 }
 
-async function graphicsRuns(
-  { graphicsMarks }: Plan,
-  skipped: Record<string, string>,
-): Promise<GraphicsRun[]> {
+async function graphicsRuns({ graphics }: Plan, skipped: Record<string, string>): Promise<GraphicsRun[]> {
   const runs: GraphicsRun[] = [];
   for (const backend of ['webgl2', 'webgpu'] as const) {
     say(`a long run on ${backend}`);
