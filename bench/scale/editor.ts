@@ -10,10 +10,10 @@ import type { LargeInEditor } from './results';
 const FILE = 'large.mlp.json';
 /** MB that the heap of a renderer may take. */
 const HEAP = 1024;
-/** Of an epoch: more than are trained. */
+/** Of an epoch. */
 const BATCHES = 8;
-/** Batch steps that are run from stop to stop before one is stepped through. */
-const TRAINED = 3;
+/** Batch steps that are run from stop to stop before one is stepped through: the tape is full then. */
+const TRAINED = 36;
 /** Where a run stops when nobody asks for anything else: the backward steps of the layers. */
 const STOPS = ['layer3', 'layer2', 'layer1'];
 /** Where `next` stops from the first of them on: through a whole batch step, and on to the weights of the inputs. */
@@ -39,10 +39,10 @@ export async function largeInEditor(): Promise<LargeInEditor> {
     await standsAt(code, 0, ['backward', 'layer3']);
     for (let stop = 1; stop <= TRAINED * STOPS.length; stop++) {
       const layer = STOPS[stop % STOPS.length] ?? '';
-      await press(code, 'F5', Math.floor(stop / STOPS.length), ['backward', layer]);
+      await press(code, 'F5', Math.floor(stop / STOPS.length) % BATCHES, ['backward', layer]);
     }
     for (const [index, place] of STEPS.entries())
-      await press(code, 'F10', index < 3 ? TRAINED : TRAINED + 1, place);
+      await press(code, 'F10', (TRAINED + (index < 3 ? 0 : 1)) % BATCHES, place);
     await look(code);
     const browser = code.page.context().browser();
     if (browser === null) throw new Error('The browser is gone.');
