@@ -1,9 +1,10 @@
 /** `npm run bench`: Backstep beside its peers, in one run and in turns. docs/benchmark.md says how to read it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { DATASET_GOALS, datasetTask } from './datasets';
 import { IN_NODE, startAll, type Field } from './entrants';
 import { startBrowserField } from './hosts/browser';
 import { describeMachine, load } from './machine';
+import { writeBetweenMarks } from './marks';
 import { NETWORKS, taskOf } from './networks';
 import { HELP, readOptions, type Options } from './options';
 import { installPeers } from './peers';
@@ -13,7 +14,6 @@ import { report } from './tables';
 
 /** The network that is measured in Chromium, too. */
 const IN_BROWSER = '784-512-256-10';
-const MARKS = ['<!-- results -->', '<!-- end of results -->'] as const;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -91,14 +91,6 @@ async function speedOf(
 
 function speedOptions(title: string, checkEpochs: number, { repeats, stretch }: Options): SpeedOptions {
   return { repeats, stretch, checkEpochs, say: (text) => say(`${title}: ${text}`) };
-}
-
-function writeBetweenMarks(file: string, text: string): void {
-  const old = readFileSync(file, 'utf8');
-  const [start, end] = MARKS.map((mark) => old.indexOf(mark));
-  if (start === undefined || end === undefined || start < 0 || end < start)
-    throw new Error(`${file} has no marks ${MARKS.join(' … ')} to write between.`);
-  writeFileSync(file, `${old.slice(0, start)}${MARKS[0]}\n\n${text}\n\n${old.slice(end)}`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -22,14 +22,25 @@ const PER_SAMPLE =
   '¹ Updates after every sample, since it knows no batches: its time for a batch step is that of training as many ' +
   'samples, and its weights are compared with ours at `batchSize` 1.';
 
-function machineText({ machine, loadAfter, command, contestants }: Results): string {
-  const { processor, cores, memoryGB, system, node, loadBefore } = machine;
+function machineText({ contestants, ...measured }: Results): string {
   return [
-    `${machine.date}, commit ${machine.commit}: ${processor}, ${cores} cores, ${memoryGB} GB, ${system}, Node ${node}. ` +
-      `Load average before ${loadBefore.join(', ')}; after ${loadAfter.join(', ')}. \`${command}\``,
+    takenOn(measured),
     '',
     ...Object.entries(contestants).map(([name, description]) => `- ${name}: ${description}`),
   ].join('\n');
+}
+
+/** What the numbers were taken on, and how. */
+export function takenOn({
+  machine,
+  loadAfter,
+  command,
+}: Pick<Results, 'machine' | 'loadAfter' | 'command'>): string {
+  const { processor, cores, memoryGB, system, node, loadBefore } = machine;
+  return (
+    `${machine.date}, commit ${machine.commit}: ${processor}, ${cores} cores, ${memoryGB} GB, ${system}, Node ${node}. ` +
+    `Load average before ${loadBefore.join(', ')}; after ${loadAfter.join(', ')}. \`${command}\``
+  );
 }
 
 function speedTable(title: string, rows: readonly Row<number>[]): string {
@@ -99,7 +110,7 @@ export function ratios(theirs: readonly number[], ours: readonly number[]): numb
 }
 
 /** Three digits, and the unit that suits. */
-function duration(milliseconds: number): string {
+export function duration(milliseconds: number): string {
   if (milliseconds >= 1000) return `${digits(milliseconds / 1000)} s`;
   return milliseconds >= 1 ? `${digits(milliseconds)} ms` : `${digits(milliseconds * 1000)} µs`;
 }

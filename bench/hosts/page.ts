@@ -10,13 +10,15 @@ declare global {
   var contestant: Promise<Stopwatch>;
 }
 
-async function open(library: string | null, backend: string | null): Promise<Stopwatch> {
+/** @param tape MB that the tape of Backstep may take, if not as many as it takes by itself */
+async function open(library: string | null, backend: string | null, tape: string | null): Promise<Stopwatch> {
   if (library === 'backstep' && (backend === 'webgl2' || backend === 'webgpu')) {
     const script = await (await fetch('/engineWorker.js')).text();
     return new Stopwatch(
       (task) =>
         backstep(task, {
-          start: (request) => startBrowserEngine(script, request),
+          start: (request) =>
+            startBrowserEngine(script, tape === null ? request : { ...request, tapeMemory: Number(tape) }),
           backend,
           byOperation: false,
         }),
@@ -34,4 +36,4 @@ async function open(library: string | null, backend: string | null): Promise<Sto
 }
 
 const asked = new URLSearchParams(globalThis.location.search);
-globalThis.contestant = open(asked.get('library'), asked.get('backend'));
+globalThis.contestant = open(asked.get('library'), asked.get('backend'), asked.get('tape'));

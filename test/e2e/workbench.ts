@@ -27,8 +27,11 @@ export class Workbench {
     readonly complaints: string[],
   ) {}
 
-  /** @param language the display language, which a language pack would set; `en` has none. */
-  static async start(language = 'en'): Promise<Workbench> {
+  /**
+   * @param language the display language, which a language pack would set; `en` has none
+   * @param more arguments of the browser
+   */
+  static async start(language = 'en', more: readonly string[] = []): Promise<Workbench> {
     const executablePath = findBrowser();
     await installServer();
     const scratch = mkdtempSync(path.join(tmpdir(), 'backstep-e2e-'));
@@ -42,7 +45,7 @@ export class Workbench {
     cpSync(path.join(PROJECT, 'examples'), workspace, { recursive: true });
     cpSync(path.join(PROJECT, 'test', 'reference'), path.join(workspace, 'reference'), { recursive: true });
     const server = await startServer(folders);
-    const browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
+    const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS, ...more] });
     const page = await browser.newPage({ viewport: WIDE });
     if (language !== 'en') await speak(page, language);
     const complaints: string[] = [];

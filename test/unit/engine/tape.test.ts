@@ -78,7 +78,7 @@ describe('the tape', () => {
   });
 
   it('keeps some checkpoints from far back also when there is memory for few, and says how far apart', async () => {
-    const { run, tape } = await newTape(20_000);
+    const { run, tape } = await newTape(24_000);
     while (run.nextOperation() !== null) await tape.step();
     const { bytes, bound, checkpoints, longestGap } = tape.report();
     assert.ok(bytes <= bound, `${bytes} bytes`);
