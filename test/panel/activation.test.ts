@@ -93,7 +93,8 @@ describe('the view of the activation in a browser', function () {
     const flat = outputs[0]!.map((_, unit) => outputs.filter((row) => 1 - row[unit]! ** 2 < 0.02).length);
     const listed = flat.filter((count) => count > 0).length;
     assert.ok(listed > 0);
-    assert.equal(await page.getAttribute('[data-findings]', 'data-findings'), String(listed));
+    // The numbers come window by window; the list is whole with the last of them.
+    await page.waitForSelector(`[data-findings="${listed}"]`);
     const words = await page.locator('.finding').allInnerTexts();
     for (const [unit, count] of flat.entries())
       if (count > 0)
@@ -103,12 +104,16 @@ describe('the view of the activation in a browser', function () {
     const rows = deadUnits.steps[0]!.layers[0]!.forward.output;
     const deadOnes = rows[0]!.flatMap((_, unit) => (rows.every((row) => row[unit] === 0) ? [unit] : []));
     assert.ok(deadOnes.length > 0);
+    await dead.waitForSelector(`[data-findings="${deadOnes.length}"]`);
     assert.deepEqual(
       await dead.locator('.finding').allInnerTexts(),
       deadOnes.map((unit) => `unit ${unit}: dead`),
     );
     await dead.locator('.finding').first().click();
-    assert.equal(await dead.inputValue('input[name=unit]'), String(deadOnes[0]));
+    await dead.waitForFunction(
+      (unit) => document.querySelector<HTMLInputElement>('input[name=unit]')?.value === unit,
+      String(deadOnes[0]),
+    );
     await dead.close();
   });
 
