@@ -88,9 +88,14 @@ async function mistakeOf(
   layer: number,
   ground: Ground,
 ): Promise<Mistake | null> {
-  for (const { mistake, text } of formulasOf(of.quantity, layer, ground.layers).wrong) {
+  const formulas = formulasOf(of.quantity, layer, ground.layers);
+  const rightly = formulas.right === null ? null : await numbersOf(ground, formulas.right, layer);
+  for (const { mistake, text } of formulas.wrong) {
     const value = await numbersOf(ground, text, layer);
     if ('trouble' in value) continue;
+    // With one sample and one unit * and .* are the same: what cannot be told from the right formula is no mistake.
+    if (rightly !== null && !('trouble' in rightly) && agreement(value, rightly, tolerance).kind === 'exact')
+      continue;
     const agrees = agreement(typed, value, tolerance);
     if (agrees.kind !== 'exact' && agrees.kind !== 'approximate') continue;
     if (agrees.largest * CLOSER <= toRight.largest) return mistake;
