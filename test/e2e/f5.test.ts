@@ -1,6 +1,6 @@
 /** What the README promises, by hand and eye: F5 in a definition file, and the numbers in the panel. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../../scripts/vscode-server.mjs';
 import { NARROW, WIDE, Workbench } from './workbench';
@@ -98,21 +98,26 @@ describe('the packaged extension in VS Code, from F5 on', function () {
 
   it('saves the step as a picture, as SVG and as PNG, where the editor’s dialog says', async () => {
     await code.panel.locator('#view-tab-picture').click();
-    await code.panel.locator('[data-view=picture]').waitFor();
-    for (const [format, beginning] of [
-      ['svg', '<svg'],
-      ['png', '\x89PNG'],
-    ] as const) {
-      await code.panel.locator('[data-action=save-picture-backward]').click();
-      await code.panel.locator(`[role=menu] [data-choice=${format}]`).click();
-      await code.saveAs(`step.${format}`);
-      await code.page.locator('.statusbar', { hasText: `step.${format}` }).waitFor();
-      const saved = readFileSync(path.join(code.folder, `step.${format}`), 'latin1');
-      assert.ok(saved.includes(beginning), saved.slice(0, 40));
-      assert.ok(saved.length > 5000, `${saved.length} bytes`);
+    try {
+      await code.panel.locator('[data-view=picture]').waitFor();
+      for (const [format, beginning] of [
+        ['svg', '<svg'],
+        ['png', '\x89PNG'],
+      ] as const) {
+        await code.panel.locator('[data-action=save-picture-backward]').click();
+        await code.panel.locator(`[role=menu] [data-choice=${format}]`).click();
+        await code.acceptPlace();
+        const file = path.join(code.folder, `output.backward.${format}`);
+        // It is there before all of it is written.
+        const isWritten = (): boolean => existsSync(file) && statSync(file).size > 5000;
+        for (let wait = 0; wait < 100 && !isWritten(); wait++) await code.page.waitForTimeout(100);
+        const saved = readFileSync(file, 'latin1');
+        assert.ok(saved.includes(beginning), saved.slice(0, 40));
+        assert.ok(saved.length > 5000, `${saved.length} bytes`);
+      }
+    } finally {
+      await code.panel.locator('#view-tab-step').click();
     }
-    await code.picture('picture-saved');
-    await code.panel.locator('#view-tab-step').click();
     await code.panel.locator('[role=grid][data-quantity=gradientWeights]').waitFor();
   });
 

@@ -144,14 +144,10 @@ export class Workbench {
     await widget.waitFor({ state: 'hidden' });
   }
 
-  /** Answers the dialog for saving with a name in the folder that it proposes. */
-  async saveAs(name: string): Promise<void> {
+  /** Takes what the dialog for saving proposes. */
+  async acceptPlace(): Promise<void> {
     const widget = this.page.locator('.quick-input-widget', { hasText: 'Save' });
-    const input = widget.locator('input[type=text]');
-    await input.waitFor();
-    const proposed = await input.inputValue();
-    await input.fill(proposed.slice(0, proposed.lastIndexOf('/') + 1) + name);
-    // By its button: the dialog looks the folder up after each key, and takes Enter only then.
+    await widget.locator('input[type=text]').waitFor();
     await widget.getByRole('button', { name: /^(OK|Save)$/ }).click();
     await widget.waitFor({ state: 'hidden' });
   }
