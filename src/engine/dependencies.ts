@@ -1,7 +1,7 @@
 /** Which quantities each operation reads and writes: what an edit makes stale follows from it. */
 import type { Definition } from '../definition/definition';
 import type { OperationKey, QuantityName } from '../protocol/vocabulary';
-import { pairingOf } from './loss';
+import { pairingIn } from './loss';
 
 /** A quantity of a layer; the loss belongs to none. */
 export type Cell =
@@ -35,8 +35,7 @@ export function staleAfter(
 export function readsOf({ layer, operation }: OperationKey, definition: Definition): readonly Cell[] {
   const last = definition.layers.length - 1;
   if (layer === null) return cells(last, 'preActivation', 'output');
-  const activation = definition.layers[layer]?.activation.type ?? 'linear';
-  const paired = layer === last && pairingOf(definition.loss, activation) !== 'apart';
+  const paired = pairingIn(definition, layer) !== 'apart';
   switch (operation) {
     case 'preActivation':
       return cells(layer, 'input', 'weights', 'bias');

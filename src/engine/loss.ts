@@ -1,4 +1,5 @@
 /** Losses by their names in the file: the loss of each sample, and the gradient that starts the backward pass. */
+import type { Definition } from '../definition/definition';
 import type { LossName } from '../definition/names';
 import type { Tensor } from '../protocol/tensor';
 import { columnsOf, rowsOf, type SoftmaxRows } from './batchRecord';
@@ -48,6 +49,12 @@ export function pairingOf(loss: LossName, activation: string): Pairing {
   if (loss === 'categoricalCrossentropy' && activation === 'softmax')
     return 'softmax+categoricalCrossentropy';
   return 'apart';
+}
+
+/** How the loss goes with the activation of a layer: none but the last one is its pair. */
+export function pairingIn({ layers, loss }: Pick<Definition, 'layers' | 'loss'>, layer: number): Pairing {
+  const activation = layers[layer]?.activation.type;
+  return layer === layers.length - 1 && activation !== undefined ? pairingOf(loss, activation) : 'apart';
 }
 
 /** ℓ of each sample: N numbers, of which the reported loss is the mean. */

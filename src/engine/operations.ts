@@ -8,7 +8,7 @@ import { columnsOf, rowsOf, type BatchRecord, type ComputedTensor, type Outcome 
 import { productOf, tensorFrom, type Compute } from './compute';
 import * as products from './kernels/products';
 import * as ofFour from './kernels/productsOfFourRows';
-import { lossGradient, pairedGradientOutput, pairingOf, sampleLosses, type Pairing } from './loss';
+import { lossGradient, pairedGradientOutput, pairingIn, sampleLosses, type Pairing } from './loss';
 import { updated } from './optimizer';
 import { learningOf } from './strips';
 
@@ -109,7 +109,7 @@ async function runLoss(
     softmaxRows: activation === 'softmax' ? record.softmaxRows(layer) : null,
   };
   // The pair starts from preActivation; an output changed by hand counts more.
-  const pairing = record.isEdited(layer, 'output') ? 'apart' : pairingOf(definition.loss, activation);
+  const pairing = record.isEdited(layer, 'output') ? 'apart' : pairingIn(definition, layer);
   const losses = await sampleLosses(compute, definition.loss, pairing, last);
   const tensor = await lossGradient(compute, definition.loss, pairing, last);
   return {
@@ -173,10 +173,9 @@ async function runGradientOutput(
 
 /** Whether δ is computed together with the loss. By hand changed factors must count, so then it is not. */
 function pairingAt(record: BatchRecord, definition: Definition, layer: number): Pairing {
-  if (layer !== definition.layers.length - 1) return 'apart';
   const factors = ['output', 'gradient', 'activationDerivative'] as const;
   if (factors.some((name) => record.isEdited(layer, name))) return 'apart';
-  return pairingOf(definition.loss, layerOf(definition, layer).activation.type);
+  return pairingIn(definition, layer);
 }
 
 /** ∂L/∂W = Aᵀ · δ / N and ∂L/∂b = the column mean of δ: here, and only here, the batch is averaged. */

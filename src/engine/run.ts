@@ -36,7 +36,7 @@ import type { Ahead } from './free/freeRun';
 import type { Passage } from './free/stretch';
 import { healthFindingIn } from './health';
 import { inputsOf } from './inputs';
-import { pairingOf } from './loss';
+import { pairingIn } from './loss';
 import { lossTrendAt } from './lossTrend';
 import { nonFiniteAdvice } from './nonFiniteAdvice';
 import { predict, sampleSet } from './prediction';
@@ -209,11 +209,11 @@ export class Run {
   health(checks: readonly HealthCheck[], losses: readonly number[]): HealthFinding | null {
     const { outcome, record } = this.stand;
     if (outcome === null || record === null) return null;
-    const { layers, loss } = this.stand.network.definition;
+    const { definition } = this.stand.network;
     return healthFindingIn(outcome, checks, {
       layer: (layer) => {
-        const activation = layers[layer]?.activation.type ?? 'linear';
-        const isPaired = layer === layers.length - 1 && pairingOf(loss, activation) !== 'apart';
+        const activation = definition.layers[layer]?.activation.type ?? 'linear';
+        const isPaired = pairingIn(definition, layer) !== 'apart';
         return { activation, isPaired, weightsBefore: record.before(layer).weights };
       },
       lossTrend: (mean) =>

@@ -12,6 +12,7 @@ import {
   type OperationName,
   type Phase,
 } from '../protocol/vocabulary';
+import { axisText } from '../protocol/text/shapes';
 import { unknownWord } from './faults';
 import type { LessonLayer, LessonNetwork } from './network';
 
@@ -122,17 +123,13 @@ function indexFault(cells: Cells, layer: LessonLayer, network: LessonNetwork): s
 }
 
 function axesFault(quantity: string, axes: readonly Axis[], indices: number): string {
-  const names = axes.map(axisWord).join(', ');
+  const names = axes.map(axisText).join(', ');
   // As many indices as axes are no fault.
   if (axes.length === 1)
     return l10n.t('{0} has one axis ({1}), but there are {2} indices.', quantity, names, indices);
   return indices === 1
     ? l10n.t('{0} has {1} axes ({2}), but there is one index.', quantity, axes.length, names)
     : l10n.t('{0} has {1} axes ({2}), but there are {3} indices.', quantity, axes.length, names, indices);
-}
-
-function axisWord(axis: Axis): string {
-  return { sample: l10n.t('sample'), input: l10n.t('input'), unit: l10n.t('unit') }[axis];
 }
 
 function lengthFault(quantity: string, layer: string, axis: Axis, length: number, at: number): string {
@@ -146,7 +143,7 @@ function lengthFault(quantity: string, layer: string, axis: Axis, length: number
     quantity,
     layer,
     counted,
-    axisWord(axis),
+    axisText(axis),
     at,
   );
 }

@@ -8,7 +8,7 @@ import { FLAT_SLOPE, type HealthCheck } from '../../protocol/health';
 import { columnsOf, type BatchRecord } from '../batchRecord';
 import type { Compute } from '../compute';
 import { flatSigmoidOutputs, flatTanhOutputs, sumOfSizes, zeroOutputs } from '../kernels/lookouts';
-import { pairingOf } from '../loss';
+import { pairingIn } from '../loss';
 import type { Network } from '../operations';
 import type { LayerLearning } from '../strips';
 
@@ -62,8 +62,6 @@ export async function lookoutsOf(
     return [[m], { N: record.N, m }];
   };
   const last = definition.layers.length - 1;
-  const isPaired =
-    pairingOf(definition.loss, definition.layers[last]?.activation.type ?? 'linear') !== 'apart';
   const preActivations: (Float32Array | null)[] = [];
   const zeros: (Float32Array | null)[] = [];
   const flat: (Float32Array | null)[] = [];
@@ -73,7 +71,7 @@ export async function lookoutsOf(
     const isRelu = activation.type === 'relu' && watches('deadRelu');
     zeros.push(isRelu ? await compute.call(zeroOutputs, ...perUnit(layer), a) : null);
     const bound = FLAT_SLOPE * MARGIN;
-    if ((isPaired && layer === last) || !watches('saturated')) flat.push(null);
+    if (pairingIn(definition, layer) !== 'apart' || !watches('saturated')) flat.push(null);
     else if (activation.type === 'sigmoid')
       flat.push(await compute.call(flatSigmoidOutputs, ...perUnit(layer), a, bound));
     else if (activation.type === 'tanh')
@@ -83,7 +81,7 @@ export async function lookoutsOf(
   const first = record.required(0, 'gradientOutput').data;
   const firstGradientOutput = nonFinite ? await compute.call(sumOfSizes, ...perUnit(0), first) : null;
   const lossGradient =
-    nonFinite && isPaired
+    nonFinite && pairingIn(definition, last) !== 'apart'
       ? await compute.call(sumOfSizes, ...perUnit(last), record.required(last, 'gradient').data)
       : null;
   return { preActivations, firstGradientOutput, lossGradient, zeros, flat };

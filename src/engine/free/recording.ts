@@ -5,7 +5,7 @@ import { operationsOfBatchStep, type OperationKey } from '../../protocol/vocabul
 import { BatchRecord, columnsOf, rowsOf, type LayerState } from '../batchRecord';
 import { scoredPieces, type Breathe } from '../evaluation';
 import type { Compute } from '../compute';
-import { pairingOf } from '../loss';
+import { pairingIn } from '../loss';
 import { runOperation, type Network } from '../operations';
 import { lookoutsOf, type LookoutPlan, type Lookouts } from './lookouts';
 import { Recorder, type KernelCall } from './recorder';
@@ -113,9 +113,7 @@ export async function passStep(
  */
 function comesToNothing({ definition }: Network, { operation, layer }: OperationKey): boolean {
   if (operation === 'gradientPrev') return layer === 0;
-  const last = definition.layers.length - 1;
-  if (operation !== 'activationDerivative' || layer !== last) return false;
-  return pairingOf(definition.loss, definition.layers[last]?.activation.type ?? 'linear') !== 'apart';
+  return operation === 'activationDerivative' && layer !== null && pairingIn(definition, layer) !== 'apart';
 }
 
 async function passScore(

@@ -24,14 +24,18 @@ const MOST = 32;
 
 /** The gradient of the parameters that the exercise is about. */
 export function gradientOf({ layer, quantity }: Cells): Cells & { readonly quantity: CheckedQuantity } {
-  return { layer, quantity: quantity === 'bias' ? 'gradientBias' : 'gradientWeights', index: [] };
+  return { layer, quantity: checkedQuantity(quantity), index: [] };
+}
+
+function checkedQuantity(parameters: string): CheckedQuantity {
+  return parameters === 'bias' ? 'gradientBias' : 'gradientWeights';
 }
 
 export async function checkGradients(
   { of, tolerance }: Pick<GradientCheckExercise, 'of' | 'tolerance'>,
   ground: Ground,
 ): Promise<Verdict> {
-  const { quantity } = gradientOf(of);
+  const quantity = checkedQuantity(of.quantity);
   const layer = layerOfCells(of, ground);
   const wanted = layer === null ? null : elementsOf(of, layer, ground);
   if (layer === null || wanted === null) return verdict('unread', l10n.t('This run has no such parameters.'));
@@ -53,7 +57,7 @@ export async function checkGradients(
 /** Null when there are none. */
 function elementsOf({ quantity, index }: Cells, layer: number, { layers }: Ground): CheckedElements | null {
   const shape = layers[layer];
-  const gradient = quantity === 'bias' ? 'gradientBias' : 'gradientWeights';
+  const gradient = checkedQuantity(quantity);
   const size = shape === undefined ? null : sizeOfChecked(shape, gradient);
   if (size === null) return null;
   const along = (length: number, at: number | null): Stretch =>

@@ -3,12 +3,6 @@ import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../engine';
 import { QUANTITIES, type Axis, type QuantityName } from '../vocabulary';
 
-const axisWords = (): Readonly<Record<Axis, string>> => ({
-  sample: l10n.t('samples'),
-  input: l10n.t('inputs'),
-  unit: l10n.t('units'),
-});
-
 /** What an axis counts, in a word: `sample`. */
 export function axisText(axis: Axis): string {
   switch (axis) {
@@ -18,6 +12,18 @@ export function axisText(axis: Axis): string {
       return l10n.t('input');
     case 'unit':
       return l10n.t('unit');
+  }
+}
+
+/** The same for more than one: `samples`. */
+export function axisPlural(axis: Axis): string {
+  switch (axis) {
+    case 'sample':
+      return l10n.t('samples');
+    case 'input':
+      return l10n.t('inputs');
+    case 'unit':
+      return l10n.t('units');
   }
 }
 
@@ -39,9 +45,7 @@ export function axesOf(layer: LayerShape, quantity: QuantityName): readonly Axis
 
 /** The axes in words, outermost first: `samples × units`. */
 export function axesInWords(layer: LayerShape, quantity: QuantityName): string {
-  return axesOf(layer, quantity)
-    .map((axis) => axisWords()[axis])
-    .join(' × ');
+  return axesOf(layer, quantity).map(axisPlural).join(' × ');
 }
 
 /** What a row and a column of the drawn matrix count. A vector is one row. */

@@ -118,6 +118,19 @@ function shown({ run, tape }: Ridden): unknown {
   };
 }
 
+/** The same backend, with another way to make plans. */
+function withPlans(real: Backend, plan: Backend['plan']): Backend {
+  return {
+    get report() {
+      return real.report;
+    },
+    call: (...args) => real.call(...args),
+    product: (...args) => real.product(...args),
+    plan,
+    dispose: () => real.dispose(),
+  };
+}
+
 /** Goes to the same goal operation by operation, in plans, and in batch steps one by one, and compares. */
 async function assertSameWay(
   program: Program,
@@ -323,18 +336,10 @@ describe('free running', function () {
   it('compiles a plan for who goes a long way, or has gone many short ones', async () => {
     const real = await backendOf('webasm');
     let plans = 0;
-    const counting: Backend = {
-      get report() {
-        return real.report;
-      },
-      call: (...args) => real.call(...args),
-      product: (...args) => real.product(...args),
-      plan: (...args) => {
-        plans++;
-        return real.plan(...args);
-      },
-      dispose: () => real.dispose(),
-    };
+    const counting = withPlans(real, (...args) => {
+      plans++;
+      return real.plan(...args);
+    });
     const program = programOf({ epochs: 1000 });
     const far = await ride(program, { plansFrom: 100 }, counting);
     await far.go({ to: 'steps', steps: 120 });
@@ -350,17 +355,9 @@ describe('free running', function () {
   it('steps where the backend cannot run a plan, and says why', async () => {
     const program = programOf({});
     const real = await backendOf('webasm');
-    const broken: Backend = {
-      get report() {
-        return real.report;
-      },
-      call: (...args) => real.call(...args),
-      product: (...args) => real.product(...args),
-      plan: () => {
-        throw new Error('no plans today');
-      },
-      dispose: () => real.dispose(),
-    };
+    const broken = withPlans(real, () => {
+      throw new Error('no plans today');
+    });
     const [stepped, free] = [await ride(program, 'stepped'), await ride(program, IN_PLANS, broken)];
     assert.deepEqual(await free.go(END), await stepped.go(END));
     assert.deepEqual(shown(free), shown(stepped));
