@@ -93,8 +93,9 @@ describe('the walkthrough, from an empty folder on', function () {
     assert.equal(await code.page.locator(`${tick('change')}.complete`).count(), 0);
     await press('Open the Panel');
     await code.panel.locator(cell('weights')).dblclick();
-    await code.panel.locator('.cell-editor input').fill('0.9');
-    await code.page.keyboard.press('Enter');
+    const box = code.panel.locator('.cell-editor input');
+    await box.fill('0.9');
+    await box.press('Enter');
     await code.panel.locator('[data-mark=edited]').first().waitFor();
     await untilDone('change');
     await code.picture('walkthrough-done');

@@ -65,6 +65,26 @@ describe('changing a number in the panel', function () {
     await page.close();
   });
 
+  it('keeps what is being typed while the focus is outside the panel', async () => {
+    const page = await panel.open('case=softmax&layer=1');
+    await numbersOf(page, 'bias');
+    await page.dblclick(cell('bias', 0, 1));
+    await page.waitForSelector(`${EDITOR}:focus`);
+    // As when another window, or another part of VS Code, takes it: the box stays the active element of its page.
+    const leave = () =>
+      page.$eval(EDITOR, async (box) => {
+        box.dispatchEvent(new FocusEvent('blur'));
+        await new Promise(requestAnimationFrame);
+        return document.activeElement === box;
+      });
+    assert.ok(await leave(), 'untouched');
+    await page.fill(EDITOR, '0.25');
+    assert.ok(await leave(), 'half typed');
+    assert.equal(await page.inputValue(EDITOR), '0.25');
+    assert.deepEqual(await edits(page), []);
+    await page.close();
+  });
+
   it('names the sample of a Jacobian', async () => {
     const page = await panel.open('case=softmax&layer=1');
     await page.fill('.sample-chooser input', '3');

@@ -80,6 +80,8 @@ export function CellEditor({
             }
           }}
           onBlur={() => {
+            // The whole panel has lost the focus, not the box: what is being typed waits for its return.
+            if (document.activeElement === input.current) return;
             if (!closed.current && (sent === null || refusal !== null)) commit(false);
           }}
         />
