@@ -14,6 +14,8 @@ import type { Sheet } from './tiles';
 import type { Part, Want } from './wants';
 
 export type ReadMessage = Extract<FromPanel, { type: 'read' }>;
+/** A read of whole tiles of a matrix of the layer on show. */
+export type SheetRead = ReadMessage & { readonly window: Required<Window> };
 
 export interface PanelState {
   readonly run: RunView;
@@ -28,8 +30,8 @@ export interface PanelState {
   readonly absentBefore: readonly QuantityName[];
   /** What each matrix shows of itself now. */
   readonly looks: Readonly<Partial<Record<QuantityName, Window>>>;
-  /** What has been asked of the layer and moment on show, answered or not: nothing is asked twice. */
-  readonly asked: readonly ReadMessage[];
+  /** What has been asked of the layer and moment on show and has brought no numbers yet: nothing is asked twice. */
+  readonly asked: readonly SheetRead[];
   /** What views need beside the sheets, by who wants it; see `wants.ts`. */
   readonly wants: Readonly<Record<string, readonly Want[]>>;
   readonly parts: ReadonlyMap<string, Part>;
@@ -58,7 +60,7 @@ export interface PanelState {
 
 export type PanelEvent =
   | { readonly kind: 'received'; readonly message: ToPanel }
-  | { readonly kind: 'asked'; readonly reads: readonly ReadMessage[] }
+  | { readonly kind: 'asked'; readonly reads: readonly SheetRead[] }
   | { readonly kind: 'wanted'; readonly owner: string; readonly wants: readonly Want[] }
   | { readonly kind: 'partsAsked'; readonly reads: readonly ReadMessage[] }
   | { readonly kind: 'questioned'; readonly owner: string; readonly questions: readonly Question[] }

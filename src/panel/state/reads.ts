@@ -4,24 +4,26 @@ import type { Window } from '../../protocol/tensor';
 import { QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import { matrixSize } from '../../protocol/text/shapes';
 import { showsBefore } from './compare';
-import { isFresh, type PanelState, type ReadMessage } from './model';
-import { tileKey, tilesUnder } from './tiles';
+import { isFresh, type PanelState, type SheetRead } from './model';
+import { joined, tileKey, tilesUnder } from './tiles';
 import { questionsSettled } from './questions';
 import { partsSettled } from './wants';
 
 /** What is read of a matrix before the page knows how much of it is visible: one tile. */
 const FIRST_LOOK: Window = { row: 0, rows: 1, column: 0, columns: 1 };
 
-/** The reads to send now. None while the run moves: it would answer for a moment that is over. */
-export function readsNeeded(state: PanelState): ReadMessage[] {
+/** The reads to send now, each of as many tiles as lie side by side. None while the run moves: it would answer for a moment that is over. */
+export function readsNeeded(state: PanelState): SheetRead[] {
   const { layer } = state;
   if (layer === null || !isFresh(state)) return [];
   const times: readonly StepsBack[] = showsBefore(state) ? [0, 1] : [0];
   const missing = times.flatMap((stepsBack) =>
     QUANTITY_NAMES.flatMap((quantity) =>
-      missingTiles(state, quantity, stepsBack)
-        .filter((window) => !wasAsked(state.asked, quantity, window, stepsBack))
-        .map((window) => ({ quantity, window, ...(stepsBack === 1 ? { stepsBack } : {}) })),
+      joined(
+        missingTiles(state, quantity, stepsBack).filter(
+          (window) => !wasAsked(state.asked, quantity, window, stepsBack),
+        ),
+      ).map((window) => ({ quantity, window, ...(stepsBack === 1 ? { stepsBack } : {}) })),
     ),
   );
   return missing.map((part, i) => ({
@@ -64,18 +66,20 @@ function missingTiles(state: PanelState, quantity: QuantityName, stepsBack: Step
 }
 
 function wasAsked(
-  asked: readonly ReadMessage[],
+  asked: readonly SheetRead[],
   quantity: QuantityName,
-  window: Required<Window>,
+  tile: Required<Window>,
   stepsBack: StepsBack,
 ): boolean {
   return asked.some(
-    (read) =>
+    ({ window, ...read }) =>
       read.quantity === quantity &&
       (read.stepsBack ?? 0) === stepsBack &&
-      read.window.sample === window.sample &&
-      read.window.row === window.row &&
-      read.window.column === window.column,
+      window.sample === tile.sample &&
+      window.row <= tile.row &&
+      tile.row < window.row + window.rows &&
+      window.column <= tile.column &&
+      tile.column < window.column + window.columns,
   );
 }
 

@@ -3,10 +3,10 @@ import type { TensorSlice } from '../../protocol/tensor';
 import type { LayerView, RunView, ToPanel } from '../../protocol/panel';
 import { isQuantity, QUANTITY_NAMES, type QuantityName } from '../../protocol/vocabulary';
 import { withLesson } from './lesson';
-import type { PanelEvent, PanelState, ReadMessage } from './model';
+import type { PanelEvent, PanelState, SheetRead } from './model';
 import { NO_TRAIL, trailBy, trailIn } from './trail';
 import { agedQuestions, withAnswer, withQuestions } from './questions';
-import { aged, equalShapes, OVER, withTile, type Sheet } from './tiles';
+import { aged, equalShapes, OVER, withTiles, type Sheet } from './tiles';
 import { withPart, withWants } from './wants';
 import { withSampleOfTrail, withSelected } from './why';
 
@@ -182,20 +182,29 @@ function withSlice(state: PanelState, message: Extract<ToPanel, { type: 'slice' 
     message.layer !== layer.layer ||
     message.quantity !== read.quantity;
   if (late) return state;
-  if (read.stepsBack === 1) return withSliceBefore(state, read, message.slice);
-  // An absent quantity has no numbers; the layer's summaries say so, and the next ones will say when it has.
   const { quantity, slice } = message;
-  if (slice === null || !isQuantity(quantity)) return state;
-  const sheet = withTile(state.sheets[quantity], message.moment, slice);
-  return { ...state, sheets: { ...state.sheets, [quantity]: sheet } };
+  if (!isQuantity(quantity)) return state;
+  if (read.stepsBack === 1) return withSliceBefore(state, quantity, read, slice);
+  // An absent quantity has no numbers; the layer's summaries say so, and the next ones will say when it has.
+  if (slice === null) return state;
+  const sheet = withTiles(state.sheets[quantity], message.moment, read.window, slice, state.looks[quantity]);
+  return { ...answered(state, read), sheets: { ...state.sheets, [quantity]: sheet } };
 }
 
-function withSliceBefore(state: PanelState, read: ReadMessage, slice: TensorSlice | null): PanelState {
-  const { quantity, moment, window } = read;
-  if (!isQuantity(quantity)) return state;
+function withSliceBefore(
+  state: PanelState,
+  quantity: QuantityName,
+  read: SheetRead,
+  slice: TensorSlice | null,
+): PanelState {
   if (slice === null) return { ...state, absentBefore: [...state.absentBefore, quantity] };
-  // The batch before may have been smaller, and this tile beyond its edge: it is kept where it was asked for.
-  const tile = { ...slice, row: window.row, column: window.column };
-  const sheet = withTile(state.sheetsBefore[quantity], moment, tile);
-  return { ...state, sheetsBefore: { ...state.sheetsBefore, [quantity]: sheet } };
+  // The batch before may have been smaller: what lies beyond its edge has no numbers.
+  const before = state.sheetsBefore[quantity];
+  const sheet = withTiles(before, read.moment, read.window, slice, state.looks[quantity]);
+  return { ...answered(state, read), sheetsBefore: { ...state.sheetsBefore, [quantity]: sheet } };
+}
+
+/** Its tiles are here now; those that are dropped again, to make room, can be asked for again. */
+function answered(state: PanelState, read: SheetRead): PanelState {
+  return { ...state, asked: state.asked.filter((one) => one !== read) };
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { comparedAt, largestDifference } from '../../../src/panel/state/compare';
-import { withTile, type Sheet } from '../../../src/panel/state/tiles';
+import { withTiles, type Sheet } from '../../../src/panel/state/tiles';
 
 function sheet(moment: number, rows: number, ...values: number[]): Sheet {
   const columns = values.length / rows;
   const shape = [rows, columns];
   const data = Float32Array.from(values);
-  return withTile(undefined, moment, { sample: 0, row: 0, rows, column: 0, columns, shape, data });
+  const window = { sample: 0, row: 0, rows, column: 0, columns };
+  return withTiles(undefined, moment, window, { ...window, shape, data });
 }
 
 describe('numbers beside those of the batch step before', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { FromPanel, ToPanel } from '../../../src/protocol/panel';
 import type { TensorSlice } from '../../../src/protocol/tensor';
 import { initialState, isFresh, type PanelState, type ReadMessage } from '../../../src/panel/state/model';
 import { NO_NAVIGATION, navigationFrom } from '../../../src/panel/state/navigation';
 import { isSettled } from '../../../src/panel/state/reads';
-import { TILE, tilesUnder, valueAt, withTile, type Sheet } from '../../../src/panel/state/tiles';
+import { joined, TILE, tilesUnder, valueAt, withTiles, type Sheet } from '../../../src/panel/state/tiles';
 import { Store } from '../../../src/panel/store';
 import { layerView, stopped, summary } from './fixtures';
 
@@ -66,12 +67,7 @@ describe('what the panel asks for', () => {
     it.look(28, 60);
     assert.deepEqual(
       it.sent.slice(1).map(({ window }) => [window.row, window.column, window.rows, window.columns]),
-      [
-        [0, 32, 32, 32],
-        [0, 64, 32, 6],
-        [32, 32, 32, 32],
-        [32, 64, 32, 6],
-      ],
+      [[0, 32, 64, 38]],
     );
     assert.equal(new Set(it.sent.map(({ request }) => request)).size, it.sent.length);
   });
@@ -225,16 +221,95 @@ describe('tiles', () => {
     assert.deepEqual(tilesUnder({ row: 0, rows: 0, column: 0, columns: 0 }, 5, 5, 0), []);
   });
 
+  it('are asked for in as few windows as they can be joined to, each exactly once', () => {
+    const size = { rows: 5 * TILE - 7, columns: 6 * TILE - 3 };
+    const all = tilesUnder({ row: 0, column: 0, ...size }, size.rows, size.columns, 2);
+    assert.deepEqual(joined(all), [{ sample: 2, row: 0, column: 0, ...size }]);
+    assert.deepEqual(joined([]), []);
+    const text = ({ sample, row, column }: { sample: number; row: number; column: number }) =>
+      `${sample} ${row} ${column}`;
+    fc.assert(
+      fc.property(fc.subarray(all), (some) => {
+        const windows = joined(some);
+        const again = windows.flatMap((window) =>
+          tilesUnder(window, window.row + window.rows, window.column + window.columns, window.sample),
+        );
+        assert.deepEqual(again.map(text).sort(), some.map(text).sort());
+        assert.equal(
+          again.reduce((sum, { rows, columns }) => sum + rows * columns, 0),
+          some.reduce((sum, { rows, columns }) => sum + rows * columns, 0),
+        );
+      }),
+    );
+    // An edge that comes into sight in the corner: a column of tiles and a row of them.
+    const edges = all.filter(({ row, column }) => row === 0 || column === 0);
+    assert.equal(joined(edges).length, 2);
+  });
+
+  it('have the numbers of their places, however they were asked for', () => {
+    const [rows, columns] = [80, 70];
+    const data = Float32Array.from({ length: rows * columns }, (_, at) => at);
+    const all = { sample: 0, row: 0, rows, column: 0, columns };
+    const sheet = withTiles(undefined, 1, all, { ...all, shape: [rows, columns], data });
+    assert.equal(sheet.tiles.size, 9);
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++)
+        assert.equal(valueAt(sheet, 1, 0, row, column)?.value, row * columns + column);
+  });
+
+  it('have no numbers beyond the answer, nor those of another sample', () => {
+    const data = new Float32Array(40 * 70).fill(1);
+    const asked = { sample: 3, row: 0, rows: 80, column: 0, columns: 70 };
+    const short = { sample: 3, row: 0, rows: 40, column: 0, columns: 70, shape: [4, 40, 70], data };
+    const sheet = withTiles(undefined, 1, asked, short);
+    assert.equal(valueAt(sheet, 1, 3, 39, 69)?.value, 1);
+    assert.equal(valueAt(sheet, 1, 3, 40, 0), null);
+    assert.equal(valueAt(sheet, 1, 3, 79, 69), null);
+    const clamped = withTiles(undefined, 1, asked, { ...short, sample: 2 });
+    assert.equal(valueAt(clamped, 1, 3, 0, 0), null);
+    assert.equal(valueAt(clamped, 1, 2, 0, 0), null);
+  });
+
   it('are forgotten oldest first, so that a long scroll does not fill the memory', () => {
+    const shape = [600 * TILE, TILE];
+    const data = new Float32Array(TILE * TILE);
     let sheet: Sheet | undefined;
     for (let row = 0; row < 600 * TILE; row += TILE) {
-      const data = new Float32Array(TILE * TILE);
-      const shape = [600 * TILE, TILE];
-      sheet = withTile(sheet, 1, { sample: 0, row, rows: TILE, column: 0, columns: TILE, shape, data });
+      const window = { sample: 0, row, rows: TILE, column: 0, columns: TILE };
+      sheet = withTiles(sheet, 1, window, { ...window, shape, data });
     }
     assert.ok((sheet?.tiles.size ?? 0) <= 512);
     assert.equal(valueAt(sheet, 1, 0, 0, 0), null);
     assert.notEqual(valueAt(sheet, 1, 0, 599 * TILE, 0), null);
+  });
+
+  it('stay while they are visible, however many', () => {
+    const window = { sample: 0, row: 0, rows: 600 * TILE, column: 0, columns: TILE };
+    const data = new Float32Array(600 * TILE * TILE);
+    const slice = { ...window, shape: [600 * TILE, TILE], data };
+    assert.equal(withTiles(undefined, 1, window, slice).tiles.size, 600);
+    const look = { row: 599 * TILE, rows: TILE, column: 0, columns: TILE };
+    assert.equal(withTiles(undefined, 1, window, slice, look).tiles.size, 512);
+  });
+
+  it('are asked for again when they were forgotten', () => {
+    const tall = { weights: summary(1200 * TILE, TILE) };
+    const it = panel();
+    it.tell({ type: 'run', view: stopped(5) });
+    it.tell({ type: 'layer', view: layerView(5, tall) });
+    const answerAll = () => {
+      for (const read of it.sent.splice(0)) it.tell(answer(read, 1, [1200 * TILE, TILE]));
+    };
+    for (let row = 0; row < 600 * TILE; row += TILE) {
+      it.look(row);
+      answerAll();
+    }
+    assert.equal(firstWeight(it.state()), null);
+    it.look(0);
+    assert.equal(isSettled(it.state()), false);
+    answerAll();
+    assert.deepEqual(firstWeight(it.state()), { value: 1, fresh: true });
+    assert.equal(isSettled(it.state()), true);
   });
 });
 

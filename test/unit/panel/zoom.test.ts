@@ -13,7 +13,7 @@ import {
 } from '../../../src/panel/drawing/zoom';
 import { comparedAt } from '../../../src/panel/state/compare';
 import { FRESH, OLD, rasterOf, UNREAD } from '../../../src/panel/state/raster';
-import { TILE, withTile, type Sheet } from '../../../src/panel/state/tiles';
+import { TILE, withTiles, type Sheet } from '../../../src/panel/state/tiles';
 import { overviewWords, viewWords } from '../../../src/panel/text/view';
 
 const COLOURS: RasterColours = {
@@ -65,7 +65,8 @@ function sheetOf(factor: number): Sheet {
       return factor * (at - 900);
     });
     const moment = column === TILE ? 6 : 7;
-    sheet = withTile(sheet, moment, { sample: 0, row, rows, column, columns, shape: [40, 50], data });
+    const window = { sample: 0, row, rows, column, columns };
+    sheet = withTiles(sheet, moment, window, { ...window, shape: [40, 50], data });
   }
   return sheet!;
 }
