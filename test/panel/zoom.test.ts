@@ -168,6 +168,19 @@ describe('a matrix at every zoom', function () {
     assert.match(await page.innerText(`.overview:has(${map}) figcaption`), /largest \|x\| of 9 × 9 elements/);
     const words = () => page.getAttribute(map, 'aria-valuetext');
     assert.match((await words()) ?? '', /^rows 0 to \d+ of 784, columns 0 to \d+ of 1,024$/);
+    // Moving about in the matrix moves the frame; the points under it are painted once.
+    const paintings = await page.evaluateHandle((selector) => {
+      const count = { of: 0 };
+      const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+      const context = canvas?.getContext('2d');
+      if (!context) throw new Error('There is no map.');
+      const clear = context.clearRect.bind(context);
+      context.clearRect = (...area) => {
+        count.of++;
+        clear(...area);
+      };
+      return count;
+    }, map);
     await page.focus(map);
     await page.keyboard.press('End');
     await page.waitForSelector(`${map}[aria-valuetext*="to 783 of 784"][aria-valuetext*="to 1023 of"]`);
@@ -189,6 +202,7 @@ describe('a matrix at every zoom', function () {
       return row > 360 && row < 410;
     }, map);
     assert.equal(await page.locator('[data-overview=gradientWeights]').count(), 1);
+    assert.equal(await paintings.evaluate(({ of }) => of), 0);
     await page.close();
   });
 

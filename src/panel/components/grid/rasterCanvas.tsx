@@ -38,7 +38,8 @@ export function RasterCanvas(props: RasterCanvasProps): JSX.Element {
     if (context === null) return;
     context.setTransform(dots, 0, 0, dots, 0, 0);
     paintRaster(context, width, height, { raster, left, top, pitch, limit, colours, scratch });
-  }, [raster, width, height, left, top, pitch, limit, colours, dots]);
+    // By its numbers: whoever draws this may say the same pitch in a new object.
+  }, [raster, width, height, left, top, pitch.across, pitch.down, limit, colours, dots]);
   return (
     <canvas
       ref={canvas}
