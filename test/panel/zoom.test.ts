@@ -206,6 +206,21 @@ describe('a matrix at every zoom', function () {
     await page.close();
   });
 
+  it('moves the frame of the overview, and not what is selected on the page', async () => {
+    const page = await panel.open('case=large&layer=0');
+    await numbersOf(page, 'weights');
+    const map = '[data-overview=weights]';
+    await page.waitForSelector(`${map} [data-overview-fresh=true]`);
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.body));
+    const box = (await page.locator(map).boundingBox())!;
+    await page.mouse.move(box.x + 4, box.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height - 2, { steps: 10 });
+    await page.waitForSelector(`${map}[aria-valuetext*="to 783 of 784"][aria-valuetext*="to 1023 of"]`);
+    await page.mouse.up();
+    await page.close();
+  });
+
   it('has no bar and no overview where all of a matrix is in view', async () => {
     const page = await panel.open('case=softmax&layer=1');
     await numbersOf(page, 'weights');

@@ -74,7 +74,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { box, quantity, size, zoom, fresh } = props;
   const { pitch } = zoom;
   const head = headWidth(size);
-  const zooming = useZooming(box, zoom, head, props.onZoom);
+  const zooming = useZooming(box, zoom, size, head, props.onZoom);
   const viewport = useViewport(box, {
     headWidth: head,
     headHeight: HEAD_HEIGHT,
@@ -82,6 +82,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
     content: `${props.layer} ${size.rows} ${size.columns}`,
     isLarge: size.rows * size.columns > LARGE,
     scroll: props.scroll,
+    moved: zooming.moved,
     onScrolled: props.onScrolled,
   });
   const drawn = viewport === null ? null : drawnWindow(viewport, size, pitch);
@@ -95,7 +96,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { active } = keyboard;
   const editing = useGridEditing(props, head);
   useLayoutEffect(() => {
-    if (viewport !== null) zooming.drawn({ pitch, viewport, active });
+    if (viewport !== null) zooming.drawn(viewport, active);
   });
   const isColoured = zoom.look === 'colour';
   const placeUnder = (event: MouseEvent): Place | null =>

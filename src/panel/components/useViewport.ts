@@ -1,5 +1,5 @@
 /** What part of a scrolled box is visible, followed once per frame, and restored after a reload. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { Viewport } from '../drawing/window';
 import type { Scroll } from '../state/navigation';
 import { inTurn } from './grid/turns';
@@ -18,6 +18,8 @@ interface ViewportOptions {
   readonly isLarge: boolean;
   /** Where the box starts. */
   readonly scroll: Scroll | undefined;
+  /** Where it will be found once what is being drawn is there: then it is drawn once, and not anew when it is measured. */
+  readonly moved: (measured: Viewport) => Viewport;
   /** Hears where it comes to rest. */
   readonly onScrolled: (top: number, left: number) => void;
 }
@@ -25,14 +27,19 @@ interface ViewportOptions {
 /** The visible part of the box's cells; null while it is not known. */
 export function useViewport(
   box: { readonly current: HTMLDivElement | null },
-  { headWidth, headHeight, cells, content, isLarge, scroll, onScrolled }: ViewportOptions,
+  { headWidth, headHeight, cells, content, isLarge, scroll, moved, onScrolled }: ViewportOptions,
 ): Viewport | null {
-  const [held, setHeld] = useState<{ readonly content: string; readonly view: Viewport } | null>(null);
+  const held = useRef<{ readonly content: string; readonly view: Viewport } | null>(null);
+  const drawn = useRef<Viewport | null>(null);
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   const settle = useRef(onScrolled);
   settle.current = onScrolled;
   // What has the focus stays drawn: it would lose it.
   const mayWait = isLarge && box.current?.contains(document.activeElement) !== true;
-  const isKnown = held !== null && (held.content === content || !mayWait);
+  const isKnown = held.current !== null && (held.current.content === content || !mayWait);
+  const view = isKnown && held.current !== null ? moved(held.current.view) : null;
+  // The same object for the same place: nothing is drawn again for it.
+  if (view === null || drawn.current === null || !isSame(drawn.current, view)) drawn.current = view;
   useLayoutEffect(() => {
     if (scroll !== undefined) box.current?.scrollTo(scroll.left, scroll.top);
   }, []);
@@ -52,10 +59,8 @@ export function useViewport(
         width: Math.max(0, element.clientWidth - headWidth),
         height: Math.max(0, element.clientHeight - headHeight),
       };
-      // The same object for the same place: nothing is drawn again for it.
-      setHeld((before) =>
-        before?.content === content && isSame(before.view, view) ? before : { content, view },
-      );
+      held.current = { content, view };
+      if (drawn.current === null || !isSame(drawn.current, view)) drawAgain(undefined);
     };
     const soon = (): void => {
       if (frame === 0 && !isWaiting) frame = requestAnimationFrame(measure);
@@ -79,7 +84,7 @@ export function useViewport(
       clearTimeout(timer);
     };
   }, [headWidth, headHeight, cells, content]);
-  return isKnown ? held.view : null;
+  return drawn.current;
 }
 
 function isSame(a: Viewport, b: Viewport): boolean {

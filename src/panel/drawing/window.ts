@@ -41,7 +41,7 @@ export function gridWidth(size: MatrixSize, pitch: Pitch = FULL.pitch): number {
 }
 
 /** The height that the cells of a matrix take on the page; what is beyond it is scrolled to. */
-function cellsHeight({ rows }: MatrixSize, { pitch, look }: Zoom): number {
+export function cellsHeight({ rows }: MatrixSize, { pitch, look }: Zoom): number {
   const most = look === 'colour' ? MOST_COLOURED : MOST_ROWS * pitch.down;
   return Math.min(rows * pitch.down, most);
 }

@@ -1,7 +1,7 @@
 /** Zooms a matrix by keys and by the wheel with Ctrl, and keeps what one looks at where it is meanwhile. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { HEAD_HEIGHT, type Place, type Viewport } from '../../drawing/window';
-import { wheelZooms, zoomAfterKey, zoomBy, type Pitch, type Zoom, type ZoomName } from '../../drawing/zoom';
+import { cellsHeight, HEAD_HEIGHT, type MatrixSize, type Place, type Viewport } from '../../drawing/window';
+import { wheelZooms, zoomAfterKey, zoomBy, type Zoom, type ZoomName } from '../../drawing/zoom';
 
 type Box = { readonly current: HTMLDivElement | null };
 
@@ -12,7 +12,7 @@ interface Point {
 
 /** What was drawn last, before the cells change their size. */
 interface Drawn {
-  readonly pitch: Pitch;
+  readonly zoom: Zoom;
   readonly viewport: Viewport;
   readonly active: Place;
 }
@@ -20,12 +20,20 @@ interface Drawn {
 export interface Zooming {
   /** Whether the key was one that zooms. */
   readonly onKeyDown: (event: KeyboardEvent) => boolean;
+  /** Where the box will stand once the cells have their new size: what it was measured at is of the old one. */
+  readonly moved: (viewport: Viewport) => Viewport;
   /** To be told after each drawing. */
-  readonly drawn: (drawn: Drawn) => void;
+  readonly drawn: (viewport: Viewport, active: Place) => void;
 }
 
 /** To be called before the viewport is measured: the place it is measured at changes here. */
-export function useZooming(box: Box, zoom: Zoom, head: number, onZoom: (name: ZoomName) => void): Zooming {
+export function useZooming(
+  box: Box,
+  zoom: Zoom,
+  size: MatrixSize,
+  head: number,
+  onZoom: (name: ZoomName) => void,
+): Zooming {
   const last = useRef<Drawn | null>(null);
   const pointer = useRef<Point | null>(null);
   const shown = useRef(zoom.name);
@@ -35,8 +43,8 @@ export function useZooming(box: Box, zoom: Zoom, head: number, onZoom: (name: Zo
   useLayoutEffect(() => {
     shown.current = zoom.name;
     const before = last.current;
-    if (before === null || box.current === null || before.pitch === zoom.pitch) return;
-    box.current.scrollTo(scrollAfter(before, zoom.pitch, pointer.current));
+    if (before === null || box.current === null || before.zoom === zoom) return;
+    box.current.scrollTo(placeAfter(before, zoom, size, pointer.current));
     pointer.current = null;
     if (hadFocus)
       box.current.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus({ preventScroll: true });
@@ -56,25 +64,37 @@ export function useZooming(box: Box, zoom: Zoom, head: number, onZoom: (name: Zo
       if (name !== zoom.name) onZoom(name);
       return true;
     },
-    drawn: (drawn) => {
-      last.current = drawn;
+    moved: (viewport) => {
+      const before = last.current;
+      if (before === null || before.zoom === zoom) return viewport;
+      return { ...viewport, ...placeAfter(before, zoom, size, pointer.current) };
+    },
+    drawn: (viewport, active) => {
+      last.current = { zoom, viewport, active };
     },
   };
 }
 
-/** Where to scroll so that the element under the pointer stays there; else the keyboard's; else the first visible. */
-function scrollAfter(
-  { pitch, viewport, active }: Drawn,
-  next: Pitch,
+/** What will be visible if the element under the pointer stays there; else the keyboard's; else the first visible. */
+function placeAfter(
+  { zoom, viewport, active }: Drawn,
+  next: Zoom,
+  size: MatrixSize,
   pointer: Point | null,
-): ScrollToOptions {
-  const { top, left, width, height } = viewport;
-  const [x, y] = [active.column * pitch.across - left, active.row * pitch.down - top];
-  const isVisible = x >= 0 && y >= 0 && x < width && y < height;
+): Pick<Viewport, 'top' | 'left' | 'height'> {
+  const { top, left, width } = viewport;
+  const x = active.column * zoom.pitch.across - left;
+  const y = active.row * zoom.pitch.down - top;
+  const isVisible = x >= 0 && y >= 0 && x < width && y < viewport.height;
   const kept = pointer ?? (isVisible ? { x, y } : { x: 0, y: 0 });
+  const height = viewport.height - cellsHeight(size, zoom) + cellsHeight(size, next);
+  // A box stands at whole pixels, and no further than its cells reach.
+  const place = (first: number, at: number, cell: number, newCell: number, most: number): number =>
+    Math.round(Math.max(0, Math.min(((first + at) / cell) * newCell - at, most)));
   return {
-    left: ((left + kept.x) / pitch.across) * next.across - kept.x,
-    top: ((top + kept.y) / pitch.down) * next.down - kept.y,
+    top: place(top, kept.y, zoom.pitch.down, next.pitch.down, size.rows * next.pitch.down - height),
+    left: place(left, kept.x, zoom.pitch.across, next.pitch.across, size.columns * next.pitch.across - width),
+    height,
   };
 }
 
