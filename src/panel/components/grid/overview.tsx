@@ -75,6 +75,8 @@ export function Overview(props: OverviewProps): JSX.Element {
         }}
         onPointerUp={letGo}
         onPointerCancel={letGo}
+        // What is selected on the page would be dragged itself, in place of the frame.
+        onDragStart={(event) => event.preventDefault()}
       >
         <Points {...props} block={map.block} pitch={map.pitch} />
         <span
