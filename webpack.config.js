@@ -1,5 +1,5 @@
 // One function makes every bundle: the extension and the panel for the editor, the command line for Node,
-// and the engine's worker for both.
+// the engine's worker for both, and the worker that reads lessons in the editor.
 const path = require('path');
 const webpack = require('webpack');
 
@@ -66,6 +66,7 @@ module.exports = (env, { mode = 'production' }) =>
           kernels: true,
           plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
         }),
+        bundle('lessonWorker', 'lessons/host/lessonWorker.ts', 'webworker', mode),
         bundle('extension', 'extension/extension.ts', 'webworker', mode, { library: 'commonjs2' }),
         bundle('panel', 'panel/main.tsx', 'web', mode),
       ];

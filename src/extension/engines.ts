@@ -8,16 +8,18 @@ import type { RunRecord } from '../protocol/runRecord';
 import { DEFAULT_TAPE_MB, isTapeMemory } from '../protocol/tape';
 import type { BackendMemoryStore } from './backendMemory';
 import { messageOf } from './errors';
+import { WorkerScript } from './workerScript';
 
 export class Engines {
-  /** The worker's source, read when the first run starts and kept for the next. */
-  private script: Promise<string> | undefined;
+  private readonly script: WorkerScript;
 
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    extensionUri: vscode.Uri,
     private readonly memory: BackendMemoryStore,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.script = new WorkerScript(extensionUri, 'engineWorker.js');
+  }
 
   /**
    * @param tapeMemory what going back may take, in MB; by default as the setting says.
@@ -29,8 +31,7 @@ export class Engines {
     tapeMemory = chosenTapeMemory(),
     record?: RunRecord,
   ): Promise<EngineClient> {
-    this.script ??= this.readScript();
-    return startBrowserEngine(await this.script, {
+    return startBrowserEngine(await this.script.read(), {
       program,
       backend,
       tapeMemory,
@@ -43,16 +44,6 @@ export class Engines {
         });
       },
     });
-  }
-
-  private async readScript(): Promise<string> {
-    try {
-      const uri = vscode.Uri.joinPath(this.extensionUri, 'dist', 'engineWorker.js');
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    } catch (error) {
-      this.script = undefined;
-      throw error;
-    }
   }
 }
 

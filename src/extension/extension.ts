@@ -18,6 +18,7 @@ import { announceLayerLines } from './layerLines';
 import { registerLaunchConfigurations } from './launchConfigurations';
 import { LiveEdits } from './liveEdits';
 import { registerLessons } from './lessons/lessonCommands';
+import { LessonFiles } from './lessons/lessonFiles';
 import { LessonDiagnostics } from './lessons/lessonDiagnostics';
 import { LessonHost } from './lessons/lessonHost';
 import { PracticeDesk } from './lessons/practiceDesk';
@@ -64,7 +65,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const algorithm = new AlgorithmView(runs, log);
   const practice = new PracticeDesk(runs, log);
   panel.practice = practice;
-  const lessons = new LessonHost(runs, panel, extensionUri, workspaceState, log);
+  const lessonFiles = new LessonFiles(extensionUri);
+  const lessons = new LessonHost(runs, panel, lessonFiles, extensionUri, workspaceState, log);
   // Where nothing is asked, nothing is hidden.
   const hidden = (): Veil => (panel.isOpen ? [...lessons.hidden, ...practice.hidden] : []);
   const veil = new VeilKeeper(runs, hidden, log);
@@ -86,8 +88,9 @@ export function activate(context: vscode.ExtensionContext): void {
     announceLayerLines(runs),
     registerCommands({ extensionUri, panel, algorithm, runs, training, backendMemory, log }),
     new Diagnostics(extensionUri, log),
-    new LessonDiagnostics(extensionUri, log),
-    registerLessons(lessons, extensionUri, log),
+    lessonFiles,
+    new LessonDiagnostics(lessonFiles, log),
+    registerLessons(lessons, lessonFiles, extensionUri, log),
     practice,
     veil,
     lessons.onDidChange(() => veil.update()),

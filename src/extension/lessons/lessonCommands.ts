@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../errors';
 import { nameOf } from '../uris';
-import { LESSON_FILES, LESSON_SUFFIX, isLesson, readLesson } from './lessonFiles';
+import { LESSON_FILES, LESSON_SUFFIX, isLesson, type LessonFiles } from './lessonFiles';
 import type { LessonHost } from './lessonHost';
 
 /** The lessons of the course that ships with the extension, below examples/course, in their order. */
@@ -22,6 +22,7 @@ export const COURSE = [
 
 export function registerLessons(
   host: LessonHost,
+  files: LessonFiles,
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
@@ -36,7 +37,7 @@ export function registerLessons(
     });
   return vscode.Disposable.from(
     host,
-    on('backstep.openLesson', (uri) => openLesson(host, extensionUri, uri)),
+    on('backstep.openLesson', (uri) => openLesson(host, files, extensionUri, uri)),
     on('backstep.startLesson', (uri) => host.start(target(uri), true)),
     on('backstep.lessonNext', () => host.turn(1)),
     on('backstep.lessonPrevious', () => host.turn(-1)),
@@ -68,12 +69,17 @@ interface LessonItem extends vscode.QuickPickItem {
   readonly uri?: vscode.Uri;
 }
 
-async function openLesson(host: LessonHost, extensionUri: vscode.Uri, argument: unknown): Promise<void> {
-  const uri = argument instanceof vscode.Uri ? argument : await pickLesson(extensionUri);
+async function openLesson(
+  host: LessonHost,
+  files: LessonFiles,
+  extensionUri: vscode.Uri,
+  argument: unknown,
+): Promise<void> {
+  const uri = argument instanceof vscode.Uri ? argument : await pickLesson(files, extensionUri);
   if (uri) await host.start(uri);
 }
 
-async function pickLesson(extensionUri: vscode.Uri): Promise<vscode.Uri | undefined> {
+async function pickLesson(files: LessonFiles, extensionUri: vscode.Uri): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles(`**/*${LESSON_SUFFIX}`, '**/node_modules/**');
   const own = found.toSorted((a, b) => a.path.localeCompare(b.path));
   const known = new Set(own.map(nameOf));
@@ -82,8 +88,8 @@ async function pickLesson(extensionUri: vscode.Uri): Promise<vscode.Uri | undefi
     vscode.Uri.joinPath(extensionUri, 'examples', 'course', `${name}${LESSON_SUFFIX}`),
   ).filter((uri) => !known.has(nameOf(uri)));
   const items: LessonItem[] = [
-    ...(await itemsOf(own, extensionUri, vscode.l10n.t('In this workspace'))),
-    ...(await itemsOf(course, extensionUri, vscode.l10n.t('The course of Backstep'))),
+    ...(await itemsOf(own, files, vscode.l10n.t('In this workspace'))),
+    ...(await itemsOf(course, files, vscode.l10n.t('The course of Backstep'))),
   ];
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Open a Lesson'),
@@ -95,13 +101,13 @@ async function pickLesson(extensionUri: vscode.Uri): Promise<vscode.Uri | undefi
 
 async function itemsOf(
   uris: readonly vscode.Uri[],
-  extensionUri: vscode.Uri,
+  files: LessonFiles,
   label: string,
 ): Promise<LessonItem[]> {
   if (uris.length === 0) return [];
   const items = await Promise.all(
     uris.map(async (uri): Promise<LessonItem> => {
-      const { lesson } = await readLesson(uri, extensionUri);
+      const { lesson } = await files.read(uri);
       return {
         uri,
         label: lesson?.title ?? nameOf(uri),

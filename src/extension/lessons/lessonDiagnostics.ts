@@ -3,19 +3,19 @@ import * as vscode from 'vscode';
 import type { Fault } from '../../definition/fault';
 import { CheckedDocuments, diagnosticOf, TYPING_PAUSE } from '../checkedDocuments';
 import { isDefinition } from '../uris';
-import { isLesson, readLesson } from './lessonFiles';
+import { isLesson, type LessonFiles } from './lessonFiles';
 
 export class LessonDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('backstep lessons');
   private readonly documents: CheckedDocuments<readonly Fault[]>;
   private readonly disposable: vscode.Disposable;
 
-  constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
+  constructor(lessons: LessonFiles, log: vscode.LogOutputChannel) {
     this.documents = new CheckedDocuments(
       this.collection,
       log,
       isLesson,
-      async ({ uri }) => (await readLesson(uri, extensionUri)).faults,
+      async ({ uri }) => (await lessons.read(uri)).faults,
       ({ uri }, faults) => this.collection.set(uri, faults.map(diagnosticOf)),
     );
     this.disposable = vscode.Disposable.from(

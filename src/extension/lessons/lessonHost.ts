@@ -16,7 +16,7 @@ import type { LessonDesk, PanelHost } from '../panelHost';
 import type { Runs } from '../runs';
 import { nameOf, uriOf } from '../uris';
 import { momentOfPlace } from './journey';
-import { besideLesson, readLesson } from './lessonFiles';
+import { besideLesson, type LessonFiles } from './lessonFiles';
 import { ExerciseDesk, type ExerciseAction } from './exerciseDesk';
 import { LessonProgress } from './lessonProgress';
 
@@ -46,7 +46,8 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   constructor(
     private readonly runs: Runs,
     private readonly panel: PanelHost,
-    private readonly extensionUri: vscode.Uri,
+    private readonly files: LessonFiles,
+    extensionUri: vscode.Uri,
     state: vscode.Memento,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -171,7 +172,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   }
 
   private async adopt(uri: vscode.Uri): Promise<void> {
-    const { lesson, faults } = await readLesson(uri, this.extensionUri);
+    const { lesson, faults } = await this.files.read(uri);
     if (lesson === null) {
       const first = faults.find(({ severity }) => severity === 'error');
       throw new Error(
@@ -195,7 +196,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   private async reload(): Promise<void> {
     if (this.open === null) return;
     const { presentation } = this;
-    const { lesson } = await readLesson(this.open.uri, this.extensionUri);
+    const { lesson } = await this.files.read(this.open.uri);
     // One that is wrong for the moment has its faults in the editor; what is on show stays.
     if (lesson === null) return;
     this.open = { ...this.open, lesson };

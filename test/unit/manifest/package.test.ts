@@ -6,7 +6,7 @@ const SHIPS = [
   /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|engineWorker|panel)\.js$/,
+  /^dist\/(extension|engineWorker|lessonWorker|panel)\.js$/,
   /^data\/(iris|digits)\.csv$/,
   /^data\/\w+\.md$/,
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
