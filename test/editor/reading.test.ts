@@ -86,10 +86,11 @@ describe('a run that stands, in the file', () => {
       `output: ${first.get(output) ?? 'nothing'}`,
     );
     ok(/^‖∂L\/∂A‖ \S+$/.test(first.get(hidden) ?? ''), `hidden: ${first.get(hidden) ?? 'nothing'}`);
-    await run.step('continue');
-    await run.step('stepInto');
+    const backward = await run.step('continue');
+    const update = await run.step('stepInto');
     const updated = await inlineValues(document);
-    ok(updated.get(hidden)?.includes('ΔW/W'), `updated: ${updated.get(hidden) ?? 'nothing'}`);
+    const where = `after ${backward} and ${update}, ${run.stops.map(({ reason }) => reason).join(', ')}`;
+    ok(updated.get(hidden)?.includes('ΔW/W'), `${where}: ${updated.get(hidden) ?? 'nothing'}`);
     equal(updated.get(output)?.includes('ΔW/W'), false, 'output is not updated yet');
     await run.step('stepInto');
     await run.step('stepInto');
