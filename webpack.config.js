@@ -31,6 +31,7 @@ function bundle(name, entry, target, mode, extra = {}) {
         ...(extra.rules ?? []),
       ],
     },
+    experiments: { css: extra.styles === true },
     plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }), ...(extra.plugins ?? [])],
     optimization: {
       // gpu.js reads kernels from their source text. In the bundles that hold them nothing is renamed or
@@ -68,5 +69,6 @@ module.exports = (env, { mode = 'production' }) =>
         }),
         bundle('lessonWorker', 'lessons/host/lessonWorker.ts', 'webworker', mode),
         bundle('extension', 'extension/extension.ts', 'webworker', mode, { library: 'commonjs2' }),
-        bundle('panel', 'panel/main.tsx', 'web', mode),
+        // With its style sheets, which would be a request each otherwise.
+        bundle('panel', 'panel/main.tsx', 'web', mode, { styles: true }),
       ];

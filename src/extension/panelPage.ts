@@ -4,7 +4,7 @@ import { TEXTS_ELEMENT, type Texts } from '../protocol/texts';
 
 /** The folders of the extension that the panel may read. */
 export function panelRoots(extensionUri: vscode.Uri): vscode.Uri[] {
-  return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
+  return [vscode.Uri.joinPath(extensionUri, 'dist')];
 }
 
 /** A word nobody can guess: only the script that bears it runs. */
@@ -40,7 +40,7 @@ export function panelPage(webview: vscode.Webview, extensionUri: vscode.Uri): st
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <link rel="stylesheet" href="${file('media', 'panel.css')}" />
+    <link rel="stylesheet" href="${file('dist', 'panel.css')}" />
     <title>Backstep</title>
   </head>
   <body>

@@ -1,4 +1,5 @@
 /** The webview's entry: connects the messages, the state and the drawing, and knows none of them closely. */
+import '../../media/panel.css';
 import { render } from 'preact';
 import { App } from './components/app';
 import { connectHost } from './host';

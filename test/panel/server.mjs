@@ -29,7 +29,15 @@ function configurations(readable) {
   return [into('panel', './src/panel/main.tsx'), into('fakeHost', './test/panel/fakeHost.ts')];
 }
 
+/** What has been built by this process, by whether it is readable: all test files share it. */
+const built = new Map();
+
 function build(readable) {
+  if (!built.has(readable)) built.set(readable, buildOnce(readable));
+  return built.get(readable);
+}
+
+function buildOnce(readable) {
   return new Promise((resolve, reject) => {
     webpack(configurations(readable), (error, stats) => {
       if (error) reject(error);
@@ -41,22 +49,16 @@ function build(readable) {
 
 const FILES = {
   '/': [path.join(root, 'test/panel/harness.html'), 'text/html'],
-  '/panel.css': [path.join(root, 'media/panel.css'), 'text/css'],
+  '/panel.css': [path.join(out, 'panel.css'), 'text/css'],
   '/panel.js': [path.join(out, 'panel.js'), 'text/javascript'],
   '/fakeHost.js': [path.join(out, 'fakeHost.js'), 'text/javascript'],
 };
-
-/** A style sheet of a view has its own file beside the panel's. */
-function fileAt(pathname) {
-  const sheet = /^\/panel\/(\w+\.css)$/.exec(pathname)?.[1];
-  return sheet ? [path.join(root, 'media/panel', sheet), 'text/css'] : (FILES[pathname] ?? []);
-}
 
 /** Builds, then serves on a free port (or the one given); resolves to the address and a way to end it. */
 export async function startHarness(port = 0, readable = false) {
   await build(readable);
   const server = createServer((request, response) => {
-    const [file, type] = fileAt(new URL(request.url, 'http://localhost').pathname);
+    const [file, type] = FILES[new URL(request.url, 'http://localhost').pathname] ?? [];
     if (file === undefined) {
       response.writeHead(404).end();
       return;

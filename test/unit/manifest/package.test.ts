@@ -6,12 +6,13 @@ const SHIPS = [
   /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|engineWorker|lessonWorker|panel)\.js$/,
+  /^dist\/((extension|engineWorker|lessonWorker|panel)\.js|panel\.css)$/,
   /^data\/(iris|digits)\.csv$/,
   /^data\/\w+\.md$/,
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
   /^examples\/course\/[\w-]+\.(mlp\.json|lesson\.md)$/,
-  /^media\/((panel|walkthrough)\/)?[\w.-]+\.(css|svg|png|json)$/,
+  /^media\/[\w.-]+\.(svg|png|json)$/,
+  /^media\/walkthrough\/[\w.-]+\.svg$/,
   /^schemas\/(mlp|lesson)\.schema(\.de)?\.json$/,
 ];
 
@@ -27,7 +28,8 @@ describe('the package', () => {
     for (const needed of [
       'data/iris.csv',
       'data/digits.csv',
-      'media/panel.css',
+      'dist/panel.css',
+      'media/icon.png',
       'media/walkthrough/open.svg',
       'schemas/mlp.schema.json',
       'schemas/mlp.schema.de.json',
