@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { LESSON_SCHEMA } from '../src/lessons/schema';
+import { lessonSchema } from '../src/lessons/schema';
 
 export const LESSON_SCHEMA_FILE = join(__dirname, '..', 'schemas', 'lesson.schema.json');
 
 /** The text of the schema file. */
 export async function lessonSchemaText(): Promise<string> {
   const options = await resolveConfig(LESSON_SCHEMA_FILE);
-  return format(JSON.stringify(LESSON_SCHEMA), { ...options, parser: 'json' });
+  return format(JSON.stringify(lessonSchema()), { ...options, parser: 'json' });
 }
 
 if (require.main === module) {

@@ -9,7 +9,7 @@ import { readInlines, readInlineText, type InlineSetting } from './inlines';
 import { spanOf } from './markdown';
 import { readMath } from './math';
 import { phaseOf, readCells } from './references';
-import { BLOCK_SCHEMAS, type BlockName } from './schema';
+import { BLOCK_NAMES, blockSchemas, type BlockName } from './schema';
 import { readYaml, type YamlBlock } from './yamlBlock';
 
 /** What blocks of one lesson share: figures are counted, the names of exercises are unique. */
@@ -80,11 +80,7 @@ function readCode(node: Code, span: Span, setting: BlockSetting): Block[] {
 
 /** What the word behind a fence makes of its block; null for code. */
 export function blockName({ lang }: Code): BlockName | null {
-  return isBlockName(lang) ? lang : null;
-}
-
-function isBlockName(word: string | null | undefined): word is BlockName {
-  return typeof word === 'string' && Object.hasOwn(BLOCK_SCHEMAS, word);
+  return BLOCK_NAMES.find((name) => name === lang) ?? null;
 }
 
 export function readBlockYaml(
@@ -101,7 +97,7 @@ export function readBlockYaml(
     body,
     start + fence.length,
     all,
-    BLOCK_SCHEMAS[name],
+    blockSchemas()[name],
     l10n.t('this {0} block', name),
     faults,
   );

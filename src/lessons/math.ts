@@ -9,6 +9,7 @@ import {
   type MathNode,
   type MathTag,
 } from '../protocol/mathTree';
+import { mathFault } from './mathFaults';
 
 export type ReadMath =
   | { readonly math: MathElement; readonly fault: null }
@@ -29,10 +30,7 @@ export function readMath(latex: string, display: boolean): ReadMath {
     const { position } = error as Error & { readonly position?: unknown };
     // What temml adds to its message is the place, which the fault says better.
     const message = error.message.trim().replace(/ at (position \d+|end of input)?:.*$/s, '');
-    return failure(
-      l10n.t('The LaTeX cannot be read: {0}.', message),
-      typeof position === 'number' ? position : 0,
-    );
+    return failure(mathFault(message, latex), typeof position === 'number' ? position : 0);
   }
 }
 

@@ -6,13 +6,13 @@ import { CONTROL_NAMES, type ControlName, type Lesson, type Page } from '../prot
 import { VIEW_NAMES, type ViewName } from '../protocol/views';
 import { blockName, readBlocks, readBlockYaml, type BlockSetting } from './blocks';
 import { LessonFaults, type Span } from './faults';
-import { GLOSSARY } from './glossary';
+import { glossaryOf } from './glossary/glossary';
 import { plainText, readInlines } from './inlines';
 import { hiddenView } from './links';
 import { readMarkdown, spanOf } from './markdown';
 import type { LessonNetwork } from './network';
 import { readPlace } from './references';
-import { HEADER_SCHEMA } from './schema';
+import { headerSchema } from './schema';
 import { Terms } from './terms';
 import { readYaml, type YamlBlock } from './yamlBlock';
 
@@ -51,7 +51,7 @@ export function parseLesson(text: string, network: LessonNetwork | null): Parsed
     hide,
     faults,
     pageIds: parts.map(({ id }) => id),
-    terms: new Terms(GLOSSARY, header?.texts('terms') ?? new Map()),
+    terms: new Terms(glossaryOf(languageOf(header)), header?.texts('terms') ?? new Map()),
     within: null,
     explains: true,
     figures: new Map(),
@@ -72,7 +72,7 @@ function lessonOf(header: YamlBlock, hide: Lesson['hide'], pages: readonly Page[
   return {
     title: header.text('title') ?? '',
     definition: header.text('definition') ?? '',
-    language: header.text('language') ?? 'en',
+    language: languageOf(header),
     hide,
     presentation: header.flag('presentation', false),
     next: header.text('next'),
@@ -96,7 +96,11 @@ function readHeader(text: string, faults: LessonFaults): YamlBlock | null {
   }
   const yaml = found[1] ?? '';
   const offset = found[0].indexOf(yaml, found[0].indexOf('---') + 3);
-  return readYaml(yaml, offset, firstLine, HEADER_SCHEMA, l10n.t('the header'), faults);
+  return readYaml(yaml, offset, firstLine, headerSchema(), l10n.t('the header'), faults);
+}
+
+function languageOf(header: YamlBlock | null): string {
+  return header?.text('language') ?? 'en';
 }
 
 function hiddenBy(header: YamlBlock | null): (ViewName | ControlName)[] {

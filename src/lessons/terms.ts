@@ -1,6 +1,6 @@
 /** Finds the words of a page that are explained: each is marked where it is first used. */
 import type { Inline, Term } from '../protocol/lesson';
-import type { GlossaryEntry } from './glossary';
+import type { GlossaryEntry } from './glossary/glossary';
 
 /** The glossary as one lesson has it, with that lesson's own words. */
 export class Terms {
@@ -13,8 +13,10 @@ export class Terms {
 
   constructor(glossary: readonly GlossaryEntry[], own: ReadonlyMap<string, string>) {
     for (const { name, forms, meaning } of glossary) this.add(name, forms, meaning);
+    const phrases = glossary.flatMap(({ otherwise = [] }) => otherwise).map(plain);
     for (const [name, meaning] of own) this.add(name, [], meaning);
-    const words = [...this.keys.keys()].sort((a, b) => b.length - a.length).map(escaped);
+    // The longest first; a phrase in which a word means something else is found in its place, and is no key.
+    const words = [...this.keys.keys(), ...phrases].sort((a, b) => b.length - a.length).map(escaped);
     // Letters of any language at either side make it another word.
     this.pattern =
       words.length === 0

@@ -1,9 +1,20 @@
 /** A stretch of YAML in a lesson, checked against its schema, with the place of every value. */
 import * as l10n from '@vscode/l10n';
 import { Validator, type Schema, type ValidationError } from 'jsonschema';
-import { isMap, isNode, isPair, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isPair,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+} from 'yaml';
 import { listed } from '../definition/spelling';
 import { meant, type LessonFaults, type Span } from './faults';
+import { specialStart, yamlFault } from './yamlFaults';
 
 type Key = string | number;
 
@@ -13,6 +24,8 @@ const CHECK = { base: 'https://backstep.invalid/lesson' };
 export class YamlBlock {
   constructor(
     private readonly document: Document.Parsed,
+    /** What it says; empty where it cannot be read. */
+    private readonly values: Readonly<Record<string, unknown>>,
     /** Where the YAML begins in the lesson. */
     private readonly offset: number,
     /** What stands for the block as a whole: its first line. */
@@ -38,13 +51,13 @@ export class YamlBlock {
 
   /** The texts of a list; null when there is none. */
   list(name: string): string[] | null {
-    const value: unknown = (this.document.toJS() as Record<string, unknown> | null)?.[name];
+    const value = this.values[name];
     return Array.isArray(value) ? value.map(String) : null;
   }
 
   /** A map of texts; empty when there is none. */
   texts(name: string): ReadonlyMap<string, string> {
-    const value: unknown = (this.document.toJS() as Record<string, unknown> | null)?.[name];
+    const value = this.values[name];
     const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
     return new Map(entries.map(([key, one]) => [key, String(one)]));
   }
@@ -81,19 +94,39 @@ export function readYaml(
   faults: LessonFaults,
 ): YamlBlock {
   const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false });
-  for (const { message, pos } of document.errors)
-    faults.error({ start: offset + pos[0], end: offset + pos[1] }, `${capital(what)}: ${message}`);
-  const isRead = document.errors.length === 0;
-  const value: unknown = isRead ? (document.toJS() ?? {}) : {};
+  for (const error of document.errors) {
+    const [start, end] = error.pos;
+    faults.error({ start: offset + start, end: offset + end }, `${capital(what)}: ${yamlFault(error)}`);
+  }
+  const alias = document.errors.length === 0 ? aliasIn(document) : null;
+  if (alias !== null) {
+    const [start, , end] = alias.range ?? [0, 0, 0];
+    faults.error({ start: offset + start, end: offset + end }, `${capital(what)}: ${specialStart()}`);
+  }
+  const isRead = document.errors.length === 0 && alias === null;
+  const value: unknown = isRead ? ((document.toJS() as unknown) ?? {}) : {};
   const wrong = isRead ? new Validator().validate(value, schema, CHECK).errors : [];
-  const block = new YamlBlock(document, offset, all, isRead && wrong.length === 0);
+  const values = (typeof value === 'object' ? value : {}) as Readonly<Record<string, unknown>>;
+  const block = new YamlBlock(document, values, offset, all, isRead && wrong.length === 0);
   for (const error of wrong) report(error, block, schema, what, faults);
   return block;
 }
 
+/** `*name`, which stands for something else in YAML: here it is text that wants quotes. */
+function aliasIn(document: Document.Parsed): Alias | null {
+  let found: Alias | null = null;
+  visit(document, {
+    Alias: (_, alias) => {
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
 /** Says in the user's terms what the schema's rule says. */
 function report(
-  { path, name: rule, argument, message }: ValidationError,
+  { path, name: rule, argument }: ValidationError,
   block: YamlBlock,
   schema: Schema,
   what: string,
@@ -153,7 +186,8 @@ function report(
       );
       return;
     default:
-      faults.error(span, `${subject} ${message}.`);
+      // Every rule of these schemas is named above.
+      faults.error(span, l10n.t('{0} is not right.', subject));
   }
 }
 

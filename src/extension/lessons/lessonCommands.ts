@@ -1,24 +1,9 @@
 /** How a lesson is found and begun: the commands, and the line above its text that starts it. */
 import * as vscode from 'vscode';
 import { messageOf } from '../errors';
-import { nameOf } from '../uris';
-import { LESSON_FILES, LESSON_SUFFIX, isLesson, type LessonFiles } from './lessonFiles';
+import { LESSON_FILES, isLesson, type LessonFiles } from './lessonFiles';
 import type { LessonHost } from './lessonHost';
-
-/** The lessons of the course that ships with the extension, below examples/course, in their order. */
-export const COURSE = [
-  '01-guess-the-number',
-  '02-outer-product',
-  '03-kronecker',
-  '04-derivative',
-  '05-layer-before',
-  '06-batch',
-  '07-textbook',
-  '08-bias',
-  '09-softmax',
-  '10-what-goes-wrong',
-  '11-pytorch',
-] as const;
+import { pickLesson } from './lessonPicker';
 
 export function registerLessons(
   host: LessonHost,
@@ -65,10 +50,6 @@ function target(argument: unknown): vscode.Uri {
   throw new Error(vscode.l10n.t('Open a lesson (NAME.lesson.md) first.'));
 }
 
-interface LessonItem extends vscode.QuickPickItem {
-  readonly uri?: vscode.Uri;
-}
-
 async function openLesson(
   host: LessonHost,
   files: LessonFiles,
@@ -77,45 +58,6 @@ async function openLesson(
 ): Promise<void> {
   const uri = argument instanceof vscode.Uri ? argument : await pickLesson(files, extensionUri);
   if (uri) await host.start(uri);
-}
-
-async function pickLesson(files: LessonFiles, extensionUri: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const found = await vscode.workspace.findFiles(`**/*${LESSON_SUFFIX}`, '**/node_modules/**');
-  const own = found.toSorted((a, b) => a.path.localeCompare(b.path));
-  const known = new Set(own.map(nameOf));
-  // A copy of the course in the workspace is the one that the learner works in.
-  const course = COURSE.map((name) =>
-    vscode.Uri.joinPath(extensionUri, 'examples', 'course', `${name}${LESSON_SUFFIX}`),
-  ).filter((uri) => !known.has(nameOf(uri)));
-  const items: LessonItem[] = [
-    ...(await itemsOf(own, files, vscode.l10n.t('In this workspace'))),
-    ...(await itemsOf(course, files, vscode.l10n.t('The course of Backstep'))),
-  ];
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Open a Lesson'),
-    placeHolder: vscode.l10n.t('Which lesson?'),
-    matchOnDescription: true,
-  });
-  return chosen?.uri;
-}
-
-async function itemsOf(
-  uris: readonly vscode.Uri[],
-  files: LessonFiles,
-  label: string,
-): Promise<LessonItem[]> {
-  if (uris.length === 0) return [];
-  const items = await Promise.all(
-    uris.map(async (uri): Promise<LessonItem> => {
-      const { lesson } = await files.read(uri);
-      return {
-        uri,
-        label: lesson?.title ?? nameOf(uri),
-        description: lesson ? nameOf(uri) : vscode.l10n.t('has faults'),
-      };
-    }),
-  );
-  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
 /** Asks for what it is not told. */

@@ -1,23 +1,13 @@
-/**
- * The technical words that lessons use, in English, each explained once. A page marks the first use of each, and of
- * its other forms, by itself.
- */
+/** The technical words of lessons in English. Every other language has the same ones. */
+import type { GlossaryEntry } from './glossary';
 
-export interface GlossaryEntry {
-  readonly name: string;
-  /** Other ways of writing it: the plural, a verb's form. */
-  readonly forms: readonly string[];
-  /** One or two sentences for somebody who meets the word for the first time. */
-  readonly meaning: string;
-}
+const entry = <Name extends string>(
+  name: Name,
+  forms: readonly string[],
+  meaning: string,
+): GlossaryEntry & { readonly name: Name } => ({ name, forms, meaning });
 
-const entry = (name: string, forms: readonly string[], meaning: string): GlossaryEntry => ({
-  name,
-  forms,
-  meaning,
-});
-
-export const GLOSSARY: readonly GlossaryEntry[] = [
+export const ENGLISH = [
   entry(
     'activation function',
     ['activation functions', 'activation'],
@@ -138,4 +128,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
     ['weights'],
     'A number that says how strongly one input of a layer counts for one of its units.',
   ),
-];
+] as const satisfies readonly GlossaryEntry[];
+
+/** What other languages know the words by. */
+export type EnglishWord = (typeof ENGLISH)[number]['name'];
