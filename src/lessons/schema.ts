@@ -62,7 +62,9 @@ export const headerSchema = (): Schema =>
       language: {
         type: 'string',
         pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$',
-        description: l10n.t('The language of its text, for screen readers: en, zh-CN. Default: en.'),
+        description: l10n.t(
+          'The language of its text, for screen readers and for the words that are explained: en, de, zh-CN. Default: en.',
+        ),
       },
       hide: {
         type: 'array',

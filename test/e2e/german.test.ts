@@ -48,4 +48,20 @@ describe('the packaged extension in German', function () {
     await code.picture('german');
     assert.deepEqual(code.complaints, []);
   });
+
+  it('opens the course in it: its lesson, its definition file, its words explained', async () => {
+    const { page, panel } = code;
+    await code.command('Lektion öffnen');
+    // Those in German are the first of the list.
+    const first = page.locator('.quick-input-list .monaco-list-row').first();
+    await first.filter({ hasText: '1. Zahlenraten' }).waitFor();
+    await page.keyboard.press('Enter');
+    await panel.locator('#lesson-page-title', { hasText: 'Ein Spiel zu zweit' }).waitFor();
+    assert.equal(await panel.locator('.lesson-pane').getAttribute('lang'), 'de');
+    await page.locator('.view-line', { hasText: 'Ein Gewicht ist der Tipp' }).waitFor();
+    await panel.locator('.term-word', { hasText: 'Gewicht' }).first().hover();
+    await panel.locator('.term-tip', { hasText: 'wie stark eine Eingabe' }).waitFor();
+    await code.picture('german-lesson');
+    assert.deepEqual(code.complaints, []);
+  });
 });

@@ -16,10 +16,13 @@ const CASES = [
 const START = 'layer=0&at=forward/preActivation';
 
 /** As the header says it. */
-const stepWords = ({ epoch, batch }: { readonly epoch: number; readonly batch: number }): string[] => [
-  `epoch ${epoch} of`,
-  `batch step ${batch} of`,
-];
+const stepWords = (
+  { epoch, batch }: { readonly epoch: number; readonly batch: number },
+  language: 'en' | 'de' = 'en',
+): string[] =>
+  language === 'en'
+    ? [`epoch ${epoch} of`, `batch step ${batch} of`]
+    : [`Epoche ${epoch} von`, `Batch-Schritt ${batch} von`];
 
 describe('a lesson beside the run', function () {
   this.timeout(90_000);
@@ -53,11 +56,16 @@ describe('a lesson beside the run', function () {
     return Number(await value.getAttribute('data-value'));
   };
 
-  for (const name of COURSE_NAMES) {
-    it(`${name}: every page is reached by keyboard, and the run stands where the page says`, async () => {
-      const lesson = await courseLesson(name);
+  /** In German one of them: that they are the same lessons is told by test/unit/lessons/germanCourse.test.ts. */
+  const WALKED = [
+    ...COURSE_NAMES.map((name) => ({ name, language: 'en', query: START }) as const),
+    { name: '05-layer-before', language: 'de', query: `${START}&language=de` } as const,
+  ];
+  for (const { name, language, query } of WALKED) {
+    it(`${name} (${language}): every page is reached by keyboard, and the run stands where it says`, async () => {
+      const lesson = await courseLesson(name, language);
       const recorded = await recordCourseRun(lesson);
-      const page = await panel.open(`case=recorded&${START}`, 1400, 900, recorded);
+      const page = await panel.open(`case=recorded&${query}`, 1400, 900, recorded);
       await begun(page, lesson);
       for (const [i, { id, at, view }] of lesson.pages.entries()) {
         if (i > 0) await page.keyboard.press('ArrowRight');
@@ -72,7 +80,7 @@ describe('a lesson beside the run', function () {
               const words = document.querySelector('[data-position]')?.textContent ?? '';
               return parts.every((part) => words.includes(part));
             },
-            [at.operation, ...(step === undefined ? [] : stepWords(step))],
+            [at.operation, ...(step === undefined ? [] : stepWords(step, language))],
           );
         if (view !== null) await page.waitForSelector(`[data-view=${view}]`);
         // All that the page shows of the run comes, and none of it is missing at its place.

@@ -8,6 +8,7 @@ import { checkFormula, formulaRevealed } from './formula';
 import { checkGradients, gradientOf } from './gradientCheck';
 import type { Ground } from './ground';
 import { checkPrediction, predictionRevealed } from './predict';
+import { hasDecimalComma, pointForComma } from './typed';
 
 /** What is judged by the run at hand. */
 export type LiveExercise = Exclude<Exercise, { kind: 'question' }>;
@@ -65,6 +66,7 @@ export async function judgeQuestion(question: Question, answer: string): Promise
     message,
     mistake: null,
   });
+  if (question.digits !== null && hasDecimalComma(answer)) return say('unread', pointForComma(answer));
   if (plainAnswer(question, answer) === null)
     return say(
       'unread',

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../protocol/exercise';
 import type { Exercise } from '../../protocol/lesson';
 import { pick, quantityOf, sameShape, shapeWords, type Ground, type Numbers, type Trouble } from './ground';
-import { bareShape, typedNumbers, typedShape, typedSigns } from './typed';
+import { bareShape, hasDecimalComma, pointForComma, typedNumbers, typedShape, typedSigns } from './typed';
 
 export type Predict = Extract<Exercise, { kind: 'predict' }>;
 
@@ -16,6 +16,7 @@ export async function checkPrediction(exercise: Predict, given: string, ground: 
   const { right, scale } = expected;
   switch (exercise.ask) {
     case 'value':
+      if (right.data.length === 1 && hasDecimalComma(given)) return unread(pointForComma(given));
       return checkValues(typedNumbers(given), right, exercise.tolerance, scale);
     case 'sign':
       return checkSigns(typedSigns(given), right);

@@ -39,16 +39,29 @@ export function typedNumbers(text: string): readonly number[] | Trouble {
   };
 }
 
+/** In the languages of the course. */
 const SIGNS: Readonly<Record<string, number>> = {
   '+': 1,
   plus: 1,
   positive: 1,
+  positiv: 1,
   '-': -1,
   minus: -1,
   negative: -1,
+  negativ: -1,
   '0': 0,
   zero: 0,
+  null: 0,
 };
+
+/** `0,5` where one number is asked: some languages write it so, and here it would be two. */
+export function hasDecimalComma(text: string): boolean {
+  return /^\s*[+\-−]?\d*,\d+\s*$/.test(text);
+}
+
+export function pointForComma(text: string): string {
+  return l10n.t('A number has a point here, not a comma: {0}.', text.trim().replace(',', '.'));
+}
 
 /** `+`, `-` or `0` (or the words), one for each number. */
 export function typedSigns(text: string): readonly number[] | Trouble {

@@ -183,7 +183,7 @@ export const GERMAN: Readonly<Record<EnglishWord, GlossaryEntry>> = {
   ),
   transpose: entry(
     'Transponierte',
-    ['Transponierten', 'transponieren', 'transponiert', 'transponierte', 'transponierten'],
+    ['Transponierten', 'transponieren', 'transponiert'],
     'Die Matrix mit vertauschten Zeilen und Spalten, geschrieben ᵀ.',
   ),
   unit: entry(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { hashOfAnswer, isRightAnswer, plainAnswer, type Question } from '../../../src/lessons/answerHash';
+import { judgeQuestion } from '../../../src/lessons/checking/judge';
 import { courseLesson } from '../../panel/courseLessons';
 
 const question = (more: Partial<Question>): Question => ({
@@ -55,6 +56,12 @@ describe('the answer of a question', () => {
       ['1', '2', null, null, null],
     );
     assert.equal(plainAnswer({ choices: null, digits: null }, ' Outer  Product '), 'outer product');
+  });
+
+  it('says how a number is written to one who writes it with a comma, and counts no attempt', async () => {
+    const { outcome, message } = await judgeQuestion(question({ digits: 2 }), '0,75');
+    assert.deepEqual([outcome, message], ['unread', 'A number has a point here, not a comma: 0.75.']);
+    assert.equal((await judgeQuestion(question({}), '0,75')).outcome, 'ungraded');
   });
 
   it('is right in the course for the answers that its authors meant', async () => {

@@ -72,7 +72,7 @@ describe('the lessons of the course and their runs', function () {
   this.timeout(120_000);
 
   it('lead from each lesson to the one after it', async () => {
-    const lessons = await Promise.all(COURSE_NAMES.slice(0, -1).map(courseLesson));
+    const lessons = await Promise.all(COURSE_NAMES.slice(0, -1).map((name) => courseLesson(name)));
     assert.deepEqual(
       lessons.map(({ next }) => next),
       COURSE_NAMES.slice(1).map((name) => `${name}.lesson.md`),

@@ -60,7 +60,7 @@ const WRONG: readonly (readonly [what: string, text: string, says: RegExp])[] = 
   ['script in a link', page('[x](«javascript:alert(1)»)'), /leads nowhere/],
   ['a link with a space', page('[x](«show:hidden.weights[0, 0]»)'), /between < and >/],
   ['HTML', page('Hello «<b>»you</b>'), /HTML is not shown/],
-  ['LaTeX that is unknown', page('$a + «\\nope x»$'), /cannot be read: Unsupported function name: \\nope/],
+  ['LaTeX that is unknown', page('$a + «\\nope x»$'), /cannot be read: there is no command \\nope\./],
   ['LaTeX that is not finished', page('$$\n\\frac{a«\n$$»'), /cannot be read/],
   ['a live value that is no number', page('«`=hidden.output`»'), /not one number/],
   ['a page at no place', `${HEADER}# One\n\n\`\`\`page\nat: «hidden»\n\`\`\`\n`, /names no place/],

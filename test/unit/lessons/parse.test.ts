@@ -144,11 +144,13 @@ describe('the course', () => {
     assert.ok(names.length >= 2);
   });
 
-  for (const name of names) {
-    it(`${name} has no faults, and each of its pages is at a place or says nothing of the run`, async () => {
-      const { pages } = await courseLesson(name);
-      for (const { at, blocks, id } of pages)
-        assert.ok(at !== null || !blocks.some(({ kind }) => kind === 'figure'), id);
-    });
+  for (const language of ['en', 'de'] as const) {
+    for (const name of names) {
+      it(`${name} (${language}) has no faults, and each of its pages is at a place or says nothing of the run`, async () => {
+        const { pages } = await courseLesson(name, language);
+        for (const { at, blocks, id } of pages)
+          assert.ok(at !== null || !blocks.some(({ kind }) => kind === 'figure'), id);
+      });
+    }
   }
 });

@@ -54,6 +54,26 @@ describe('a prediction', function () {
     }
   });
 
+  it('says how a number is written to one who writes it with a comma', async () => {
+    for (const given of ['0,082', '-,5', ' −12,5 ']) {
+      const { outcome, message } = await check(given);
+      assert.deepEqual(
+        [outcome, message],
+        ['unread', `A number has a point here, not a comma: ${given.trim().replace(',', '.')}.`],
+      );
+    }
+    // Two numbers are two numbers.
+    assert.match((await check('1, 2')).message, /Type one number/);
+    assert.equal((await check('1,2', { of: of([0, null]) })).outcome, 'wrong');
+  });
+
+  it('of a sign may be typed as a word, in English or German', async () => {
+    for (const given of ['+', 'plus', 'positive', 'positiv'])
+      assert.equal((await check(given, { ask: 'sign' })).outcome, 'right', given);
+    for (const given of ['-', 'negativ', 'null'])
+      assert.equal((await check(given, { ask: 'sign' })).outcome, 'wrong', given);
+  });
+
   it('of a row, a column or a matrix has as many numbers, row by row', async () => {
     const whole = await predictionRevealed(exercise({ of: of([]) }), groundOf(run));
     const numbers = whole.slice('The answer: '.length, -1);

@@ -10,7 +10,7 @@ const SHIPS = [
   /^data\/(iris|digits)\.csv$/,
   /^data\/\w+\.md$/,
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
-  /^examples\/course\/[\w-]+\.(mlp\.json|lesson\.md)$/,
+  /^examples\/course\/[\w-]+(\.de)?\.(mlp\.json|lesson\.md)$/,
   /^media\/[\w.-]+\.(svg|png|json)$/,
   /^media\/walkthrough\/[\w.-]+\.svg$/,
   /^schemas\/(mlp|lesson)\.schema(\.de)?\.json$/,
@@ -27,6 +27,9 @@ describe('the package', () => {
     );
     for (const needed of [
       'data/iris.csv',
+      'examples/course/01-guess-the-number.lesson.md',
+      'examples/course/de/01-guess-the-number.lesson.md',
+      'examples/course/de/11-pytorch.mlp.json',
       'data/digits.csv',
       'dist/panel.css',
       'media/icon.png',
