@@ -1,20 +1,13 @@
 /** The list of lessons to open one from: those of the workspace, then the course, first in the person's language. */
 import * as vscode from 'vscode';
 import { nameOf } from '../uris';
-import { courseLanguage, courseLessons, type CourseLanguage } from './course';
+import { courseLanguage, courseLessons } from './course';
 import { LESSON_SUFFIX, type LessonFiles } from './lessonFiles';
+import { lessonGroups, type FoundLesson, type LessonGroup } from './lessonGroups';
 
 interface LessonItem extends vscode.QuickPickItem {
   /** Absent from what only parts the list. */
   readonly uri?: vscode.Uri;
-}
-
-interface Found {
-  readonly uri: vscode.Uri;
-  readonly name: string;
-  /** Null when it has faults. */
-  readonly title: string | null;
-  readonly language: CourseLanguage | null;
 }
 
 /** The lesson that the person chooses; undefined for none. */
@@ -22,46 +15,26 @@ export async function pickLesson(
   files: LessonFiles,
   extensionUri: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showQuickPick(
-    await lessonItems(files, extensionUri, vscode.env.language),
+  const find = (uris: readonly vscode.Uri[]): Promise<FoundLesson[]> =>
+    Promise.all(uris.map((uri) => found(uri, files)));
+  const own = await vscode.workspace.findFiles(`**/*${LESSON_SUFFIX}`, '**/node_modules/**');
+  const groups = lessonGroups(
+    await find(own.toSorted((a, b) => a.path.localeCompare(b.path))),
     {
-      title: vscode.l10n.t('Open a Lesson'),
-      placeHolder: vscode.l10n.t('Which lesson?'),
-      matchOnDescription: true,
+      en: await find(courseLessons(extensionUri, 'en')),
+      de: await find(courseLessons(extensionUri, 'de')),
     },
+    courseLanguage(vscode.env.language),
   );
+  const chosen = await vscode.window.showQuickPick(groups.flatMap(itemsOf), {
+    title: vscode.l10n.t('Open a Lesson'),
+    placeHolder: vscode.l10n.t('Which lesson?'),
+    matchOnDescription: true,
+  });
   return chosen?.uri;
 }
 
-/** @param display the language of VS Code */
-export async function lessonItems(
-  files: LessonFiles,
-  extensionUri: vscode.Uri,
-  display: string,
-): Promise<LessonItem[]> {
-  const uris = await vscode.workspace.findFiles(`**/*${LESSON_SUFFIX}`, '**/node_modules/**');
-  const read = (all: readonly vscode.Uri[]): Promise<Found[]> =>
-    Promise.all(all.map((uri) => found(uri, files)));
-  const mine = courseLanguage(display);
-  const foreign = ({ language }: Found): number => (language === null || language === mine ? 0 : 1);
-  const own = (await read(uris.toSorted((a, b) => a.path.localeCompare(b.path)))).toSorted(
-    (a, b) => foreign(a) - foreign(b),
-  );
-  // A copy of the course in the workspace is the one that the learner works in.
-  const course = async (language: CourseLanguage): Promise<Found[]> =>
-    (await read(courseLessons(extensionUri, language))).filter(
-      ({ name }) => !own.some((one) => one.name === name && (one.language ?? language) === language),
-    );
-  return [
-    ...group(vscode.l10n.t('In this workspace'), own),
-    ...group(vscode.l10n.t('The course of Backstep'), await course(mine)),
-    ...(mine === 'de'
-      ? group(vscode.l10n.t('The course in English'), await course('en'))
-      : group(vscode.l10n.t('The course in German'), await course('de'))),
-  ];
-}
-
-async function found(uri: vscode.Uri, files: LessonFiles): Promise<Found> {
+async function found(uri: vscode.Uri, files: LessonFiles): Promise<FoundLesson> {
   const { lesson } = await files.read(uri);
   return {
     uri,
@@ -71,10 +44,9 @@ async function found(uri: vscode.Uri, files: LessonFiles): Promise<Found> {
   };
 }
 
-function group(label: string, lessons: readonly Found[]): LessonItem[] {
-  if (lessons.length === 0) return [];
+function itemsOf({ kind, lessons }: LessonGroup): LessonItem[] {
   return [
-    { label, kind: vscode.QuickPickItemKind.Separator },
+    { label: labels()[kind], kind: vscode.QuickPickItemKind.Separator },
     ...lessons.map(({ uri, name, title }) => ({
       uri,
       label: title ?? name,
@@ -82,3 +54,10 @@ function group(label: string, lessons: readonly Found[]): LessonItem[] {
     })),
   ];
 }
+
+const labels = (): Readonly<Record<LessonGroup['kind'], string>> => ({
+  workspace: vscode.l10n.t('In this workspace'),
+  course: vscode.l10n.t('The course of Backstep'),
+  en: vscode.l10n.t('The course in English'),
+  de: vscode.l10n.t('The course in German'),
+});
