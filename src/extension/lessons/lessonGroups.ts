@@ -1,9 +1,7 @@
 /** How lessons are listed for a person: which there are to choose from, and which come first. */
-import type { Uri } from 'vscode';
 import type { CourseLanguage } from './course';
 
-export interface FoundLesson {
-  readonly uri: Uri;
+export interface ListedLesson {
   /** Of its file, without the folder. */
   readonly name: string;
   /** Null when it has faults, as its language. */
@@ -12,25 +10,25 @@ export interface FoundLesson {
 }
 
 /** A group of the list that is not empty; `course` is that in the person's language, `en` and `de` that in another. */
-export interface LessonGroup {
+export interface LessonGroup<Lesson extends ListedLesson> {
   readonly kind: 'workspace' | 'course' | CourseLanguage;
-  readonly lessons: readonly FoundLesson[];
+  readonly lessons: readonly Lesson[];
 }
 
 /** @param mine the person's language */
-export function lessonGroups(
-  own: readonly FoundLesson[],
-  course: Readonly<Record<CourseLanguage, readonly FoundLesson[]>>,
+export function lessonGroups<Lesson extends ListedLesson>(
+  own: readonly Lesson[],
+  course: Readonly<Record<CourseLanguage, readonly Lesson[]>>,
   mine: CourseLanguage,
-): LessonGroup[] {
-  const isForeign = ({ language }: FoundLesson): boolean => language !== null && language !== mine;
+): LessonGroup<Lesson>[] {
+  const isForeign = ({ language }: ListedLesson): boolean => language !== null && language !== mine;
   // A copy of the course in the workspace is the one that the learner works in; one with faults may be of any language.
-  const shipped = (language: CourseLanguage): FoundLesson[] =>
+  const shipped = (language: CourseLanguage): Lesson[] =>
     course[language].filter(
       ({ name }) => !own.some((one) => one.name === name && (one.language ?? language) === language),
     );
   const other = mine === 'en' ? 'de' : 'en';
-  const groups: LessonGroup[] = [
+  const groups: LessonGroup<Lesson>[] = [
     { kind: 'workspace', lessons: own.toSorted((a, b) => Number(isForeign(a)) - Number(isForeign(b))) },
     { kind: 'course', lessons: shipped(mine) },
     { kind: other, lessons: shipped(other) },

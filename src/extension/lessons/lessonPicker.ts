@@ -3,7 +3,11 @@ import * as vscode from 'vscode';
 import { nameOf } from '../uris';
 import { courseLanguage, courseLessons } from './course';
 import { LESSON_SUFFIX, type LessonFiles } from './lessonFiles';
-import { lessonGroups, type FoundLesson, type LessonGroup } from './lessonGroups';
+import { lessonGroups, type LessonGroup, type ListedLesson } from './lessonGroups';
+
+interface FoundLesson extends ListedLesson {
+  readonly uri: vscode.Uri;
+}
 
 interface LessonItem extends vscode.QuickPickItem {
   /** Absent from what only parts the list. */
@@ -44,7 +48,7 @@ async function found(uri: vscode.Uri, files: LessonFiles): Promise<FoundLesson> 
   };
 }
 
-function itemsOf({ kind, lessons }: LessonGroup): LessonItem[] {
+function itemsOf({ kind, lessons }: LessonGroup<FoundLesson>): LessonItem[] {
   return [
     { label: labels()[kind], kind: vscode.QuickPickItemKind.Separator },
     ...lessons.map(({ uri, name, title }) => ({
@@ -55,7 +59,7 @@ function itemsOf({ kind, lessons }: LessonGroup): LessonItem[] {
   ];
 }
 
-const labels = (): Readonly<Record<LessonGroup['kind'], string>> => ({
+const labels = (): Readonly<Record<LessonGroup<FoundLesson>['kind'], string>> => ({
   workspace: vscode.l10n.t('In this workspace'),
   course: vscode.l10n.t('The course of Backstep'),
   en: vscode.l10n.t('The course in English'),

@@ -1,9 +1,8 @@
 /** The list of lessons: what it offers, and in which order. */
 import assert from 'node:assert/strict';
-import { lessonGroups, type FoundLesson } from '../../../src/extension/lessons/lessonGroups';
+import { lessonGroups, type ListedLesson } from '../../../src/extension/lessons/lessonGroups';
 
-const lesson = (name: string, language: FoundLesson['language']): FoundLesson => ({
-  uri: {} as FoundLesson['uri'],
+const lesson = (name: string, language: ListedLesson['language']): ListedLesson => ({
   name,
   title: language === null ? null : `${name} (${language})`,
   language,
@@ -12,7 +11,7 @@ const COURSE = {
   en: ['a', 'b'].map((name) => lesson(name, 'en')),
   de: ['a', 'b'].map((name) => lesson(name, 'de')),
 };
-const listed = (own: readonly FoundLesson[], mine: 'en' | 'de'): string[] =>
+const listed = (own: readonly ListedLesson[], mine: 'en' | 'de'): string[] =>
   lessonGroups(own, COURSE, mine).map(
     ({ kind, lessons }) => `${kind}: ${lessons.map(({ name, title }) => title ?? name).join(', ')}`,
   );
