@@ -8,29 +8,31 @@ import type { Lesson } from '../../src/protocol/lesson';
 
 export const COURSE_FOLDER = path.join(__dirname, '..', '..', 'examples', 'course');
 
-/** All that are there, in their order. */
+/** All that are there, in their order, by their English names. */
 export const COURSE_NAMES: readonly string[] = readdirSync(COURSE_FOLDER)
-  .flatMap((file) => /^(.*)\.lesson\.md$/.exec(file)?.[1] ?? [])
+  .flatMap((file) => /^([^.]*)\.lesson\.md$/.exec(file)?.[1] ?? [])
   .toSorted();
 
 export type CourseLanguage = 'en' | 'de';
 
-export function courseFolder(language: CourseLanguage): string {
-  return language === 'en' ? COURSE_FOLDER : path.join(COURSE_FOLDER, language);
-}
-
-export function courseText(name: string, language: CourseLanguage = 'en'): Promise<string> {
-  return readFile(path.join(courseFolder(language), `${name}.lesson.md`), 'utf8');
+/** @param kind `lesson.md` or `mlp.json` */
+export function courseText(
+  name: string,
+  language: CourseLanguage,
+  kind: 'lesson.md' | 'mlp.json' = 'lesson.md',
+): Promise<string> {
+  const file = language === 'en' ? `${name}.${kind}` : `${name}.${language}.${kind}`;
+  return readFile(path.join(COURSE_FOLDER, file), 'utf8');
 }
 
 export async function courseLesson(name: string, language: CourseLanguage = 'en'): Promise<Lesson> {
-  return readCourseLesson(await courseText(name, language), language);
+  return readCourseLesson(await courseText(name, language));
 }
 
 /** @param text one that has no faults */
-export async function readCourseLesson(text: string, language: CourseLanguage): Promise<Lesson> {
+export async function readCourseLesson(text: string): Promise<Lesson> {
   const { lesson, faults } = await loadLesson(text, (file) =>
-    readFile(path.join(courseFolder(language), file), 'utf8'),
+    readFile(path.join(COURSE_FOLDER, file), 'utf8'),
   );
   assert.deepEqual(faults, []);
   assert.ok(lesson);

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { LESSON_SUFFIX } from './lessonFiles';
 
-/** In their order; they have the same names in every language. */
+/** In their order. */
 export const COURSE = [
   '01-guess-the-number',
   '02-outer-product',
@@ -24,10 +24,8 @@ export function courseLanguage(language: string): CourseLanguage {
   return /^de(-|$)/i.test(language) ? 'de' : 'en';
 }
 
-/** Each language is a folder of its own, with its definition files: a teacher hands out one of them. */
+/** `NAME.lesson.md` in English, `NAME.de.lesson.md` in German: results and copies of them keep apart by their names. */
 export function courseLessons(extensionUri: vscode.Uri, language: CourseLanguage): vscode.Uri[] {
-  const folder = language === 'en' ? [] : [language];
-  return COURSE.map((name) =>
-    vscode.Uri.joinPath(extensionUri, 'examples', 'course', ...folder, `${name}${LESSON_SUFFIX}`),
-  );
+  const suffix = language === 'en' ? LESSON_SUFFIX : `.${language}${LESSON_SUFFIX}`;
+  return COURSE.map((name) => vscode.Uri.joinPath(extensionUri, 'examples', 'course', `${name}${suffix}`));
 }

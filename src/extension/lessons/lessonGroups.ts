@@ -22,11 +22,10 @@ export function lessonGroups<Lesson extends ListedLesson>(
   mine: CourseLanguage,
 ): LessonGroup<Lesson>[] {
   const isForeign = ({ language }: ListedLesson): boolean => language !== null && language !== mine;
-  // A copy of the course in the workspace is the one that the learner works in; one with faults may be of any language.
+  // A copy of the course in the workspace is the one that the learner works in.
+  const known = new Set(own.map(({ name }) => name));
   const shipped = (language: CourseLanguage): Lesson[] =>
-    course[language].filter(
-      ({ name }) => !own.some((one) => one.name === name && (one.language ?? language) === language),
-    );
+    course[language].filter(({ name }) => !known.has(name));
   const other = mine === 'en' ? 'de' : 'en';
   const groups: LessonGroup<Lesson>[] = [
     { kind: 'workspace', lessons: own.toSorted((a, b) => Number(isForeign(a)) - Number(isForeign(b))) },

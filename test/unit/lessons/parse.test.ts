@@ -138,7 +138,9 @@ describe('a lesson', () => {
 });
 
 describe('the course', () => {
-  const names = readdirSync('examples/course').flatMap((file) => /^(.*)\.lesson\.md$/.exec(file)?.[1] ?? []);
+  const names = readdirSync('examples/course').flatMap(
+    (file) => /^([^.]*)\.lesson\.md$/.exec(file)?.[1] ?? [],
+  );
 
   it('has lessons', () => {
     assert.ok(names.length >= 2);

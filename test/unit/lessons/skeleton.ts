@@ -3,10 +3,10 @@ import type { Block, Inline, Lesson } from '../../../src/protocol/lesson';
 
 export function skeletonOf({ definition, hide, presentation, next, pages }: Lesson): unknown {
   return {
-    definition,
+    definition: withoutLanguage(definition),
     hide,
     presentation,
-    next,
+    next: next === null ? null : withoutLanguage(next),
     pages: pages.map(({ title, at, view, blocks }) => ({
       title: fixedOf(title),
       at,
@@ -28,7 +28,7 @@ function ofBlock(block: Block): unknown {
     case 'equation':
       return { kind: block.kind, latex: withoutWords(block.latex) };
     case 'code':
-      return { ...block, text: block.text.replaceAll(/#.*/g, '#') };
+      return { ...block, text: withoutLanguage(block.text.replaceAll(/#.*/g, '#')) };
     case 'figure':
       return { ...block, caption: fixedOf(block.caption) };
     case 'exercise': {
@@ -74,6 +74,11 @@ function fixedOf(inlines: readonly Inline[]): unknown {
 /** 2,048 is 2 048 elsewhere. */
 function numbersIn(text: string): string[] {
   return text.replaceAll(/(?<=\d)[,\s](?=\d{3}(?!\d))/g, '').match(/[−-]?\d+(?:\.\d+)?|[¼½]/g) ?? [];
+}
+
+/** `NAME.de.mlp.json` is `NAME.mlp.json` in German. */
+function withoutLanguage(text: string): string {
+  return text.replaceAll(/\.de(?=\.(?:mlp\.json|lesson\.md))/g, '');
 }
 
 function withoutWords(latex: string): string {

@@ -28,8 +28,8 @@ describe('the package', () => {
     for (const needed of [
       'data/iris.csv',
       'examples/course/01-guess-the-number.lesson.md',
-      'examples/course/de/01-guess-the-number.lesson.md',
-      'examples/course/de/11-pytorch.mlp.json',
+      'examples/course/01-guess-the-number.de.lesson.md',
+      'examples/course/11-pytorch.de.mlp.json',
       'data/digits.csv',
       'dist/panel.css',
       'media/icon.png',
