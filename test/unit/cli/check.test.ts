@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { resultText, type LessonResult } from '../../../src/lessons/result';
 import type { ExerciseRecord, ExerciseRecords } from '../../../src/protocol/exercise';
 import { linearSteps, OUTER } from '../../panel/courseCases';
+import { COURSE_FOLDER, courseLesson, courseText } from '../../panel/courseLessons';
 import { EXERCISE_LESSON, exerciseLesson } from '../../panel/exerciseLesson';
 import { backstep, PROJECT } from './spawn';
 
@@ -124,6 +125,37 @@ describe('backstep check', function () {
     const later = String(linearSteps(OUTER, 4)[3]!.gradient[2]![1]!);
     await handIn('mo', { ...ALL_RIGHT, 'one-cell': record(later, 'right', elsewhere) });
     assert.equal(gradesOf(await report())['one-cell'], 'tampered');
+  });
+
+  it('grades a class in which some read German by one folder of lessons', async () => {
+    const answers: ExerciseRecords = {
+      'another-weight': record(String(linearSteps(OUTER, 1)[0]!.gradient[1]![0]!), 'right'),
+      'outer-product': record("input' * gradientOutput", 'right'),
+      'how-many': record('6', 'right'),
+      'check-weights': record('checked', 'right'),
+    };
+    for (const language of ['en', 'de'] as const) {
+      const name = language === 'en' ? '02-outer-product' : '02-outer-product.de';
+      const lessonText = await courseText('02-outer-product', language);
+      const text = await resultText(
+        {
+          file: `${name}.lesson.md`,
+          lesson: await courseLesson('02-outer-product', language),
+          lessonText,
+          definitionText: await courseText('02-outer-product', language, 'mlp.json'),
+          saved: '2026-01-01T00:00:00.000Z',
+        },
+        answers,
+      );
+      mkdirSync(join(folder, language));
+      writeFileSync(join(folder, language, `${name}.result.json`), text);
+    }
+    const { status, results } = await report('--lessons', COURSE_FOLDER);
+    assert.deepEqual(
+      results.map(({ student, passed, exercises }) => [student, passed, exercises.map(({ grade }) => grade)]),
+      ['de', 'en'].map((student) => [student, true, ['right', 'right', 'right', 'right']]),
+    );
+    assert.equal(status, 0);
   });
 
   it('fails another definition or lesson than the one here, and files that are none', async () => {
