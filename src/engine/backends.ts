@@ -4,6 +4,7 @@ import { BACKENDS, type BackendName, type BackendReport } from '../protocol/engi
 import { automaticCandidates, forcedCandidate, offer } from './candidates';
 import type { Compute } from './compute';
 import { decide, didNotWork, messageOf, type Decision, type Trial } from './decision';
+import { openCard } from './card/card';
 import { Gpu, type KernelPlan } from './gpu';
 import { preActivation } from './kernels/products';
 
@@ -58,7 +59,7 @@ export async function chooseBackend(
   requested: BackendName | 'auto',
   environment: BackendEnvironment,
   work: Work,
-  open: OpenDevice = (name) => new Gpu(name),
+  open: OpenDevice = openDevice,
   trial?: Trial,
 ): Promise<Backend> {
   const candidates =
@@ -80,6 +81,10 @@ export async function chooseBackend(
     }
   }
   throw new Error(`${failures.join(' ')} ${offer(environment)}`);
+}
+
+function openDevice(name: BackendName): Device {
+  return name === 'webgl2' || name === 'webgpu' ? openCard(name) : new Gpu(name);
 }
 
 /** Opens a backend and has it run a kernel whose result is known: 1 · 3 + 2 · 4 + 5 = 16. */

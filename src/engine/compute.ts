@@ -6,7 +6,8 @@ import type { FourRows, Kernel } from './kernels/thread';
 export interface Compute {
   /**
    * Runs a kernel for each element of a result of this shape (row-major, outermost axis first); the array returned
-   * is the caller's.
+   * is the caller's. Nobody may change an array that has been an argument or a result: it may lie on a graphics card
+   * as it was.
    */
   call<C extends Constants, Parameters extends readonly unknown[]>(
     kernel: Kernel<C, Parameters>,
@@ -24,10 +25,20 @@ export interface Compute {
   ): Promise<Float32Array>;
 }
 
-/** One matrix product in both its forms. */
+/** One matrix product in all its forms. */
 export interface Product<C, Parameters extends readonly unknown[]> {
   readonly ofOne: Kernel<C, Parameters>;
   readonly ofFour: Kernel<C, Parameters, FourRows>;
+  readonly matrices: Matrices;
+}
+
+/** A product as one of two matrices, the first two arguments; a third one is a bias, added to each row. */
+export interface Matrices {
+  readonly form: 'A · B' | 'Aᵀ · B' | 'A · Bᵀ';
+  /** The constant that tells how many products are summed in each element. */
+  readonly inner: 'N' | 'n' | 'm';
+  /** Whether the sums are divided by that. */
+  readonly isMean: boolean;
 }
 
 /** A number that a kernel is given and that depends on how many updates there were, as adam's corrections do. */

@@ -4,7 +4,6 @@
  */
 import * as l10n from '@vscode/l10n';
 import { GPU, Input } from 'gpu.js';
-import type { BackendName } from '../protocol/engine';
 import { numberOf, type Changing, type Compute, type GivenArgument, type Product } from './compute';
 import { HELPERS } from './kernels/helpers';
 import type { KernelCall } from './free/recorder';
@@ -30,7 +29,7 @@ export interface CompiledKernel {
 interface WrappedKernel {
   readonly constructor: { readonly mode?: string };
 }
-type Result = Float32Array | readonly Result[];
+export type Result = Float32Array | readonly Result[];
 
 /** What gpu.js makes of kernels that run one after the other. */
 interface GpuPipeline {
@@ -54,14 +53,14 @@ export interface KernelPlan {
 /** Rows of a result that a kernel of `FourRows` computes at once. */
 const ROWS_AT_ONCE = 4;
 
-/** gpu.js on one backend. */
+/** gpu.js on the processor: webasm, or the cpu. See card/card.ts for graphics cards. */
 export class Gpu implements Compute {
   private readonly gpu: GPU;
   /** Outer key: the kernel function; inner key: its sizes and constants. */
   private readonly compiled = new Map<unknown, Map<string, CompiledKernel>>();
 
   /** Throws when gpu.js does not support the backend here. */
-  constructor(readonly name: BackendName) {
+  constructor(readonly name: 'webasm' | 'cpu') {
     this.gpu = new GPU({ mode: name });
   }
 
@@ -101,7 +100,7 @@ export class Gpu implements Compute {
   ): Promise<Float32Array> {
     const given = args as readonly GivenArgument[];
     const compiled = this.compile(kernel, shape, constants, given);
-    const inputs = given.map((value) => (value instanceof Float32Array ? asInput(value) : numberOf(value)));
+    const inputs = given.map((value) => (value instanceof Float32Array ? inputOf(value) : numberOf(value)));
     const result = await (this.name === 'webasm'
       ? withSharedMemory(() => compiled(...inputs))
       : compiled(...inputs));
@@ -151,10 +150,10 @@ export class Gpu implements Compute {
           ...inputs.map((input, at) => {
             if (!(input instanceof Float32Array))
               return typeof input === 'number' ? input : input.at(input.updates + updates);
-            return asInput(values[at] ?? input);
+            return inputOf(values[at] ?? input);
           }),
         );
-        if (this.name !== 'webgl2' && pipeline.executorKind === 'generic')
+        if (pipeline.executorKind === 'generic')
           throw new Error(
             l10n.t('gpu.js did not compile a plan for {0}: {1}', this.name, String(pipeline.fallbackReason)),
           );
@@ -207,9 +206,8 @@ export class Gpu implements Compute {
       tactic: 'precision',
       // Numbers that happen to be whole are no integers: a learning rate of 1 is still a float.
       argumentTypes: args.map((arg) => (arg instanceof Float32Array ? 'Input' : 'Float')),
-      // Only WebGL has a readback worth not waiting for; webasm would start threads, which VS Code's worker
-      // does not let gpu.js have.
-      asyncMode: this.name === 'webgl2',
+      // It would start threads, which VS Code's worker does not let gpu.js have.
+      asyncMode: false,
       onRequestFallback: () => {
         throw new Error(l10n.t("gpu.js cannot run the kernel '{0}' on {1}.", nameOf(kernel), this.name));
       },
@@ -219,29 +217,29 @@ export class Gpu implements Compute {
     return compiled;
   }
 
-  /** Throws unless the kernel really ran on this backend, with a context that is still there. */
+  /** Throws unless the kernel really ran on this backend. */
   private verify(compiled: CompiledKernel): void {
-    const context = this.gpu.context as Partial<WebGL2RenderingContext> | null;
-    const ran = backendOf(compiled, context);
+    const ran = backendOf(compiled, null);
     if (ran !== this.name)
       throw new Error(l10n.t('gpu.js ran a kernel on {0} instead of {1}.', ran, this.name));
-    // A lost WebGL context answers every read with zeros and throws nothing.
-    if (context?.isContextLost?.() === true) throw new Error(l10n.t('The WebGL context was lost.'));
   }
 }
 
 /** gpu.js calls both versions of WebGL 'gpu'; only the second one's context knows fences. */
-function backendOf(compiled: CompiledKernel, context: Partial<WebGL2RenderingContext> | null): string {
+export function backendOf(
+  compiled: Pick<CompiledKernel, 'kernel'>,
+  context: Partial<WebGL2RenderingContext> | null,
+): string {
   const mode = compiled.kernel.constructor.mode ?? 'an unknown backend';
   if (mode !== 'gpu') return mode;
   return typeof context?.fenceSync === 'function' ? 'webgl2' : 'webgl';
 }
 
-function nameOf(kernel: unknown): string {
+export function nameOf(kernel: unknown): string {
   return typeof kernel === 'function' ? kernel.name : 'kernel';
 }
 
-function asInput(data: Float32Array): Input {
+export function inputOf(data: Float32Array): Input {
   // gpu.js takes any array of numbers here; its typings only know the untyped kind.
   return new Input(data as unknown as number[], [data.length] as unknown as [number]);
 }
@@ -256,7 +254,7 @@ function keepResultsWhole(kernel: WrappedKernel): void {
 }
 
 /** What a plan is given: first the arrays that change, then all else that its kernels read. Each once. */
-function inputsOf(calls: readonly KernelCall[], given: readonly Float32Array[]): GivenArgument[] {
+export function inputsOf(calls: readonly KernelCall[], given: readonly Float32Array[]): GivenArgument[] {
   const inputs = new Set<GivenArgument>(given);
   const results = new Set<GivenArgument>();
   for (const { args, result } of calls) {
@@ -267,7 +265,7 @@ function inputsOf(calls: readonly KernelCall[], given: readonly Float32Array[]):
 }
 
 /** One array that nothing else holds on to. gpu.js answers in rows, often views of one buffer. */
-function flatten(result: Result, length: number): Float32Array {
+export function flatten(result: Result, length: number): Float32Array {
   const first = firstRow(result);
   if (first.length === length && first.buffer.byteLength === first.byteLength) return first;
   if (first.byteOffset === 0 && first.buffer.byteLength === length * 4) {

@@ -6,10 +6,10 @@ import { accuracyOf } from './accuracy';
 import { activate, activationDerivativeOf, gradientOutputOf } from './activation';
 import { columnsOf, rowsOf, type BatchRecord, type ComputedTensor, type Outcome } from './batchRecord';
 import { productOf, tensorFrom, type Compute } from './compute';
-import * as products from './kernels/products';
-import * as ofFour from './kernels/productsOfFourRows';
+import { gradientBias } from './kernels/products';
 import { lossGradient, pairedGradientOutput, pairingIn, sampleLosses, type Pairing } from './loss';
 import { updated } from './optimizer';
+import { GRADIENT_PREV, GRADIENT_WEIGHTS, PRE_ACTIVATION, PRE_ACTIVATION_WITHOUT_BIAS } from './products';
 import { learningOf } from './strips';
 
 /** What the equations need to know of a run: the definition, and whether accuracy means something. */
@@ -17,14 +17,6 @@ export interface Network {
   readonly definition: Definition;
   readonly classification: boolean;
 }
-
-const PRE_ACTIVATION = { ofOne: products.preActivation, ofFour: ofFour.preActivationOfFour };
-const PRE_ACTIVATION_WITHOUT_BIAS = {
-  ofOne: products.preActivationWithoutBias,
-  ofFour: ofFour.preActivationWithoutBiasOfFour,
-};
-const GRADIENT_WEIGHTS = { ofOne: products.gradientWeights, ofFour: ofFour.gradientWeightsOfFour };
-const GRADIENT_PREV = { ofOne: products.gradientPrev, ofFour: ofFour.gradientPrevOfFour };
 
 /**
  * Computes one operation from what the record holds and changes nothing: the outcome is the caller's to add.
@@ -188,7 +180,7 @@ async function runGradientWeights(compute: Compute, record: BatchRecord, layer: 
   const tensor = await productOf(compute, GRADIENT_WEIGHTS, shape, constants, input, gradientOutput);
   const tensors: ComputedTensor[] = [{ layer, name: 'gradientWeights', tensor }];
   if (bias !== null) {
-    const mean = await tensorFrom(compute, products.gradientBias, bias.shape, constants, gradientOutput);
+    const mean = await tensorFrom(compute, gradientBias, bias.shape, constants, gradientOutput);
     tensors.push({ layer, name: 'gradientBias', tensor: mean });
   }
   return { tensors };

@@ -159,8 +159,10 @@ export class FreeRun {
     ].join(' ');
     const known = this.plans.get(key);
     if (known !== undefined) return known;
-    if (limit + this.ranOneByOne < this.worthCompiling || limit < LEAST_RUNS * shape.batches.length)
-      return null;
+    const ahead = limit + this.ranOneByOne;
+    // On a graphics card the kernels of a plan are those that run one by one, compiled already.
+    const isCompiled = backend.report.name === 'webasm';
+    if (isCompiled && (ahead < this.worthCompiling || limit < LEAST_RUNS * shape.batches.length)) return null;
     const recording = await record(network, from.states, shape, dataset.validation, watchful);
     const stretch = new Stretch(recording, (...args) => backend.plan(...args));
     for (const [oldest, plan] of this.plans) {

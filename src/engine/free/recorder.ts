@@ -2,7 +2,7 @@
  * Takes down which kernels are run on what, instead of running them. The equations of a batch step are written
  * once, for whatever computes them; so what is compiled for free running is, kernel by kernel, what stepping runs.
  */
-import type { Compute, GivenArgument } from '../compute';
+import type { Compute, GivenArgument, Matrices } from '../compute';
 
 /** A kernel that is to run, and the array that stands for its result: its contents mean nothing. */
 export interface KernelCall {
@@ -11,17 +11,28 @@ export interface KernelCall {
   readonly constants: Readonly<Record<string, number>>;
   readonly args: readonly GivenArgument[];
   readonly result: Float32Array;
+  /** Of a matrix product alone. */
+  readonly matrices?: Matrices;
 }
 
 export class Recorder implements Compute {
   readonly calls: KernelCall[] = [];
 
-  readonly call: Compute['call'] = (kernel, shape, constants, ...args) => {
-    const result = new Float32Array(shape.reduce((product, length) => product * length, 1));
-    this.calls.push({ kernel, shape, constants, args, result });
-    return Promise.resolve(result);
-  };
+  readonly call: Compute['call'] = (kernel, shape, constants, ...args) =>
+    this.takeDown({ kernel, shape, constants, args });
 
-  // A kernel of four rows cannot feed another one without the host, which would cut and sort its rows.
-  readonly product: Compute['product'] = ({ ofOne }, ...rest) => this.call(ofOne, ...rest);
+  // On webasm a kernel of four rows cannot feed another one without the host, which would cut and sort its rows.
+  readonly product: Compute['product'] = ({ ofOne, matrices }, shape, constants, ...args) =>
+    this.takeDown({ kernel: ofOne, shape, constants, args, matrices });
+
+  private takeDown(call: Omit<KernelCall, 'result'>): Promise<Float32Array> {
+    const result = new Float32Array(lengthOf(call.shape));
+    this.calls.push({ ...call, result });
+    return Promise.resolve(result);
+  }
+}
+
+/** How many elements a tensor of this shape has. */
+export function lengthOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }

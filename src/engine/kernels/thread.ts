@@ -15,6 +15,11 @@ export interface Thread<Constants = object> {
 /** The numbers of a tensor of any shape, row-major: element (row, column) of a matrix is row · columns + column. */
 export type Vector = readonly number[];
 
+/** Four numbers side by side in a row, as WebGL2 keeps them in one texel. */
+export type FourNumbers = readonly [number, number, number, number];
+/** The numbers of a tensor, row-major, four at a time; only where the rows have a multiple of four numbers. */
+export type Texels = readonly FourNumbers[];
+
 /** What a kernel returns that computes four rows of a column at a time. */
 export type FourRows = readonly [number, number, number, number];
 

@@ -3,17 +3,11 @@ import assert from 'node:assert/strict';
 import type { Product } from '../../../src/engine/compute';
 import { Gpu, type Arguments } from '../../../src/engine/gpu';
 import {
-  gradientPrev,
-  gradientWeights,
-  preActivation,
-  preActivationWithoutBias,
-} from '../../../src/engine/kernels/products';
-import {
-  gradientPrevOfFour,
-  gradientWeightsOfFour,
-  preActivationOfFour,
-  preActivationWithoutBiasOfFour,
-} from '../../../src/engine/kernels/productsOfFourRows';
+  GRADIENT_PREV,
+  GRADIENT_WEIGHTS,
+  PRE_ACTIVATION,
+  PRE_ACTIVATION_WITHOUT_BIAS,
+} from '../../../src/engine/products';
 import { noise } from './networks';
 
 const draw = noise(7);
@@ -45,14 +39,10 @@ describe('a matrix product, four rows at a time', () => {
     it(`has the same bits, N = ${N}, n = ${n}, m = ${m}`, async () => {
       const [input, weights, bias, delta] = [numbers(N * n), numbers(n * m), numbers(m), numbers(N * m)];
       const constants = { N, n, m };
-      const withBias = { ofOne: preActivation, ofFour: preActivationOfFour };
-      const withoutBias = { ofOne: preActivationWithoutBias, ofFour: preActivationWithoutBiasOfFour };
-      const ofWeights = { ofOne: gradientWeights, ofFour: gradientWeightsOfFour };
-      const ofInput = { ofOne: gradientPrev, ofFour: gradientPrevOfFour };
-      await assertSame(withBias, [N, m], constants, input, weights, bias);
-      await assertSame(withoutBias, [N, m], constants, input, weights);
-      await assertSame(ofWeights, [n, m], constants, input, delta);
-      await assertSame(ofInput, [N, n], constants, delta, weights);
+      await assertSame(PRE_ACTIVATION, [N, m], constants, input, weights, bias);
+      await assertSame(PRE_ACTIVATION_WITHOUT_BIAS, [N, m], constants, input, weights);
+      await assertSame(GRADIENT_WEIGHTS, [n, m], constants, input, delta);
+      await assertSame(GRADIENT_PREV, [N, n], constants, delta, weights);
     });
   }
 });

@@ -1,0 +1,138 @@
+/** WebGPU: every tensor is a buffer of its numbers, row by row. */
+import * as l10n from '@vscode/l10n';
+import { GPU } from 'gpu.js';
+import type { Matrices } from '../compute';
+import {
+  backendOf,
+  flatten,
+  inputOf,
+  nameOf,
+  type CompiledKernel,
+  type Constants,
+  type Result,
+} from '../gpu';
+import { HELPERS } from '../kernels/helpers';
+import { putOnCard } from '../kernels/moves';
+import * as byIndex from '../kernels/productsByIndex';
+import { lengthOf } from '../free/recorder';
+import { KernelShelf, sizesOf, wholeNumbers, type CardCall, type CardMemory, type OnCard } from './memory';
+
+/** gpu.js's result that stays on the card; its typings do not know it. */
+interface TensorBuffer extends OnCard {
+  output: readonly number[];
+  componentCount: number;
+  toArray(): Promise<Result>;
+}
+type BufferKernel = ((...args: readonly unknown[]) => Promise<TensorBuffer>) & Pick<CompiledKernel, 'kernel'>;
+
+const ROWS = {
+  'A · B': byIndex.rowsOfProduct,
+  'Aᵀ · B': byIndex.rowsOfProductOfTransposed,
+  'A · Bᵀ': byIndex.rowsOfProductWithTransposed,
+} as const;
+
+export class Buffers implements CardMemory {
+  private readonly gpu = new GPU({ mode: 'webgpu' });
+  private readonly kernels = new KernelShelf<BufferKernel>();
+
+  put(data: Float32Array): Promise<OnCard> {
+    return this.compute({ kernel: putOnCard, shape: [data.length], constants: {}, args: [inputOf(data)] });
+  }
+
+  run(call: CardCall): Promise<OnCard> {
+    const { matrices } = call;
+    // A block of four rows must not be mostly empty.
+    const ofFour = matrices !== undefined && (call.shape[0] ?? 0) >= 4;
+    return ofFour ? this.runRows(call, matrices) : this.compute(call);
+  }
+
+  async read(tensor: OnCard, length: number): Promise<Float32Array> {
+    return flatten(await (tensor as TensorBuffer).toArray(), length);
+  }
+
+  dispose(): void {
+    this.kernels.clear();
+    // Nothing waits for the graphics card to forget; a failure to forget harms nobody.
+    this.gpu.destroy().catch(() => undefined);
+  }
+
+  /** Four rows at a time, then put in order. */
+  private async runRows(call: CardCall, matrices: Matrices): Promise<TensorBuffer> {
+    const sizes = sizesOf(call, matrices);
+    const { rows, inner, columns } = sizes;
+    const [a, b, bias] = call.args;
+    const blocks = await this.compute({
+      kernel: ROWS[matrices.form],
+      shape: [Math.ceil(rows / 4), columns],
+      constants: { ...sizes },
+      args: [a, b],
+    });
+    try {
+      const inOrder = { shape: [rows, columns] };
+      return await (bias === undefined
+        ? this.compute({
+            ...inOrder,
+            kernel: byIndex.rowsOfBlocks,
+            constants: { columns, divisor: matrices.isMean ? inner : 1 },
+            args: [blocks],
+          })
+        : this.compute({
+            ...inOrder,
+            kernel: byIndex.rowsOfBlocksPlus,
+            constants: { columns },
+            args: [blocks, bias],
+          }));
+    } finally {
+      blocks.delete();
+    }
+  }
+
+  private async compute({
+    kernel,
+    shape,
+    constants,
+    args,
+  }: {
+    readonly kernel: unknown;
+    readonly shape: readonly number[];
+    readonly constants: Constants;
+    readonly args: readonly unknown[];
+  }): Promise<TensorBuffer> {
+    const compiled = this.kernels.of(kernel, shape, constants, () =>
+      this.create(kernel, shape, constants, args),
+    );
+    const tensor = await compiled(...args);
+    const ran = backendOf(compiled, null);
+    if (ran !== 'webgpu')
+      throw new Error(l10n.t('gpu.js ran a kernel on {0} instead of {1}.', ran, 'webgpu'));
+    // One flat row: what four rows return lies number by number, too.
+    tensor.output = [lengthOf(shape) * tensor.componentCount];
+    tensor.componentCount = 1;
+    return tensor;
+  }
+
+  private create(
+    kernel: unknown,
+    shape: readonly number[],
+    constants: Constants,
+    args: readonly unknown[],
+  ): BufferKernel {
+    const settings = {
+      output: shape.toReversed(),
+      constants,
+      constantTypes: wholeNumbers(constants),
+      // Numbers that happen to be whole are no integers: a learning rate of 1 is still a float.
+      argumentTypes: args.map((arg) => (typeof arg === 'number' ? 'Float' : 'Input')),
+      functions: [...HELPERS],
+      precision: 'single',
+      tactic: 'precision',
+      pipeline: true,
+      immutable: true,
+      dynamicArguments: true,
+      onRequestFallback: () => {
+        throw new Error(l10n.t("gpu.js cannot run the kernel '{0}' on {1}.", nameOf(kernel), 'webgpu'));
+      },
+    };
+    return this.gpu.createKernel(kernel as never, settings as never) as unknown as BufferKernel;
+  }
+}

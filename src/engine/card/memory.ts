@@ -1,0 +1,65 @@
+/** What a graphics card does for us: it holds tensors, and computes new ones from them. */
+import type { Matrices } from '../compute';
+import type { Constants } from '../gpu';
+
+/** A tensor that lies on the card, until it is deleted. */
+export interface OnCard {
+  delete(): void;
+}
+
+/** A kernel that is to run on the card. */
+export interface CardCall {
+  readonly kernel: unknown;
+  readonly shape: readonly number[];
+  readonly constants: Constants;
+  readonly args: readonly (OnCard | number)[];
+  /** Of a matrix product alone. */
+  readonly matrices?: Matrices;
+}
+
+export interface CardMemory {
+  put(data: Float32Array): Promise<OnCard>;
+  run(call: CardCall): Promise<OnCard>;
+  /** An array of its own, of this length. Rejects when the context or the device was lost. */
+  read(tensor: OnCard, length: number): Promise<Float32Array>;
+  dispose(): void;
+}
+
+/** The sizes of a matrix product, rows × inner · inner × columns, however its matrices lie. */
+export interface ProductSizes {
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+}
+
+export function sizesOf({ shape, constants }: CardCall, { inner }: Matrices): ProductSizes {
+  const [rows = 0, columns = 0] = shape;
+  return { rows, columns, inner: constants[inner] ?? 0 };
+}
+
+/** What gpu.js runs here: not awaited it may be a promise, of a tensor on the card. */
+export type OnCardKernel<Result> = (...args: readonly unknown[]) => Result | Promise<Result>;
+
+/** Kernels by function, sizes and constants: gpu.js compiles each when it first runs. */
+export class KernelShelf<Made> {
+  private readonly made = new Map<unknown, Map<string, Made>>();
+
+  of(kernel: unknown, sizes: readonly number[], constants: Constants, make: () => Made): Made {
+    let ofKernel = this.made.get(kernel);
+    if (ofKernel === undefined) this.made.set(kernel, (ofKernel = new Map<string, Made>()));
+    let key = sizes.join('x');
+    for (const name in constants) key += `|${name}${String(constants[name])}`;
+    let found = ofKernel.get(key);
+    if (found === undefined) ofKernel.set(key, (found = make()));
+    return found;
+  }
+
+  clear(): void {
+    this.made.clear();
+  }
+}
+
+/** All our constants are numbers of rows, columns, or samples. */
+export function wholeNumbers(constants: Constants): Record<string, 'Integer'> {
+  return Object.fromEntries(Object.keys(constants).map((name) => [name, 'Integer' as const]));
+}
