@@ -21,6 +21,7 @@ const STAGES = {
   ],
   unit: [mocha('unit')],
   adapter: [mocha('adapter')],
+  cards: [mocha('cards')],
   panel: [mocha('panel')],
   editor: [node(path.join('scripts', 'test-editor.mjs'))],
   e2e: [mocha('e2e')],
