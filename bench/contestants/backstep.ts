@@ -58,7 +58,7 @@ async function parametersOf(client: EngineClient, layer: number): Promise<LayerP
 }
 
 /** The task as a definition file and its data would give it. */
-function programOf(task: Task): Program {
+export function programOf(task: Task): Program {
   const { sizes, samples, inputs, targets, initial } = task;
   const [width = 0, classes = 0] = [sizes[0], sizes.at(-1)];
   return {

@@ -14,7 +14,7 @@ const IN_BROWSER = [
 ] as const;
 
 /** With a graphics card: what makes a headless browser use it. Without: a processor plays the card. */
-const WITH_CARD = [
+export const WITH_CARD = [
   ...['--no-sandbox', '--enable-gpu', '--ignore-gpu-blocklist', '--enable-unsafe-webgpu'],
   ...['--use-angle=vulkan', '--enable-features=Vulkan'],
   ...['--disable-background-networking', '--disable-component-update', '--no-first-run'],
