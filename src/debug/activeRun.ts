@@ -21,6 +21,7 @@ import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
 import { EpochReporter } from './report';
 import type { Origin } from './stopPlan';
+import { hidesEpoch, hidesOf } from './veil';
 import { arrivalWords } from './words';
 
 /** What the session is told of a run. After `dispose` nothing is told any more. */
@@ -46,7 +47,8 @@ export class ActiveRun {
   arrival: Arrival | null = null;
   /** Counts the stops: what was asked at one may not be answered at another. */
   private stop = 0;
-  private reason = '';
+  /** What has ended it before its time; empty: nothing has. */
+  private failure = '';
   private disposed = false;
   private pauseWanted = false;
   private planChanged = false;
@@ -76,7 +78,12 @@ export class ActiveRun {
     const print = (line: string): void => {
       if (!this.disposed) events.print(line);
     };
-    this.epochs = new EpochReporter(engine, print, (state.lastEpoch?.epoch ?? -1) + 1);
+    this.epochs = new EpochReporter(
+      engine,
+      print,
+      (epoch) => hidesEpoch(this, epoch),
+      (state.lastEpoch?.epoch ?? -1) + 1,
+    );
   }
 
   get layers(): EngineClient['description']['layers'] {
@@ -96,9 +103,24 @@ export class ActiveRun {
   }
 
   view(): RunView {
-    const { id: run, status: kind, state, reason, description } = this;
+    const { id: run, status: kind, state, description } = this;
+    const reason = this.reasonInWords();
     const file = fileName(this.options.program);
     return { kind, run, file, description, state, reason };
+  }
+
+  /** What is hidden now may have been told by the stop: it is put into words when it is asked for. */
+  private reasonInWords(): string {
+    const { arrival, layers } = this;
+    if (arrival === null) return this.failure;
+    return arrivalWords(layers, arrival, arrival.state.position, hidesOf(this));
+  }
+
+  /** Hides these numbers, and nothing else, from now on. */
+  async hide(veil: Veil): Promise<void> {
+    this.veil = veil;
+    // What breakpoints say on the way is hidden, too. A journey that is cut short could not be taken up again.
+    if (this.goesForward) await this.planHasChanged();
   }
 
   /**
@@ -110,7 +132,6 @@ export class ActiveRun {
     this.status = 'running';
     this.leftWith = this.state.settings;
     this.stop++;
-    this.reason = '';
     this.arrival = null;
     this.pauseWanted = false;
   }
@@ -126,8 +147,8 @@ export class ActiveRun {
       .catch((error: unknown) => {
         if (this.disposed) return;
         this.status = 'ended';
-        this.reason = messageOf(error);
-        this.events.failed(this.reason);
+        this.failure = messageOf(error);
+        this.events.failed(this.failure);
         this.events.changed();
       });
   }
@@ -269,7 +290,6 @@ export class ActiveRun {
 
   private arrive(arrival: Arrival, origin: Origin, goal: Goal): void {
     this.arrival = arrival;
-    this.reason = arrivalWords(this.layers, arrival, arrival.state.position);
     if (arrival.reason === 'end') {
       this.status = 'ended';
       this.events.ended(arrival.state, goal);

@@ -89,7 +89,8 @@ export class Configuration {
   stopPlan(run: ActiveRun, origin: Origin): StopPlan {
     if (run.options.noDebug) return NO_STOPS;
     const points = [...this.breakpoints.stopPoints(), ...this.unplaced.stopPoints()];
-    return stopPlan(origin, points, this.toggles, run.layers.length, this.unplaced.watches());
+    const plan = stopPlan(origin, points, this.toggles, run.layers.length, this.unplaced.watches());
+    return run.veil.length === 0 ? plan : { ...plan, veil: run.veil };
   }
 
   async setBreakpoints(

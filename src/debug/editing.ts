@@ -48,6 +48,7 @@ export function changeByHand(run: ActiveRun, target: EditTarget, text: string): 
 
 /** From the next update on, as if the file said so; the file itself stays as it is. */
 async function changeLearningRate(run: ActiveRun, text: string): Promise<Change> {
+  requireReadable(run, text);
   const result = await run.ask((engine) => engine.evaluateExpression(text, frameLayer(run)));
   if (result.kind === 'error') throw fail(result.message);
   // What the optimizer calculates with: a number that is 0 or infinite there would be no learning rate.

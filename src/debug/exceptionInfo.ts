@@ -4,6 +4,8 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Element, OperationInput } from '../protocol/cause';
 import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
 import type { HealthFinding, LossTrend } from '../protocol/health';
+import { hiddenText } from '../protocol/text/hidden';
+import type { Hides } from '../protocol/veil';
 import { QUANTITIES, type QuantityName } from '../protocol/vocabulary';
 import { briefText, numberText, shapeText } from './format';
 import { healthWords, nonFiniteWords } from './words';
@@ -11,42 +13,49 @@ import { healthWords, nonFiniteWords } from './words';
 type Info = Dap.ExceptionInfoResponse['body'];
 
 /** null for a stop at which nothing is wrong, or nobody looked. */
-export function exceptionInfo(arrival: Arrival, layers: readonly LayerShape[]): Info | null {
-  if (arrival.nonFinite !== null) return nonFiniteInfo(arrival.nonFinite, layers);
-  return arrival.finding === undefined ? null : healthInfo(arrival.finding, layers);
+export function exceptionInfo(arrival: Arrival, layers: readonly LayerShape[], hides: Hides): Info | null {
+  if (arrival.nonFinite !== null) return nonFiniteInfo(arrival.nonFinite, layers, hides);
+  return arrival.finding === undefined ? null : healthInfo(arrival.finding, layers, hides);
 }
 
-function healthInfo(finding: HealthFinding, layers: readonly LayerShape[]): Info {
-  const { kind, quantity, measured, threshold, element, trend, advice } = finding;
+function healthInfo(finding: HealthFinding, layers: readonly LayerShape[], hides: Hides): Info {
+  const { kind, layer, quantity, measured, threshold, trend, advice } = finding;
+  const isHidden = hides(layer ?? 0, quantity);
+  const element = isHidden ? null : finding.element;
   const first =
     element === null
       ? ''
       : l10n.t('The first: {0} = {1}.', `${quantity}${indexText(element)}`, numberText(element.value));
   const sentences = [
-    `${healthWords(layers, finding)} (${quantity}: ${meaningOf(quantity)}).`,
+    `${healthWords(layers, finding, hides)} (${quantity}: ${meaningOf(quantity)}).`,
     first,
-    l10n.t('Preset: {0}; actual: {1}.', numberText(threshold), numberText(measured)),
-    trend === undefined ? inputsText(finding, layers) : trendText(trend),
+    l10n.t(
+      'Preset: {0}; actual: {1}.',
+      numberText(threshold),
+      isHidden ? hiddenText() : numberText(measured),
+    ),
+    trend === undefined ? inputsText(finding, layers, hides) : isHidden ? '' : trendText(trend),
     advice,
   ];
   return info(kind, quantity, element, sentences);
 }
 
-function nonFiniteInfo(finding: NonFiniteFinding, layers: readonly LayerShape[]): Info {
-  const typeName = Number.isNaN(finding.value) ? 'NaN' : 'Infinity';
-  const { quantity, advice } = finding;
+function nonFiniteInfo(finding: NonFiniteFinding, layers: readonly LayerShape[], hides: Hides): Info {
+  const { layer, quantity, advice } = finding;
+  const isHidden = hides(layer ?? 0, quantity);
+  const typeName = isHidden ? hiddenText() : Number.isNaN(finding.value) ? 'NaN' : 'Infinity';
   const sentences = [
     l10n.t(
       '{0}: the first number that is not finite ({1}: {2}).',
-      nonFiniteWords(layers, finding),
+      nonFiniteWords(layers, finding, hides),
       quantity,
       meaningOf(quantity),
     ),
-    l10n.t('Preset: every number finite; actual: {0}.', String(finding.value)),
-    inputsText(finding, layers),
+    l10n.t('Preset: every number finite; actual: {0}.', isHidden ? hiddenText() : String(finding.value)),
+    inputsText(finding, layers, hides),
     advice,
   ];
-  return info(typeName, quantity, finding, sentences);
+  return info(typeName, quantity, isHidden ? null : finding, sentences);
 }
 
 function info(
@@ -82,10 +91,13 @@ function indexText({ index }: Pick<Element, 'index'>): string {
 function inputsText(
   { layer, inputs }: Pick<HealthFinding, 'layer' | 'inputs'>,
   layers: readonly LayerShape[],
+  hides: Hides,
 ): string {
   if (inputs.length === 0) return '';
   const texts = inputs.map((input) => {
-    const shape = `${shapeText(input.shape)} (${valuesText(input)})`;
+    const shape = hides(input.layer, input.quantity)
+      ? `(${hiddenText()})`
+      : `${shapeText(input.shape)} (${valuesText(input)})`;
     if (input.layer === layer) return `${input.quantity} ${shape}`;
     const whose = layers[input.layer]?.name ?? input.layer;
     return l10n.t("{0} of '{1}' {2}", input.quantity, whose, shape);

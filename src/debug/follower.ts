@@ -22,6 +22,10 @@ export interface Disposable {
   dispose(): void;
 }
 
+/**
+ * What a run has is given as it is, also what is to be predicted: the panel hides that itself, and answers are judged
+ * by it. Whoever else shows numbers asks `hides` first.
+ */
 export interface RunFollower {
   /** Where the run is now. */
   view(): RunView;

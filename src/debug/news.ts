@@ -9,6 +9,7 @@ import { joinedLogs } from './logs';
 import { sourceOf } from './stack';
 import { faultWords, stoppedBody, THREAD_ID } from './stopped';
 import type { Origin } from './stopPlan';
+import { hidesOf } from './veil';
 import { hitWords } from './watchWords';
 
 export class News {
@@ -25,11 +26,13 @@ export class News {
   }
 
   /** The run stands. What has to be said about it comes first, `undone` included, unless it is empty. */
-  stopped(arrival: Arrival, origin: Origin, layers: ActiveRun['layers'], undone: string): void {
+  stopped(arrival: Arrival, origin: Origin, run: ActiveRun, undone: string): void {
+    const { layers } = run;
+    const hides = hidesOf(run);
     for (const fault of arrival.faults ?? []) this.printAt(fault.id, faultWords(fault), 'stderr');
     this.print(undone, 'console');
-    for (const hit of arrival.changes ?? []) this.print(`${hitWords(layers, hit)}\n`, 'console');
-    this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers));
+    for (const hit of arrival.changes ?? []) this.print(`${hitWords(layers, hit, hides)}\n`, 'console');
+    this.dispatcher.event<Dap.StoppedEvent>('stopped', stoppedBody(arrival, origin, layers, hides));
   }
 
   /** No client knows by itself that a request of our own, or a restart, sets the run going. */

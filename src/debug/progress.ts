@@ -51,14 +51,17 @@ export class MoveProgress {
     this.move = { title, layerCount, start, began: this.now(), target, from: null, id: null };
   }
 
-  /** The run under way has come here. */
-  update(state: RunState): void {
+  /** The run under way has come here. A loss that is to be predicted is left out. */
+  update(state: RunState, hidesLoss = false): void {
     const { move } = this;
     if (move === null || state === move.start) return;
     const goesAhead = move.target !== null && move.target > move.start.moment;
     move.from = goesAhead ? move.start.moment : Math.min(move.from ?? state.moment, state.moment);
     if (this.now() - move.began < PATIENCE) return;
-    const report = { message: messageOf(state, move.layerCount), ...percentage(move, state.moment) };
+    const report = {
+      message: messageOf(state, move.layerCount, hidesLoss),
+      ...percentage(move, state.moment),
+    };
     if (move.id === null) {
       move.id = `move-${++this.count}`;
       this.send('progressStart', { progressId: move.id, title: move.title, cancellable: true, ...report });
@@ -103,9 +106,9 @@ function titleOf(goal: Goal): string | null {
   }
 }
 
-function messageOf({ moment, loss }: RunState, layerCount: number): string {
+function messageOf({ moment, loss }: RunState, layerCount: number, hidesLoss: boolean): string {
   const { step } = partsOf(moment, layerCount);
-  if (loss === null) return l10n.t('batch step {0}', step);
+  if (loss === null || hidesLoss) return l10n.t('batch step {0}', step);
   return l10n.t('batch step {0}, loss {1}', step, numberText(loss));
 }
 

@@ -1,6 +1,7 @@
 /** A run's progress as lines for the Debug Console. */
 import * as l10n from '@vscode/l10n';
 import type { EngineClient, EpochReport, RunState } from '../protocol/engine';
+import { hiddenText } from '../protocol/text/hidden';
 import type { ActiveRun } from './activeRun';
 import { batchSteps, epochs } from './counts';
 import { briefText } from './format';
@@ -18,6 +19,8 @@ export class EpochReporter {
   constructor(
     private readonly engine: EngineClient,
     private readonly print: (line: string) => void,
+    /** Whether the loss of an epoch is the one that is hidden. */
+    private readonly hides: (epoch: number) => boolean,
     /** Epochs that are over already when the run begins, in a recording: nobody is told of them again. */
     over = 0,
   ) {
@@ -35,15 +38,15 @@ export class EpochReporter {
     if (this.next > last) return;
     for (const report of await this.engine.history()) {
       if (report.epoch === this.next) {
-        this.print(epochLine(report));
+        this.print(epochLine(report, this.hides(report.epoch)));
         this.next += this.stride;
       }
     }
   }
 }
 
-export function epochLine(report: EpochReport): string {
-  return `${l10n.t('epoch {0}', report.epoch)}  ${measures(report)}\n`;
+export function epochLine(report: EpochReport, hidesLoss: boolean): string {
+  return `${l10n.t('epoch {0}', report.epoch)}  ${measures(report, hidesLoss)}\n`;
 }
 
 /** What is trained, and on what. */
@@ -63,20 +66,26 @@ export function beginningLine({ options, loaded, state }: ActiveRun): string {
 }
 
 /** What came out of the training. */
-export function summaryLine({ lastEpoch, steps, backend }: RunState): string {
+export function summaryLine(
+  { lastEpoch, steps, backend }: RunState,
+  hides: (epoch: number) => boolean,
+): string {
   const done = l10n.t(
     'Training is done after {0} ({1}) on {2}',
     epochs((lastEpoch?.epoch ?? -1) + 1),
     batchSteps(steps),
     backend.name,
   );
-  return lastEpoch ? `${done}: ${measures(lastEpoch)}\n` : `${done}\n`;
+  return lastEpoch ? `${done}: ${measures(lastEpoch, hides(lastEpoch.epoch))}\n` : `${done}\n`;
 }
 
 /** `loss 0.3124, accuracy 0.9333, validation loss 0.2871`, with what there is. */
-export function measures({ loss, accuracy, validationLoss, validationAccuracy }: EpochReport): string {
+export function measures(
+  { loss, accuracy, validationLoss, validationAccuracy }: EpochReport,
+  hidesLoss: boolean,
+): string {
   return [
-    l10n.t('loss {0}', briefText(loss)),
+    l10n.t('loss {0}', hidesLoss ? hiddenText() : briefText(loss)),
     ...(accuracy === null ? [] : [l10n.t('accuracy {0}', briefText(accuracy))]),
     ...(validationLoss === null ? [] : [l10n.t('validation loss {0}', briefText(validationLoss))]),
     ...(validationAccuracy === null

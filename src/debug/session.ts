@@ -35,7 +35,7 @@ import { SessionFollower } from './sessionFollower';
 import { THREAD_ID } from './stopped';
 import { STEP_GOALS, type Origin } from './stopPlan';
 import { exportedRun, recordedRun } from './takeAlong';
-import { veilFrom } from './veil';
+import { hidesEpoch, hidesOf, isHidden, requireShown, veilFrom } from './veil';
 
 /** Numbers the runs of this process, so that no two have the same id, whichever session they are of. */
 let runCount = 0;
@@ -215,17 +215,19 @@ export class DebugSession {
     options: LaunchOptions,
     loaded: RunnableProgram,
   ): ActiveRun {
-    const { layers } = engine.description;
     this.requireOpen();
     return new ActiveRun(`run-${++runCount}`, options, loaded, engine, state, {
       stopped: (arrival, origin) => {
-        const undone = (this.active && undoneLine(this.active)) ?? '';
-        this.news.stopped(arrival, origin, layers, undone);
+        const run = this.theRun();
+        this.news.stopped(arrival, origin, run, undoneLine(run) ?? '');
       },
       logged: (entries) => this.news.logged(entries),
       ended: (last, goal) => {
         this.news.print(missedLine(goal), 'console');
-        this.news.print(summaryLine(last), 'console');
+        this.news.print(
+          summaryLine(last, (epoch) => hidesEpoch(this.theRun(), epoch)),
+          'console',
+        );
         this.news.ended(0);
       },
       failed: (message) => {
@@ -276,6 +278,7 @@ export class DebugSession {
     const run = this.theRun();
     run.requireStopped();
     const goal = runToGoal(args, run.layers);
+    if (goal.to === 'lossBelow') requireShown(run, 0, 'loss');
     afterwards(() => this.news.continued());
     // As a step it has its own goal: breakpoints stop it, the toggles do not.
     this.resume(afterwards, goal, 'step');
@@ -287,7 +290,8 @@ export class DebugSession {
   }
 
   private runChanged(): void {
-    if (this.active?.status === 'running') this.moves.update(this.active.state);
+    const { active } = this;
+    if (active?.status === 'running') this.moves.update(active.state, isHidden(active, 0, 'loss'));
     else this.moves.end();
     this.follower.changed();
   }
@@ -332,8 +336,8 @@ export class DebugSession {
     return outcome;
   }
 
-  private hide(veil: Veil, afterwards: Afterwards): void {
-    this.theRun().veil = veil;
+  private async hide(veil: Veil, afterwards: Afterwards): Promise<void> {
+    await this.theRun().hide(veil);
     afterwards(() => {
       this.news.invalidated(['variables']);
       this.follower.changed();
@@ -343,7 +347,7 @@ export class DebugSession {
   private exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
     const run = this.theRun();
     run.requireStopped();
-    const info = run.arrival === null ? null : exceptionInfo(run.arrival, run.layers);
+    const info = run.arrival === null ? null : exceptionInfo(run.arrival, run.layers, hidesOf(run));
     if (info === null) {
       throw new ProtocolError(
         'state',

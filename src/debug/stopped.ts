@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Arrival, LayerShape, StopFault } from '../protocol/engine';
+import type { Hides } from '../protocol/veil';
 import { areAllOf, hitBreakpointIds } from './breakpointIds';
 import type { Origin } from './stopPlan';
 import { arrivalWords, changesWords, exceptionWords, pausedSentence } from './words';
@@ -12,13 +13,14 @@ export function stoppedBody(
   arrival: Arrival,
   origin: Origin,
   layers: readonly LayerShape[],
+  hides: Hides,
 ): Dap.StoppedEvent['body'] {
   const { position } = arrival.state;
-  const words = arrivalWords(layers, arrival, position);
+  const words = arrivalWords(layers, arrival, position, hides);
   const ids = hitBreakpointIds(arrival.hits);
   const text =
-    exceptionWords(layers, arrival) ??
-    changesWords(layers, arrival) ??
+    exceptionWords(layers, arrival, hides) ??
+    changesWords(layers, arrival, hides) ??
     arrival.faults?.map(faultWords).join(' ');
   return {
     reason: reasonOf(arrival, origin, ids),

@@ -5,18 +5,21 @@ import { RECORDING_SUFFIX, writeRecording } from '../export/recording/file';
 import type { ActiveRun } from './activeRun';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';
+import { requireNothingHidden } from './veil';
 
-/** The batch step at hand. Throws a `state` error with the reason when it cannot be exported. */
+/** The batch step at hand. Throws a `state` error with the reason when it cannot be exported, or tells what is hidden. */
 export async function exportedRun(run: ActiveRun, format: unknown): Promise<ExportedFile> {
   const known = EXPORT_FORMATS.find((name) => name === format);
   if (known === undefined)
     throw new ProtocolError('argument', `'format' is one of ${EXPORT_FORMATS.join(', ')}.`);
+  requireNothingHidden(run);
   const step = await run.ask((engine) => engine.batchStep().catch(refuse));
   return exportOrRefuse(run, known, step);
 }
 
-/** The run with its past, as the text of a file. */
+/** The run with its past, as the text of a file. Throws a `state` error while anything is hidden. */
 export async function recordedRun(run: ActiveRun): Promise<ExportedFile> {
+  requireNothingHidden(run);
   const record = await run.ask((engine) => engine.record().catch(refuse));
   const { text } = run.loaded;
   const name = definitionName(run);

@@ -1,10 +1,10 @@
 /** The numbers of the training as such, by their names: the Training scope, and what expressions know. */
 import * as l10n from '@vscode/l10n';
-import type { RunState } from '../protocol/engine';
 import type { ActiveRun } from './activeRun';
 import { numberText } from './format';
 import { notComputed } from './quantities';
 import { measures } from './report';
+import { hidesEpoch } from './veil';
 
 export interface TrainingValue {
   /** null when there is none at this stop. */
@@ -53,7 +53,7 @@ export function trainingValue(run: ActiveRun, name: TrainingName): TrainingValue
     case 'learningRate':
       return present(state.learningRate, l10n.t('the learning rate of {0}', description.optimizer));
     case 'lastEpoch':
-      return lastEpoch(state);
+      return lastEpoch(run);
     case 'backend': {
       const { name: backend, reason } = state.backend;
       return {
@@ -65,9 +65,10 @@ export function trainingValue(run: ActiveRun, name: TrainingName): TrainingValue
   }
 }
 
-function lastEpoch({ lastEpoch: last }: RunState): TrainingValue {
+function lastEpoch(run: ActiveRun): TrainingValue {
+  const { lastEpoch: last } = run.state;
   return {
-    value: last ? `${l10n.t('epoch {0}', last.epoch)}: ${measures(last)}` : null,
+    value: last ? `${l10n.t('epoch {0}', last.epoch)}: ${measures(last, hidesEpoch(run, last.epoch))}` : null,
     absence: l10n.t('no epoch is finished yet'),
     meaning: l10n.t('the last finished epoch: means over its batches, and the validation after it'),
   };

@@ -12,7 +12,8 @@ import type { FrameKind } from './stack';
 import { currentShape, elementOf, shapeOf, wholeView, type TensorView } from './tensorView';
 import { tapeMeaning, tapeText } from './tapeText';
 import { TRAINING_NAMES, trainingValue } from './training';
-import { hiddenText, isHidden } from './veil';
+import { hiddenText } from '../protocol/text/hidden';
+import { hidesOf, isHidden, readsHidden } from './veil';
 
 /** What can be expanded. `prefix` makes an expression of a quantity's name: `layers[1].`, or nothing. */
 export type Container =
@@ -82,7 +83,7 @@ export async function variablesOf(
     case 'elements':
       return elementVariables(run, container.view, page, containers);
     case 'kept':
-      return keptVariables(container.kept, page, containers);
+      return keptVariables(run, container.kept, page, containers);
     case 'training':
       return trainingVariables(run);
     case 'layers':
@@ -204,7 +205,14 @@ async function elementVariables(
   });
 }
 
-function keptVariables(kept: Kept, page: Page, containers: Handles<Container>): Dap.Variable[] {
+function keptVariables(
+  run: ActiveRun,
+  kept: Kept,
+  page: Page,
+  containers: Handles<Container>,
+): Dap.Variable[] {
+  // Computed before what it reads was hidden.
+  if (readsHidden(kept.name, run.layers, frameLayer(run), hidesOf(run))) return [];
   return keptElements(kept, page.start, page.count).map((element, i) => {
     const type = element.shape.length === 0 ? l10n.t('a number') : l10n.t('a part of a result');
     const variable = leaf(`[${page.start + i}]`, keptText(element), type, element.name, 'fixed');

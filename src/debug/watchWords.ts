@@ -2,24 +2,30 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../protocol/engine';
 import type { WatchHit, WatchRule } from '../protocol/watch';
+import { hiddenText } from '../protocol/text/hidden';
+import type { Hides } from '../protocol/veil';
 import { numberText } from './format';
+import { readsHidden } from './veil';
 import { watchedName } from './watched';
 
 /** So many hits are told in one line; of the others only how many there are. */
 const MOST_TOLD = 3;
 
 /** `gradientWeights[2, 1] of 'hidden' changed sign: 0.0083 before, -0.0012 now`. */
-export function hitWords(layers: readonly LayerShape[], hit: WatchHit): string {
+export function hitWords(layers: readonly LayerShape[], hit: WatchHit, hides: Hides): string {
   const { watch, index, count, compared, before, now } = hit;
   const name = watchedName(watch.expression, layers, watch.layer);
+  // How it has changed, and where, would tell of what it is now.
+  if (readsHidden(watch.expression, layers, watch.layer, hides))
+    return l10n.t('{0}: what its breakpoint saw is {1}', name, hiddenText());
   const [a, b] = pairText(before, now);
   const did = inElements(didWords(name, watch.rule, hit), index, count, compared);
   return l10n.t('{0}: {1} before, {2} now', did, a, b);
 }
 
 /** Several at once, in one line. */
-export function allHitsWords(layers: readonly LayerShape[], hits: readonly WatchHit[]): string {
-  const told = hits.slice(0, MOST_TOLD).map((hit) => hitWords(layers, hit));
+export function allHitsWords(layers: readonly LayerShape[], hits: readonly WatchHit[], hides: Hides): string {
+  const told = hits.slice(0, MOST_TOLD).map((hit) => hitWords(layers, hit, hides));
   const more = hits.length - told.length;
   return [...told, ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join('; ');
 }

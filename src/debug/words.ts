@@ -5,6 +5,8 @@ import type { Arrival, LayerShape, NonFiniteFinding } from '../protocol/engine';
 import type { HealthFinding } from '../protocol/health';
 import { boundText, CHECKS } from './checks';
 import { briefText, numberText } from './format';
+import { hiddenText } from '../protocol/text/hidden';
+import type { Hides } from '../protocol/veil';
 import { allHitsWords } from './watchWords';
 import { endsLayer, type OperationKey, type Position } from '../protocol/vocabulary';
 
@@ -33,7 +35,18 @@ export function doneWords(layers: readonly LayerShape[], at: OperationKey): stri
 }
 
 /** `NaN in gradientWeights[0, 3] of 'hidden'`. */
-export function nonFiniteWords(layers: readonly LayerShape[], finding: NonFiniteFinding): string {
+export function nonFiniteWords(
+  layers: readonly LayerShape[],
+  finding: NonFiniteFinding,
+  hides: Hides,
+): string {
+  if (hides(finding.layer ?? 0, finding.quantity)) {
+    const where =
+      finding.layer === null
+        ? finding.quantity
+        : l10n.t('{0} of {1}', finding.quantity, quoted(layers, finding.layer));
+    return l10n.t('a number that is not finite in {0}, {1}', where, hiddenText());
+  }
   const value = String(finding.value);
   const index = finding.index.length > 0 ? `[${finding.index.join(', ')}]` : '';
   const where = `${finding.quantity}${index}`;
@@ -42,9 +55,10 @@ export function nonFiniteWords(layers: readonly LayerShape[], finding: NonFinite
 }
 
 /** `vanishing gradient in 'first': the mean of |gradientWeights| is 3e-7, below 0.00001`. */
-export function healthWords(layers: readonly LayerShape[], finding: HealthFinding): string {
+export function healthWords(layers: readonly LayerShape[], finding: HealthFinding, hides: Hides): string {
   const { found, measure, bound } = CHECKS[finding.kind];
-  const measured = briefText(finding.measured);
+  const isHidden = hides(finding.layer ?? 0, finding.quantity);
+  const measured = isHidden ? hiddenText() : briefText(finding.measured);
   const compared = boundText(bound, numberText(finding.threshold));
   if (finding.layer === null) return l10n.t('{0}: {1} is {2}, {3}', found, measure, measured, compared);
   const layer = quoted(layers, finding.layer);
@@ -52,14 +66,18 @@ export function healthWords(layers: readonly LayerShape[], finding: HealthFindin
 }
 
 /** What went wrong where the run stands, in words; null when nothing did, or nobody looked. */
-export function exceptionWords(layers: readonly LayerShape[], arrival: Arrival): string | null {
-  if (arrival.nonFinite !== null) return nonFiniteWords(layers, arrival.nonFinite);
-  return arrival.finding === undefined ? null : healthWords(layers, arrival.finding);
+export function exceptionWords(layers: readonly LayerShape[], arrival: Arrival, hides: Hides): string | null {
+  if (arrival.nonFinite !== null) return nonFiniteWords(layers, arrival.nonFinite, hides);
+  return arrival.finding === undefined ? null : healthWords(layers, arrival.finding, hides);
 }
 
 /** What the watchpoints saw that stopped the run; null when none did. */
-export function changesWords(layers: readonly LayerShape[], { changes }: Arrival): string | null {
-  return changes === undefined ? null : allHitsWords(layers, changes);
+export function changesWords(
+  layers: readonly LayerShape[],
+  { changes }: Arrival,
+  hides: Hides,
+): string | null {
+  return changes === undefined ? null : allHitsWords(layers, changes, hides);
 }
 
 /** Why a run stands, in words. */
@@ -67,8 +85,9 @@ export function arrivalWords(
   layers: readonly LayerShape[],
   arrival: Arrival,
   position: Position | null,
+  hides: Hides,
 ): string {
-  const special = exceptionWords(layers, arrival) ?? changesWords(layers, arrival);
+  const special = exceptionWords(layers, arrival, hides) ?? changesWords(layers, arrival, hides);
   if (special !== null) return special;
   if (arrival.reason === 'end') return l10n.t('end of training');
   if (position === null) return l10n.t('start');

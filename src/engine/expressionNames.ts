@@ -4,11 +4,18 @@ import { compile } from '../expressions/expression';
 import { ExpressionError } from '../expressions/error';
 import type { Names, ScalarName } from '../expressions/names';
 import type { ExpressionResult } from '../protocol/engine';
+import { hiddenSentence } from '../protocol/text/hidden';
+import { isVeiled, type Hides, type Veil } from '../protocol/veil';
+import { isQuantity } from '../protocol/vocabulary';
 import type { Run } from './run';
 
-/** The run at whatever moment it stands. `frameLayer` is the layer of names without `layers[…]`. */
-export function namesOf(run: Run, frameLayer?: number): Names {
+/**
+ * The run at whatever moment it stands. `frameLayer` is the layer of names without `layers[…]`; what the veil hides
+ * is refused.
+ */
+export function namesOf(run: Run, frameLayer?: number, veil: Veil = []): Names {
   const { layers } = run.description;
+  const hides: Hides = (layer, quantity) => isVeiled(veil, { layers, moment: run.now }, layer, quantity);
   return {
     layers: layers.map(({ name }) => name),
     get frameLayer() {
@@ -16,6 +23,11 @@ export function namesOf(run: Run, frameLayer?: number): Names {
     },
     quantity: (layer, name) => run.quantity(layer, name),
     scalar: (name) => scalarOf(run, name),
+    refusal: (name, layer) => {
+      if (name !== 'loss' && !isQuantity(name)) return null;
+      const of = layer ?? 0;
+      return hides(of, name) ? hiddenSentence(layers[of]?.name ?? '', name) : null;
+    },
     absence: (name, layer) => {
       const ofBias = name === 'bias' || name === 'gradientBias';
       const hasBias = layer === null || (layers[layer]?.hasBias ?? true);

@@ -48,9 +48,9 @@ export class Stops {
     private readonly memory: StopMemory = {},
   ) {
     this.hits = memory.hits ?? new HitLedger();
-    this.names = namesOf(run);
+    this.names = namesOf(run, undefined, plan.veil);
     this.points = plan.at.map(compiledPoint);
-    this.watches = new Watches(run, plan.watches ?? [], memory.watched ?? new WatchMemory());
+    this.watches = new Watches(run, plan.watches ?? [], memory.watched ?? new WatchMemory(), plan.veil);
     const ids = [...plan.at.map(({ id }) => id), ...this.watches.ids];
     // A plan without points is that of a move that passes all of them by: they are still set.
     if (ids.length > 0) this.hits.keepOnly(new Set(ids));

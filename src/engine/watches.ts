@@ -15,6 +15,7 @@ import type { Breathe } from './evaluation';
 import { namesOf } from './expressionNames';
 import type { Run } from './run';
 import type { Tape } from './tape';
+import type { Veil } from '../protocol/veil';
 import { operationsThatChange } from './triggers';
 
 interface CompiledWatch {
@@ -79,6 +80,7 @@ export class Watches {
     private readonly run: Run,
     points: readonly WatchPoint[],
     private readonly memory: WatchMemory,
+    private readonly veil: Veil = [],
   ) {
     this.watches = points.map((watch) => compiledWatch(run, watch));
   }
@@ -209,12 +211,27 @@ export class Watches {
     if (!isSample(now)) return { watch, hitCondition, found: now };
     const before = this.lasts.get(compiled) ?? null;
     this.lasts.set(compiled, now);
+    // Whether it does what is watched for would tell of it as well.
+    const refusal = this.refusal(compiled);
+    if (refusal !== null) return { watch, hitCondition, found: refusal };
     const change = before === null ? null : changeBetween(before, now, watch.rule);
     return { watch, hitCondition, found: change && { watch, ...change } };
   }
 
+  /** Why nothing may be said of a value that is there; null when something may. */
+  private refusal({ watch, expression }: CompiledWatch): StopFault | null {
+    if (this.veil.length === 0) return null;
+    const names = namesOf(this.run, watch.layer, this.veil);
+    const value = this.sample({ watch, expression, names });
+    return isSample(value) ? null : value;
+  }
+
   /** The value here; null when it is absent, or why it cannot be told. */
-  private sample({ watch, expression, names }: CompiledWatch): Sample | StopFault | null {
+  private sample({
+    watch,
+    expression,
+    names,
+  }: Pick<CompiledWatch, 'watch' | 'expression' | 'names'>): Sample | StopFault | null {
     try {
       const value = expression.evaluate(names);
       if (value.kind === 'tensor') return value;

@@ -5,7 +5,8 @@ import { combine, mapElements } from './elementwise';
 import { ExpressionError, type Site, type Span } from './error';
 import { functionNamed } from './functions/table';
 import { missing, resolvedLayer } from './lookup';
-import type { Names } from './names';
+import type { QuantityName } from '../protocol/vocabulary';
+import type { Names, ScalarName } from './names';
 import { matrixPower, product, transposed } from './products';
 import { select, type Selection } from './select';
 import type { Arithmetic, Comparison, Part, Tree } from './tree';
@@ -261,6 +262,7 @@ function quantity({ layer, name, at }: Extract<Tree, { kind: 'quantity' }>): Ste
     const place = resolvedLayer(layer, names, at);
     const tensor = names.quantity(place, name);
     if (tensor === null) throw missing(name, place, names, at);
+    requireAllowed(name, place, names, at);
     return tensorValue(tensor.shape, tensor.data);
   };
 }
@@ -269,8 +271,19 @@ function scalar({ name, at }: Extract<Tree, { kind: 'scalar' }>): Step {
   return ({ names }) => {
     const value = names.scalar(name);
     if (value === null) throw missing(name, null, names, at);
+    requireAllowed(name, null, names, at);
     return numberValue(value);
   };
+}
+
+function requireAllowed(
+  name: QuantityName | ScalarName,
+  layer: number | null,
+  { refusal }: Names,
+  at: Span,
+): void {
+  const why = refusal?.(name, layer) ?? null;
+  if (why !== null) throw new ExpressionError(why, at);
 }
 
 /** The remainder has the sign of the divisor, as in mathjs: -1 mod 3 is 2. */

@@ -26,6 +26,8 @@ export interface Names {
   quantity(layer: number, name: QuantityName): Tensor | null;
   scalar(name: ScalarName): number | null;
   absence?(name: QuantityName | ScalarName, layer: number | null): string;
+  /** Why what is there may not be read, as a sentence; null where it may. */
+  refusal?(name: QuantityName | ScalarName, layer: number | null): string | null;
 }
 
 /** How an expression names a layer: by its place, from 0 (negative: from the end), or by its name. */

@@ -63,7 +63,10 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   );
   const algorithm = new AlgorithmView(runs, log);
-  const practice = new PracticeDesk(runs, log);
+  const practice = new PracticeDesk(runs, log, () => {
+    panel.tell(practice.message);
+    veil.update();
+  });
   panel.practice = practice;
   const lessonFiles = new LessonFiles(extensionUri);
   const lessons = new LessonHost(runs, panel, lessonFiles, extensionUri, workspaceState, log);
@@ -94,10 +97,6 @@ export function activate(context: vscode.ExtensionContext): void {
     practice,
     veil,
     lessons.onDidChange(() => veil.update()),
-    practice.onDidChange(() => {
-      panel.tell(practice.message);
-      veil.update();
-    }),
     panel.onDidOpenOrClose(() => {
       if (!panel.isOpen) practice.end();
       veil.update();

@@ -6,7 +6,8 @@
 import * as vscode from 'vscode';
 import { contains, placesIn } from './layerPlaces';
 import { isProgram } from './fileLink';
-import { LAYER_PROPERTIES, layerHover, lossHover, optimizerHover, type Hides } from './hoverText';
+import type { Hides } from '../protocol/veil';
+import { LAYER_PROPERTIES, layerHover, lossHover, optimizerHover } from './hoverText';
 import { editorRange } from './ranges';
 import type { FollowedRun, Runs } from './runs';
 import { DEFINITION_FILES } from './uris';
@@ -77,7 +78,7 @@ async function hoverAt(
     const ratios = await Promise.all(description.layers.map((_, layer) => follower.updateRatio(layer)));
     if (!ratios.every(isStill)) return undefined;
     const values = ratios.map(({ value }) => value);
-    return { text: optimizerHover({ description, state }, values), range: editorRange(optimizer) };
+    return { text: optimizerHover({ description, state }, values, hides), range: editorRange(optimizer) };
   }
   return undefined;
 }

@@ -6,6 +6,8 @@ import type { LayerSummaries, RunDescription, RunState } from '../protocol/engin
 import type { TensorSummary } from '../protocol/tensor';
 import { operationText, type Term } from '../protocol/text/equations';
 import { existsIn } from '../protocol/text/shapes';
+import { hiddenText } from '../protocol/text/hidden';
+import { HIDES_NOTHING, type Hides } from '../protocol/veil';
 import { QUANTITIES, type OperationName, type QuantityName } from '../protocol/vocabulary';
 import { shortText } from './lineValues';
 
@@ -40,10 +42,6 @@ export const LAYER_PROPERTIES: Readonly<Record<string, PropertyMatrices>> = {
   kernelInitializer: { operations: [], quantities: ['weights', 'gradientWeights'] },
 };
 
-/** Whether numbers are hidden because they are to be predicted; of the loss, the layer does not count. */
-export type Hides = (layer: number, quantity: QuantityName | 'loss') => boolean;
-const HIDES_NOTHING: Hides = () => false;
-
 export interface Standing {
   readonly description: RunDescription;
   readonly state: RunState;
@@ -68,7 +66,10 @@ export function layerHover(
     heading(l10n.t('layer {0}', code(shape.name)), state),
     there.length === 0 ? '' : table(there, summaries, (name) => hides(layer, name)),
     without,
-    equations(texts.flatMap((text) => text.equations)),
+    equations(
+      texts.flatMap((text) => text.equations),
+      (name) => hides(layer, name),
+    ),
     ...texts.flatMap(({ notes }) => notes),
   ]
     .filter((part) => part !== '')
@@ -101,15 +102,25 @@ export function lossHover(
     loss,
     l10n.t('Of the last layer, {0}:', code(last)),
     table(['gradient', 'output'], summaries, (name) => hides(layer, name)),
-    equations(equation),
+    equations(equation, (name) => hides(layer, name)),
   ].join('\n\n');
 }
 
 /** The learning rate, and how much each layer's update has changed its weights. */
-export function optimizerHover({ description, state }: Standing, ratios: readonly (number | null)[]): string {
+export function optimizerHover(
+  { description, state }: Standing,
+  ratios: readonly (number | null)[],
+  hides: Hides = HIDES_NOTHING,
+): string {
   const rows = description.layers.map(({ name }, layer) => {
     const ratio = ratios[layer] ?? null;
-    return `| ${code(name)} | ${ratio === null ? `*${l10n.t('not updated yet in this batch step')}*` : shortText(ratio)} |`;
+    const words =
+      ratio === null
+        ? `*${l10n.t('not updated yet in this batch step')}*`
+        : hides(layer, 'weights')
+          ? hiddenWords()
+          : shortText(ratio);
+    return `| ${code(name)} | ${words} |`;
   });
   return [
     heading(code(description.optimizer), state),
@@ -119,7 +130,7 @@ export function optimizerHover({ description, state }: Standing, ratios: readonl
 }
 
 function hiddenWords(): string {
-  return `*${l10n.t('hidden until you answer')}*`;
+  return `*${hiddenText()}*`;
 }
 
 function heading(what: string, { position }: RunState): string {
@@ -159,19 +170,23 @@ function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0').replaceAll('-', '\u2212');
 }
 
-function equations(all: readonly (readonly Term[])[]): string {
+type IsHidden = (name: QuantityName) => boolean;
+
+function equations(all: readonly (readonly Term[])[], isHidden: IsHidden): string {
   if (all.length === 0) return '';
-  return ['```text', ...all.map(equationText), '```'].join('\n');
+  return ['```text', ...all.map((terms) => equationText(terms, isHidden)), '```'].join('\n');
 }
 
-function equationText(terms: readonly Term[]): string {
-  const text = terms.map(termText).join(' ');
+function equationText(terms: readonly Term[], isHidden: IsHidden): string {
+  const text = terms.map((term) => termText(term, isHidden)).join(' ');
   // A function's parentheses and commas stand close to what is between them.
   return text.replaceAll('( ', '(').replaceAll(' )', ')').replaceAll(' ,', ',');
 }
 
-function termText(term: Term): string {
+/** Of what is to be predicted the shape may be asked, too. */
+function termText(term: Term, isHidden: IsHidden): string {
   if (term.kind === 'text') return term.text;
+  if (isHidden(term.name)) return `${term.name}${term.suffix} (?)`;
   return `${term.name}${term.suffix} (${term.shape.join(' × ')})`;
 }
 

@@ -14,7 +14,7 @@ export function lineValues(
   return [
     ...(hides('gradient') ? [] : normText('‖∂L/∂A‖', gradient)),
     ...(hides('gradientWeights') ? [] : normText('‖∂L/∂W‖', gradientWeights)),
-    ...(updateRatio === null ? [] : [`ΔW/W ${shortText(updateRatio)}`]),
+    ...(updateRatio === null || hides('weights') ? [] : [`ΔW/W ${shortText(updateRatio)}`]),
   ].join(' · ');
 }
 

@@ -1,7 +1,7 @@
 /** Markdown's blocks to those of a lesson. */
 import * as l10n from '@vscode/l10n';
 import type { Code, RootContent } from 'mdast';
-import type { Block, Figure } from '../protocol/lesson';
+import type { Block, Figure, Place } from '../protocol/lesson';
 import type { Phase } from '../protocol/vocabulary';
 import { readExercise } from './exercises';
 import type { Span } from './faults';
@@ -14,6 +14,8 @@ import { readYaml, type YamlBlock } from './yamlBlock';
 
 /** What blocks of one lesson share: figures are counted, the names of exercises are unique. */
 export interface BlockSetting extends InlineSetting {
+  /** Where the page of the blocks puts the run; null: nowhere. */
+  readonly pageAt: Place | null;
   readonly figures: Map<Phase, number>;
   readonly exerciseIds: Set<string>;
 }

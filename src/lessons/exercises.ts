@@ -8,6 +8,7 @@ import {
   type Inline,
   type Place,
 } from '../protocol/lesson';
+import { readAfter } from './after';
 import { readAnswerHash } from './answerHash';
 import type { BlockSetting } from './blocks';
 import { readInlineText } from './inlines';
@@ -60,7 +61,8 @@ export function readExercise(kind: ExerciseKind, block: YamlBlock, setting: Bloc
   switch (kind) {
     case 'predict': {
       const ask = PREDICTIONS.find((one) => one === block.text('ask')) ?? 'value';
-      return { ...base, kind, of, ask, tolerance };
+      const after = readAfter({ of, ask, at: at ?? setting.pageAt }, block, setting);
+      return after === undefined ? null : { ...base, kind, of, ask, after, tolerance };
     }
     case 'formula':
     case 'gradient-check':

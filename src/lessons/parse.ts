@@ -56,6 +56,7 @@ export function parseLesson(text: string, network: LessonNetwork | null): Parsed
     explains: true,
     figures: new Map(),
     exerciseIds: new Set(),
+    pageAt: null,
   };
   const pages = parts.map((part) => readPage(part, setting));
   if (header !== null && pages.length === 0)
@@ -150,13 +151,14 @@ function readPage({ id, heading, content }: PagePart, setting: BlockSetting): Pa
   const [first] = content;
   const head =
     first?.type === 'code' && blockName(first) === 'page' ? readBlockYaml(first, 'page', setting) : null;
-  const blocks = readBlocks(head === null ? content : content.slice(1), setting);
   const read = head?.valid === true ? head : null;
   const atText = read?.text('at') ?? null;
   const at = atText === null ? null : readPlace(atText, network);
   if (read !== null && at?.value === null) faults.error(read.span('at'), at.fault);
+  const pageAt = at?.value ?? null;
+  const blocks = readBlocks(head === null ? content : content.slice(1), { ...setting, pageAt });
   const view = VIEW_NAMES.find((name) => name === read?.text('view')) ?? null;
   const hidden = view === null ? null : hiddenView(view, hide);
   if (read !== null && hidden !== null) faults.error(read.span('view'), hidden);
-  return { id, title, titleText: plainText(title), at: at?.value ?? null, view, blocks };
+  return { id, title, titleText: plainText(title), at: pageAt, view, blocks };
 }

@@ -108,6 +108,11 @@ export const blockSchemas = (): Readonly<Record<BlockName, Schema>> => ({
       ...exercise(),
       of: cells(l10n.t('What is to be predicted')),
       ask: { enum: [...PREDICTIONS], description: l10n.t('What is to be typed. Default: value.') },
+      after: text(
+        l10n.t(
+          'As they will be just after this place, later than `at`: the run goes on to it with the answer, which is checked there. Written as `at`.',
+        ),
+      ),
       tolerance: tolerance(),
     },
     [...ALWAYS, 'of'],

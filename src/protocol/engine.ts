@@ -17,6 +17,7 @@ import type { Histogram } from './histogram';
 import type { RunRecord } from './runRecord';
 import type { Overview } from './overview';
 import type { Tensor, TensorSlice, TensorSummary, Window } from './tensor';
+import type { Veil } from './veil';
 import type { WatchHit, WatchPoint } from './watch';
 
 export const BACKENDS = ['webgpu', 'webgl2', 'webasm', 'cpu'] as const;
@@ -43,6 +44,8 @@ export interface StopPlan {
   readonly checks?: readonly HealthCheck[];
   /** Stop when one of these values does what it is watched for; without them nothing is evaluated. */
   readonly watches?: readonly WatchPoint[];
+  /** Numbers that no condition, log message or watchpoint may read, since a learner is to predict them. */
+  readonly veil?: Veil;
 }
 
 export interface StopPoint extends OperationKey {

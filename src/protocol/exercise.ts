@@ -1,6 +1,6 @@
 /** What became of a lesson's exercises: the answers that were given, and how they were judged. */
 import type { Place } from './lesson';
-import { partsOf } from './moments';
+import { momentAt, partsOf } from './moments';
 import { operationsOfBatchStep } from './vocabulary';
 
 /** The mistakes that a formula is recognised by. */
@@ -18,9 +18,16 @@ export const MISTAKES = [
 ] as const;
 export type Mistake = (typeof MISTAKES)[number];
 
+/** Which way the loss goes, as an answer has it. */
+export const DIRECTIONS = ['higher', 'lower', 'same'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 export interface Verdict {
-  /** `unread`: it is no answer yet (a typing mistake), and counts as no attempt. `ungraded`: a person reads it. */
-  readonly outcome: 'right' | 'wrong' | 'unread' | 'ungraded';
+  /**
+   * `unread`: it is no answer yet (a typing mistake), and counts as no attempt. `waiting`: it is judged as soon as the
+   * run has come to where it can be. `ungraded`: a person reads it.
+   */
+  readonly outcome: 'right' | 'wrong' | 'unread' | 'waiting' | 'ungraded';
   /** In words for the learner. */
   readonly message: string;
   /** The common mistake that was recognised; null: none was. */
@@ -61,6 +68,32 @@ export function standsFor(at: Place, layers: readonly { readonly name: string }[
   );
   if (wanted < 0) return false;
   return operation === wanted || (operation > wanted && operations[operation]?.phase !== 'update');
+}
+
+/**
+ * Whether a prediction about the moment just after `after` can be answered here: on the way there from `at` (null:
+ * from anywhere before), or there, as long as its numbers are the same.
+ */
+export function isOnTheWay(
+  at: Place | null,
+  after: Place,
+  layers: readonly { readonly name: string }[],
+  moment: number,
+): boolean {
+  const to = momentAt(after, layers, 0);
+  const asked = at === null ? 1 : momentAt(at, layers, after.batchStep ?? 0);
+  if (asked === null || to === null) return false;
+  // Where its batch step is open, that before.
+  const from = asked > to ? asked - partsOf(to, layers.length).each : asked;
+  return (moment >= from && moment <= to) || lastsFrom(after, layers, moment);
+}
+
+/** Whether the numbers made just after `after` are still those: until an update, or if it is one, to the step's end. */
+function lastsFrom(after: Place, layers: readonly { readonly name: string }[], moment: number): boolean {
+  const made = momentAt(after, layers, 0);
+  if (made === null || moment < made) return false;
+  const isSameStep = partsOf(made, layers.length).step === partsOf(moment, layers.length).step;
+  return standsFor(after, layers, moment) || (after.operation === 'update' && isSameStep);
 }
 
 /** Whether nothing is left to do at it. */

@@ -135,8 +135,8 @@ interface ExerciseBase {
   readonly required: boolean;
 }
 
-/** What the learner types at a `predict`. */
-export const PREDICTIONS = ['value', 'sign', 'shape'] as const;
+/** What the learner types at a `predict`; `direction`: which way the loss goes from one batch step to the next. */
+export const PREDICTIONS = ['value', 'sign', 'shape', 'direction'] as const;
 export type Prediction = (typeof PREDICTIONS)[number];
 
 /** The answers of the first three come from the live run; that of a question is only known by its hash. */
@@ -145,6 +145,11 @@ export type Exercise =
       readonly kind: 'predict';
       readonly of: Cells;
       readonly ask: Prediction;
+      /**
+       * They are asked as they will be just after this, always with its batch step: the run goes on to it with the
+       * answer. Null: as they are where the run stands.
+       */
+      readonly after: Place | null;
       /** Relative. */
       readonly tolerance: number;
     })

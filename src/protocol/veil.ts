@@ -1,12 +1,32 @@
 /** What is hidden while a learner predicts it: in the panel, in the editor's views and in the file. */
 import { isSettled, type ExerciseRecord, type ExerciseRecords } from './exercise';
 import type { Cells, Exercise, Page } from './lesson';
-import type { ReadableName } from './vocabulary';
+import { momentAt } from './moments';
+import type { QuantityName, ReadableName } from './vocabulary';
 
 export type Predict = Extract<Exercise, { kind: 'predict' }>;
 
-/** Numbers that are to be predicted; empty: nothing is hidden. */
-export type Veil = readonly Cells[];
+/** Numbers that are to be predicted. */
+export interface HiddenCells extends Cells {
+  /** They are hidden from this moment of the run on, where they are made; absent: at any. */
+  readonly from?: number;
+}
+
+/** All that is hidden; empty: nothing is. */
+export type Veil = readonly HiddenCells[];
+
+/** Whether any number of a quantity is hidden; of the loss, the layer does not count. */
+export type Hides = (layer: number, quantity: QuantityName | 'loss') => boolean;
+export const HIDES_NOTHING: Hides = () => false;
+
+/** What a prediction hides in a run of these layers. */
+export function cellsHiddenBy(
+  { of, after }: Pick<Predict, 'of' | 'after'>,
+  layers: readonly { readonly name: string }[],
+): HiddenCells {
+  const from = after === null ? null : momentAt(after, layers, 0);
+  return from === null ? of : { ...of, from };
+}
 
 /** The exercise, if it is a prediction that is still waited for. */
 export function pendingIn(exercise: Exercise, record: ExerciseRecord | null): Predict[] {
@@ -53,14 +73,21 @@ export function placesOf(of: QuantityOf, layers: number, isUpdated: boolean): Qu
   }
 }
 
-/** Whether any number of a quantity is hidden; of the loss, `layer` does not count. */
+/** Where a run stands that may have something to hide. */
+export interface VeiledRun {
+  readonly layers: readonly { readonly name: string }[];
+  readonly moment: number;
+}
+
+/** Whether any number of a quantity is hidden; of the loss, `layer` does not count. Everything that tells numbers asks this. */
 export function isVeiled(
   veil: Veil,
-  layers: readonly { readonly name: string }[],
+  { layers, moment }: VeiledRun,
   layer: number,
   quantity: ReadableName | 'loss',
 ): boolean {
   return veil.some((cells) => {
+    if (moment < (cells.from ?? 0)) return false;
     if (cells.quantity === 'loss' || quantity === 'loss') return cells.quantity === quantity;
     const index = layers.findIndex(({ name }) => name === cells.layer);
     if (index < 0) return false;

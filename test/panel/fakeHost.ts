@@ -6,13 +6,14 @@
  */
 import GERMAN from '../../l10n/bundle.l10n.de.json';
 import { TEXTS_ELEMENT } from '../../src/protocol/texts';
-import { FakeLesson, FakePractice } from './fakeLesson';
 import { momentOfPlace } from '../../src/extension/lessons/journey';
+import { PracticeDesk } from '../../src/extension/lessons/practiceDesk';
 import type { Lesson, Place } from '../../src/protocol/lesson';
 import type { FromPanel, RunView, StepAction, ToPanel } from '../../src/protocol/panel';
 import { endsLayer, type Position, type QuantityName } from '../../src/protocol/vocabulary';
 import { CASES } from './cases';
 import { worstContrast } from './contrast';
+import { FakeLesson, followerOf } from './fakeLesson';
 import { FakeRun } from './fakeRun';
 import { BODY_CLASS, THEME_COLOURS, type ThemeName } from './themes';
 
@@ -33,6 +34,10 @@ if (query.get('language') === 'de') {
   document.body.append(texts);
 }
 
+interface GoTo {
+  readonly moment: number;
+}
+
 class FakeHost {
   /** Everything the panel has sent, for tests to look at. */
   readonly received: FromPanel[] = [];
@@ -43,11 +48,25 @@ class FakeHost {
   private kind: 'stopped' | 'running' | 'ended' = 'stopped';
   private stored: unknown;
   private lesson: FakeLesson | null = null;
-  private readonly practice: FakePractice;
+  /** The extension's own. */
+  private readonly practice: PracticeDesk;
+  private readonly follower: ReturnType<typeof followerOf>;
+  private readonly moved: (() => void)[] = [];
 
   constructor(numbers: string) {
     this.run = new FakeRun(CASES[numbers]!(), madeUpLosses(query.get('losses')));
-    this.practice = new FakePractice(this.run, (message) => this.send(message));
+    this.follower = followerOf(this.run, () => this.runView());
+    const session = { customRequest: (_: string, args: unknown) => this.goToMoment(args as GoTo) };
+    const runs = {
+      active: { follower: this.follower, session },
+      activeIsAlive: true,
+      onDidChange: (listener: () => void) => {
+        this.moved.push(listener);
+        return { dispose: () => undefined };
+      },
+    };
+    const log = { error: (words: unknown) => console.info(words) };
+    this.practice = new PracticeDesk(runs, log, () => this.send(this.practice.message));
     const last = this.run.description.layers.length - 1;
     this.layer = Number(ask('layer', String(last)));
     const [phase = 'backward', operation = 'gradientPrev'] = ask('at', 'backward/gradientPrev').split('/');
@@ -73,7 +92,7 @@ class FakeHost {
         this.lesson?.take(message.action);
         return;
       case 'practice':
-        this.practice.take(message);
+        this.practice.receive(message);
         return;
       case 'ready':
         this.lesson?.tell();
@@ -173,7 +192,7 @@ class FakeHost {
       lesson,
       (message) => this.send(message),
       (place) => this.goToPlace(place),
-      this.run,
+      this.follower,
     );
     this.lesson.take({ do: 'enter', page: 0 });
   }
@@ -182,15 +201,21 @@ class FakeHost {
     const view = { description: this.run.description, state: this.run.state() };
     const found = momentOfPlace(place, view);
     if ('trouble' in found) return found.trouble;
+    void this.goToMoment(found);
+    return null;
+  }
+
+  /** As the adapter's request: the answer comes when the run is on its way. */
+  private goToMoment({ moment }: GoTo): Promise<void> {
     this.kind = 'running';
     this.sendRun();
     setTimeout(() => {
       this.kind = 'stopped';
-      this.run.moment = found.moment;
+      this.run.moment = moment;
       this.layer = this.run.position()?.layer ?? this.layer;
       this.sendAll();
     }, this.delay);
-    return null;
+    return Promise.resolve();
   }
 
   /** The run is on its way, and no numbers are current. */
@@ -225,6 +250,12 @@ class FakeHost {
   }
 
   private sendRun(): void {
+    this.send({ type: 'run', view: this.runView() });
+    for (const listener of this.moved) listener();
+    this.lesson?.runChanged();
+  }
+
+  private runView(): RunView {
     const fallback = query.has('fallback')
       ? { fellBackFrom: { name: 'webgpu' as const, error: 'the device was lost' } }
       : {};
@@ -234,7 +265,7 @@ class FakeHost {
       at === null || at.layer === null
         ? 'loss'
         : `${at.phase} step of '${this.run.description.layers[at.layer]!.name}'`;
-    const view: RunView = {
+    return {
       kind: this.kind,
       run: 'run 1',
       file: `${ask('case', 'softmax')}.mlp.json`,
@@ -242,7 +273,6 @@ class FakeHost {
       state: { ...state, backend: { ...state.backend, ...fallback } },
       reason: this.kind === 'stopped' ? where : '',
     };
-    this.send({ type: 'run', view });
   }
 
   private sendLayer(): void {

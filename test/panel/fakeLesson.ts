@@ -1,19 +1,13 @@
 /** Stands in for the extension's lesson host: pages, what was seen, and the way to a page's place. */
+import type { Tagged } from '../../src/debug/follower';
 import { compile } from '../../src/expressions/expression';
 import { ExpressionError } from '../../src/expressions/error';
-import type { Ground } from '../../src/lessons/checking/ground';
-import {
-  exercisesOf,
-  isLive,
-  isRevealable,
-  judge,
-  judgeQuestion,
-  revealed,
-} from '../../src/lessons/checking/judge';
-import type { ExerciseRecord, Verdict } from '../../src/protocol/exercise';
+import { answered, givenUp, resultAhead, type LiveRun } from '../../src/extension/lessons/answering';
+import { momentOfPlace } from '../../src/extension/lessons/journey';
+import { exercisesOf } from '../../src/lessons/checking/judge';
+import { isSettled, type ExerciseRecord } from '../../src/protocol/exercise';
 import type { Lesson, LessonAction, LessonView, Place } from '../../src/protocol/lesson';
-import type { ToPanel } from '../../src/protocol/panel';
-import type { Practice, PracticeAction, PracticeFromPanel } from '../../src/protocol/practice';
+import type { RunView, ToPanel } from '../../src/protocol/panel';
 import type { FakeRun } from './fakeRun';
 
 export class FakeLesson {
@@ -22,6 +16,11 @@ export class FakeLesson {
   private presentation: boolean;
   private trouble: string | null = null;
   private readonly visited = new Set<number>();
+  /** An answer that waits for the run to come there. */
+  private due: {
+    readonly action: Extract<LessonAction, { do: 'answer' | 'reveal' }>;
+    readonly to: Place;
+  } | null = null;
   private records: Readonly<Record<string, ExerciseRecord>> = {};
 
   /** @param goTo puts the run there, or says why not. */
@@ -29,7 +28,7 @@ export class FakeLesson {
     private readonly lesson: Lesson,
     private readonly send: (message: ToPanel) => void,
     private readonly goTo: (place: Place) => string | null,
-    private readonly run: FakeRun,
+    private readonly run: NonNullable<LiveRun>,
   ) {
     this.presentation = lesson.presentation;
   }
@@ -68,24 +67,32 @@ export class FakeLesson {
     }
   }
 
-  /** As ExerciseDesk, with the numbers of the fake run. */
+  /** As ExerciseDesk and LessonHost: judged where the run stands, or as soon as it has come to where it can be. */
   private async settle(action: Extract<LessonAction, { do: 'answer' | 'reveal' }>): Promise<void> {
-    const { exercise } = exercisesOf(this.lesson).find((one) => one.exercise.id === action.exercise)!;
-    const before = this.records[exercise.id];
-    const keep = (answer: string, verdict: Verdict, isRevealed: boolean): void => {
-      const attempts =
-        (before?.attempts ?? 0) + Number(action.do === 'answer' && verdict.outcome !== 'unread');
-      const record = { answer, attempts, verdict, revealed: isRevealed, at: null, when: '' };
-      this.records = { ...this.records, [exercise.id]: record };
-    };
-    if (action.do === 'reveal') {
-      if (!isRevealable(exercise)) return;
-      const message = await revealed(exercise, groundOf(this.run));
-      keep(before?.answer ?? '', { outcome: 'wrong', message, mistake: null }, true);
-    } else if (exercise.kind === 'question')
-      keep(action.text, await judgeQuestion(exercise, action.text), false);
-    else if (isLive(exercise))
-      keep(action.text, await judge(exercise, action.text, groundOf(this.run)), false);
+    const placed = exercisesOf(this.lesson).find((one) => one.exercise.id === action.exercise)!;
+    const before = this.records[action.exercise];
+    this.due = null;
+    const record =
+      action.do === 'answer'
+        ? await answered(placed, action.text, before, this.run)
+        : await givenUp(placed, before, this.run);
+    if (record === null) return;
+    this.records = { ...this.records, [action.exercise]: record };
+    const isWaiting = record.verdict.outcome === 'waiting';
+    const to = isWaiting || isSettled(record) ? resultAhead(placed.exercise, record.at, this.run) : null;
+    if (to === null) return;
+    if (isWaiting) this.due = { action, to };
+    this.trouble = this.goTo(to);
+  }
+
+  /** The run has moved. */
+  runChanged(): void {
+    const { due } = this;
+    const view = this.run.view();
+    if (due === null || view.kind !== 'stopped') return;
+    const found = momentOfPlace(due.to, view);
+    if ('trouble' in found || found.moment !== view.state.moment) return;
+    void this.settle(due.action).then(() => this.tell());
   }
 
   tell(): void {
@@ -105,63 +112,12 @@ export class FakeLesson {
   }
 }
 
-/** Stands in for the extension's PracticeDesk. */
-export class FakePractice {
-  private practice: Practice | null = null;
-
-  constructor(
-    private readonly run: FakeRun,
-    private readonly send: (message: ToPanel) => void,
-  ) {}
-
-  take({ run, moment, action }: PracticeFromPanel): void {
-    switch (action.do) {
-      case 'begin': {
-        const { ask, of } = action.task;
-        const base = { id: 'practice', prompt: [], at: null, hint: null, required: false, of } as const;
-        const exercise: Practice['exercise'] =
-          ask === 'formula'
-            ? { ...base, kind: 'formula', tolerance: 0.0001 }
-            : { ...base, kind: 'predict', ask, tolerance: 0.01 };
-        this.tell({ run, moment, exercise, record: null, trouble: null });
-        return;
-      }
-      case 'answer':
-      case 'reveal':
-        void this.settle(action);
-        return;
-      case 'end':
-        this.tell(null);
-    }
-  }
-
-  private async settle(action: Extract<PracticeAction, { do: 'answer' | 'reveal' }>): Promise<void> {
-    const { practice } = this;
-    if (practice === null) return;
-    const { exercise, record: before } = practice;
-    const ground = groundOf(this.run);
-    const isRevealed = action.do === 'reveal';
-    const verdict: Verdict =
-      action.do === 'reveal'
-        ? { outcome: 'wrong', message: await revealed(exercise, ground), mistake: null }
-        : await judge(exercise, action.text, ground);
-    const answer = action.do === 'answer' ? action.text : (before?.answer ?? '');
-    const attempts = (before?.attempts ?? 0) + Number(!isRevealed && verdict.outcome !== 'unread');
-    const record = { answer, attempts, verdict, revealed: isRevealed, at: null, when: '' };
-    this.tell({ ...practice, record });
-  }
-
-  private tell(practice: Practice | null): void {
-    this.practice = practice;
-    this.send({ type: 'practice', practice });
-  }
-}
-
-/** Expressions over the numbers of the fake run, as the engine evaluates them over its own. */
-function groundOf(run: FakeRun): Ground {
+/** The fake run as those see it who judge answers: expressions are evaluated as the engine does over its own numbers. */
+export function followerOf(run: FakeRun, view: () => RunView): NonNullable<LiveRun> {
   const { layers } = run.description;
+  const tagged = <T>(value: T): Tagged<T> => ({ run: 'run 1', moment: run.moment, value });
   return {
-    layers,
+    view,
     evaluate: (text, frameLayer) => {
       try {
         const value = compile(text).evaluate({
@@ -170,16 +126,13 @@ function groundOf(run: FakeRun): Ground {
           quantity: (layer, name) => run.tensor(layer, name),
           scalar: (name) => (name === 'N' ? run.state().N : name === 'loss' ? run.state().loss : null),
         });
-        return Promise.resolve(value.kind === 'tensor' ? { kind: 'tensor', tensor: value } : value);
+        return Promise.resolve(tagged(value.kind === 'tensor' ? { kind: 'tensor', tensor: value } : value));
       } catch (error) {
         if (!(error instanceof ExpressionError)) throw error;
-        return Promise.resolve({ kind: 'error', message: error.message, column: error.column });
+        return Promise.resolve(tagged({ kind: 'error', message: error.message, column: error.column }));
       }
     },
-    check: async (elements) => {
-      const answer = await run.answer({ about: 'gradientCheck', elements });
-      if (answer.about !== 'gradientCheck') throw new Error('The run answered another question.');
-      return answer.check;
-    },
+    answer: async (question) => tagged(await run.answer(question)),
+    losses: () => Promise.resolve(tagged(run.losses())),
   };
 }

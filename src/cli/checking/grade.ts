@@ -11,7 +11,6 @@ import {
   isLive,
   judge,
   judgeQuestion,
-  momentAt,
   placeOfResult,
   subjectOf,
   type PlacedExercise,
@@ -26,6 +25,7 @@ import {
 } from '../../lessons/result';
 import type { Verdict } from '../../protocol/exercise';
 import type { Lesson, Place } from '../../protocol/lesson';
+import { momentAt, partsOf } from '../../protocol/moments';
 import { programFiles } from '../files';
 import { load } from '../load';
 import { nextTask } from '../nextTask';
@@ -164,15 +164,19 @@ function gradeOf(
 /** The lesson's definition, run forward as far as the exercises want it. */
 class Runner {
   private run: Promise<Run> | null = null;
+  /** By batch step, as far as the run has come. */
+  private readonly losses: (number | null)[] = [];
 
   constructor(private readonly definition: string) {}
 
   /** 0 for what needs no run. The lesson says where; only where it leaves that open does the result. */
   async momentOf({ placed: { exercise, at }, given }: Task): Promise<number> {
     if (!isLive(exercise) || given === undefined || given.answer === null || given.revealed) return 0;
+    const { layers } = (await this.started()).description;
+    if (exercise.kind === 'predict' && exercise.after !== null)
+      return momentAt(exercise.after, layers, 0) ?? 0;
     const place: Place | null = at ?? given.at;
     if (place === null) return 0;
-    const { layers } = (await this.started()).description;
     const batchStep = place.batchStep ?? given.at?.batchStep ?? 0;
     const asked = momentAt(place, layers, batchStep);
     // Asked before the operation has run, it is judged by what the operation gives.
@@ -183,13 +187,21 @@ class Runner {
 
   async judge(exercise: Parameters<typeof judge>[0], answer: string, moment: number): Promise<Verdict> {
     const run = await this.started();
-    while (run.state().moment < moment && run.nextOperation()) await run.step();
+    while (run.state().moment < moment && run.nextOperation()) {
+      await run.step();
+      const { loss, steps } = run.state();
+      if (run.position?.operation === 'loss') this.losses[steps] = loss;
+    }
     if (run.state().moment !== moment || moment === 0)
       return { outcome: 'wrong', message: 'there is no such place in the training', mistake: null };
     return judge(exercise, answer, {
       layers: run.description.layers,
       evaluate: (text, layer) => Promise.resolve(evaluateText(run, text, layer)),
       check: (elements) => checkGradient(run.hold(), elements, nextTask),
+      lossBefore: () => {
+        const { step } = partsOf(moment, run.description.layers.length);
+        return Promise.resolve(this.losses[step - 1] ?? null);
+      },
     });
   }
 

@@ -11,7 +11,8 @@ import {
 import type { ActiveRun } from '../activeRun';
 import { briefText, matrixPreview, numberText, shapeText } from '../format';
 import { frameLayer } from '../quantities';
-import { hiddenText, isHidden } from '../veil';
+import { hiddenText } from '../../protocol/text/hidden';
+import { isHidden } from '../veil';
 import { listingOf, type Listing, type ListingLine, type Notation } from './listing';
 
 /** So many elements at most are written out; more are told by their norm. */

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunFollower } from '../../debug/follower';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
+import { hiddenSentence } from '../../protocol/text/hidden';
 import type { QuantityName } from '../../protocol/vocabulary';
 
 /** What is to be read: `sample` chooses one matrix of a quantity of three axes; null takes all. */
@@ -20,13 +21,17 @@ export class Refusal extends Error {}
  * The quantity as it is at that moment.
  *
  * @param bound how many numbers it may have, and the words for one that has more; none: any number
- * @throws Refusal when it is absent, too large, or the run stands elsewhere by now
+ * @throws Refusal when it is absent, hidden, too large, or the run stands elsewhere by now
  */
 export async function readWhole(
   follower: RunFollower,
   wanted: Wanted,
   bound?: { readonly most: number; readonly tooMany: (count: number) => string },
 ): Promise<Tensor> {
+  const { layer, quantity } = wanted;
+  const view = follower.view();
+  const name = view.kind === 'none' ? '' : (view.description.layers[layer]?.name ?? '');
+  if (follower.hides(layer, quantity)) throw new Refusal(hiddenSentence(name, quantity));
   const shape = await shapeOf(follower, wanted);
   const [rows = 1, columns = 1] = shape.length === 1 ? [1, shape[0]] : shape.slice(-2);
   const isSliced = shape.length === 3 && wanted.sample !== null;

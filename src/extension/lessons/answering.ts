@@ -7,23 +7,24 @@ import {
   isRevealable,
   judge,
   judgeQuestion,
-  momentAt,
-  placeOfResult,
+  placeOfAnswer,
   revealed,
-  subjectOf,
+  type LiveExercise,
   type PlacedExercise,
 } from '../../lessons/checking/judge';
+import { unreadable } from '../../lessons/checking/predict';
 import { hasEquation } from '../../lessons/checking/rightFormulas';
-import { standsFor, type ExerciseRecord, type Verdict } from '../../protocol/exercise';
+import { isOnTheWay, standsFor, type ExerciseRecord, type Verdict } from '../../protocol/exercise';
 import type { Exercise, Place } from '../../protocol/lesson';
-import { partsOf } from '../../protocol/moments';
+import { momentAt, partsOf } from '../../protocol/moments';
+import type { RunView } from '../../protocol/panel';
 import type { AnswerTo, Question } from '../../protocol/questions';
 import { momentOfPlace } from './journey';
 
 type GradientQuestion = Question & { readonly about: 'gradientCheck' };
 
 /** The run of the lesson; undefined: it is not there, or it is over. */
-export type LiveRun = Pick<RunFollower, 'view' | 'evaluate' | 'answer'> | undefined;
+export type LiveRun = Pick<RunFollower, 'view' | 'evaluate' | 'answer' | 'losses'> | undefined;
 
 /**
  * Null when nothing comes of it: after the answer was shown, nothing typed counts any more. Rejects, in words for the
@@ -42,11 +43,11 @@ export async function answered(
     return { answer, attempts: attemptsAfter(before, verdict), verdict, revealed: false, at: null, when };
   }
   if (!isLive(exercise)) return null;
-  const stand = standing(at, run);
+  const stand = standing({ exercise, at }, run);
   const verdict =
     waitsFor(exercise, stand.place, run) === null
       ? await judge(exercise, answer, stand.ground)
-      : notYet(exercise);
+      : noted(exercise, answer);
   stand.isStill();
   return {
     answer,
@@ -64,7 +65,7 @@ export async function givenUp(
   run: LiveRun,
 ): Promise<ExerciseRecord | null> {
   if (!isRevealable(exercise) || before?.verdict.outcome === 'right') return null;
-  const stand = standing(at, run);
+  const stand = standing({ exercise, at }, run);
   const message =
     waitsFor(exercise, stand.place, run) === null
       ? await revealed(exercise, stand.ground)
@@ -80,18 +81,15 @@ export async function givenUp(
   };
 }
 
-function notYet({ kind }: Exercise): Verdict {
-  const message =
-    kind === 'gradient-check'
-      ? l10n.t('The gradient is not computed yet. The run goes there now: check again.')
-      : l10n.t(
-          'There is no equation to check this by before the run has computed it. The run goes there now, and keeps it hidden: check again.',
-        );
-  return { outcome: 'unread', message, mistake: null };
+/** It is judged when the run has come to where it can be. */
+function noted(exercise: LiveExercise, answer: string): Verdict {
+  const message = l10n.t('The run goes on to where it is computed, and checks it there.');
+  const unread = exercise.kind === 'predict' ? unreadable(exercise, answer) : null;
+  return unread ?? { outcome: 'waiting', message, mistake: null };
 }
 
 function attemptsAfter(before: ExerciseRecord | undefined, { outcome }: Verdict): number {
-  return (before?.attempts ?? 0) + (outcome === 'unread' ? 0 : 1);
+  return (before?.attempts ?? 0) + (outcome === 'unread' || outcome === 'waiting' ? 0 : 1);
 }
 
 interface Stand {
@@ -103,25 +101,12 @@ interface Stand {
 }
 
 /** The run where the exercise wants it. Throws when it is not there. */
-function standing(at: Place | null, run: LiveRun): Stand {
+function standing({ exercise, at }: PlacedExercise, run: LiveRun): Stand {
   const view = run?.view();
   if (run === undefined || view?.kind !== 'stopped')
     throw new Error(l10n.t('The answer is checked by the run: it has to be paused.'));
   const { description, state } = view;
-  if (at !== null) {
-    const wanted = momentOfPlace(at, view);
-    if ('trouble' in wanted) throw new Error(wanted.trouble);
-    if (!standsFor(at, description.layers, state.moment))
-      throw new Error(
-        at.layer === null
-          ? l10n.t('This exercise is about the moment just after the loss: put the run there first.')
-          : l10n.t(
-              'This exercise is about the moment just after {0} of {1}: put the run there first.',
-              at.operation,
-              at.layer,
-            ),
-      );
-  }
+  requireThere(at, exercise.kind === 'predict' ? exercise.after : null, view);
   const names = description.layers;
   const { position, moment } = state;
   const layer = position === null || position.layer === null ? null : (names[position.layer]?.name ?? null);
@@ -142,10 +127,33 @@ function standing(at: Place | null, run: LiveRun): Stand {
         // A question is answered by an answer of its own kind.
         return (value as AnswerTo<GradientQuestion>).check;
       },
+      lossBefore: async () => {
+        const { value } = await run.losses(Number.MAX_SAFE_INTEGER);
+        return value.losses[value.steps.indexOf(batchStep - 1)] ?? null;
+      },
     },
     place: position === null ? null : { operation: position.operation, layer, batchStep },
     isStill,
   };
+}
+
+function requireThere(at: Place | null, after: Place | null, view: Exclude<RunView, { kind: 'none' }>): void {
+  const { layers } = view.description;
+  const { moment } = view.state;
+  const first = at ?? after;
+  if (first === null) return;
+  const wanted = momentOfPlace(first, view);
+  if ('trouble' in wanted) throw new Error(wanted.trouble);
+  if (after === null ? standsFor(first, layers, moment) : isOnTheWay(at, after, layers, moment)) return;
+  throw new Error(
+    first.layer === null
+      ? l10n.t('This exercise is about the moment just after the loss: put the run there first.')
+      : l10n.t(
+          'This exercise is about the moment just after {0} of {1}: put the run there first.',
+          first.operation,
+          first.layer,
+        ),
+  );
 }
 
 /** Where the run has to go before an answer can be judged at all; null: it can be judged here. */
@@ -153,17 +161,18 @@ export function waitsFor(exercise: Exercise, at: Place | null, run: LiveRun): Pl
   const view = run?.view();
   if (!isLive(exercise) || view === undefined || view.kind === 'none') return null;
   const { layers } = view.description;
-  const follows = exercise.kind !== 'gradient-check' && hasEquation(exercise.of, layers);
+  const isAhead = exercise.kind === 'predict' && exercise.after !== null;
+  const follows = !isAhead && exercise.kind !== 'gradient-check' && hasEquation(exercise.of, layers);
   return follows ? null : resultAhead(exercise, at, run);
 }
 
-/** The operation that makes what is asked, if it has not run yet. */
+/** Where the run shows what is asked, if it has not come there yet. */
 export function resultAhead(exercise: Exercise, at: Place | null, run: LiveRun): Place | null {
   const view = run?.view();
   if (!isLive(exercise) || at === null || view === undefined || view.kind === 'none') return null;
   const { layers } = view.description;
-  const result = placeOfResult(subjectOf(exercise), layers);
+  const result = placeOfAnswer(exercise, layers);
   const moment = result === null ? null : momentAt(result, layers, at.batchStep ?? 0);
   if (result === null || moment === null || moment <= view.state.moment) return null;
-  return { ...result, batchStep: at.batchStep };
+  return { ...result, batchStep: result.batchStep ?? at.batchStep };
 }

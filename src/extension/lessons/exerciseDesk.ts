@@ -6,12 +6,18 @@ import { isSettled, type ExerciseRecords } from '../../protocol/exercise';
 import type { LessonAction, Place } from '../../protocol/lesson';
 import { nameOf } from '../uris';
 import { workspaceFiles } from '../workspaceFiles';
-import { answered, givenUp, resultAhead, waitsFor, type LiveRun } from './answering';
+import { answered, givenUp, resultAhead, type LiveRun } from './answering';
 import { ExerciseAnswers } from './exerciseAnswers';
 import { LESSON_SUFFIX } from './lessonFiles';
 import type { OpenLesson } from './lessonHost';
 
 export type ExerciseAction = Extract<LessonAction, { do: 'answer' | 'reveal' | 'saveResult' }>;
+
+/** The run is to go there; if an answer waits for that, it is to be judged then. */
+export interface Journey {
+  readonly to: Place;
+  readonly isWaiting: boolean;
+}
 
 export class ExerciseDesk {
   private readonly answers: ExerciseAnswers;
@@ -28,10 +34,10 @@ export class ExerciseDesk {
   }
 
   /**
-   * Gives where the run is to go, to show what was asked or to be able to judge it; null: it may stay.
+   * Gives where the run is to go, to show what was asked or to have it judged; null: it may stay.
    * Rejects, in words for the learner, when there is nothing to judge by or nowhere to write.
    */
-  async act(action: ExerciseAction, open: OpenLesson, run: LiveRun): Promise<Place | null> {
+  async act(action: ExerciseAction, open: OpenLesson, run: LiveRun): Promise<Journey | null> {
     if (action.do === 'saveResult') {
       await this.save(open);
       return null;
@@ -47,7 +53,10 @@ export class ExerciseDesk {
     if (record === null) return null;
     this.answers.keep(open.uri.toString(), action.exercise, record);
     const { exercise } = placed;
-    return isSettled(record) ? resultAhead(exercise, record.at, run) : waitsFor(exercise, record.at, run);
+    const isWaiting = record.verdict.outcome === 'waiting';
+    if (!isWaiting && !isSettled(record)) return null;
+    const to = resultAhead(exercise, record.at, run);
+    return to === null ? null : { to, isWaiting };
   }
 
   private async save({ uri, lesson }: OpenLesson): Promise<void> {

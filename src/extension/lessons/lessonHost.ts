@@ -9,7 +9,7 @@ import type {
   Place,
 } from '../../protocol/lesson';
 import { isSettled } from '../../protocol/exercise';
-import { pendingOn, type Veil } from '../../protocol/veil';
+import { cellsHiddenBy, pendingOn, type Veil } from '../../protocol/veil';
 import { messageOf } from '../errors';
 import { launchOf } from '../launchConfigurations';
 import type { LessonDesk, PanelHost } from '../panelHost';
@@ -35,6 +35,9 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   private wanted: Place | null = null;
   /** The run has been sent off and has not answered yet: it still looks as if it stood. */
   private departing = false;
+  /** An answer that is judged as soon as the run has come to where it can be. */
+  private due: { readonly answer: ExerciseAction; readonly entered: number; readonly at: Place } | null =
+    null;
   private told = '';
   private readonly progress: LessonProgress;
   private readonly exercises: ExerciseDesk;
@@ -96,8 +99,11 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   /** What its page asks to be predicted, and so hides. */
   get hidden(): Veil {
     const page = this.pageOnShow();
-    if (this.open === null || page === undefined || this.ownRun() === undefined) return [];
-    return pendingOn(page, this.exercises.of(this.open.uri)).map(({ of }) => of);
+    if (this.open === null || page === undefined) return [];
+    const view = this.ownRun()?.follower.view();
+    if (view === undefined || view.kind === 'none') return [];
+    const pending = pendingOn(page, this.exercises.of(this.open.uri));
+    return pending.map((exercise) => cellsHiddenBy(exercise, view.description.layers));
   }
 
   /** The exercises of its page that are not settled, by their ids. */
@@ -154,12 +160,27 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
     const { open, entered } = this;
     if (open === null) throw new Error(openFirst());
     const run = this.runIs() === 'live' ? this.runs.active?.follower : undefined;
-    const ahead = await this.exercises.act(action, open, run);
+    this.due = null;
+    const journey = await this.exercises.act(action, open, run);
     // Judged and kept; whoever has turned the page meanwhile is not called back.
     if (this.open !== open || this.entered !== entered) return;
     this.trouble = null;
     this.tell();
-    if (ahead !== null) this.want(ahead);
+    if (journey === null) return;
+    if (journey.isWaiting) this.due = { answer: action, entered, at: journey.to };
+    this.want(journey.to);
+  }
+
+  /** Judges the answer that waited for the run to come here. */
+  private judgeDue(): void {
+    const { due } = this;
+    const view = this.runs.active?.follower.view();
+    if (due === null || view?.kind !== 'stopped' || this.runIs() !== 'live') return;
+    const found = momentOfPlace(due.at, view);
+    if ('trouble' in found || found.moment !== view.state.moment) return;
+    this.due = null;
+    // Whoever has turned the page meanwhile is not called back.
+    if (due.entered === this.entered) this.report(this.exercise(due.answer));
   }
 
   /** After a reload of the window the lesson that was open is open again. */
@@ -291,6 +312,7 @@ export class LessonHost implements LessonDesk, vscode.Disposable {
   private runChanged(): void {
     if (this.open === null) return;
     this.pursue();
+    this.judgeDue();
     // A run tells of every bit of its progress: the page is told only what it shows.
     if (this.told !== this.runIs()) this.tell();
   }

@@ -12,7 +12,7 @@ import type { Cells, Exercise } from '../../protocol/lesson';
 import { agreement, type Agreement } from './compare';
 import { layerOfCells, numbersOf, quantityOf, shapeWords, type Ground, type Numbers } from './ground';
 import { mistakeWords } from './mistakeWords';
-import { numberText } from './predict';
+import { numberText } from './numberText';
 import { repairsOf } from './repairs';
 import { formulasOf } from './rightFormulas';
 

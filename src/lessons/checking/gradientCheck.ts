@@ -15,7 +15,7 @@ import {
 } from '../../protocol/gradientCheck';
 import type { Cells, Exercise } from '../../protocol/lesson';
 import { asNumbers, layerOfCells, type Ground } from './ground';
-import { numberText } from './predict';
+import { numberText } from './numberText';
 
 export type GradientCheckExercise = Extract<Exercise, { kind: 'gradient-check' }>;
 

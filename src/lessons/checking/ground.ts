@@ -11,6 +11,8 @@ export interface Ground {
   evaluate(text: string, layer: number): Promise<ExpressionResult>;
   /** As `EngineClient.checkGradient`. */
   check(elements: CheckedElements): Promise<GradientCheck>;
+  /** The loss of the batch step before the one at hand; null when there is none. */
+  lossBefore(): Promise<number | null>;
 }
 
 /** Numbers with their shape; a single number has the shape []. Row-major. */

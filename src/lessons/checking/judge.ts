@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../protocol/exercise';
 import type { Cells, Exercise, Lesson, Place } from '../../protocol/lesson';
-import { operationsOfBatchStep, type OperationName } from '../../protocol/vocabulary';
 import { isRightAnswer, plainAnswer, type Question } from '../answerHash';
+import { placeOfMaking } from '../making';
 import { checkFormula, formulaRevealed } from './formula';
 import { checkGradients, gradientOf } from './gradientCheck';
 import type { Ground } from './ground';
@@ -84,34 +84,14 @@ export async function judgeQuestion(question: Question, answer: string): Promise
 
 /** Where the numbers of the cells are made; null where they are from the start, as the parameters. */
 export function placeOfResult(of: Cells, layers: readonly { readonly name: string }[]): Place | null {
-  const layer = layers.findIndex(({ name }) => name === of.layer);
-  const at = (operation: OperationName, index = layer): Place | null =>
-    layers[index] === undefined ? null : { operation, layer: layers[index].name, batchStep: null };
-  switch (of.quantity) {
-    case 'loss':
-      return { operation: 'loss', layer: null, batchStep: null };
-    case 'gradient':
-      return at('gradientPrev', layer + 1) ?? { operation: 'loss', layer: null, batchStep: null };
-    case 'gradientBias':
-      return at('gradientWeights');
-    case 'input':
-      return at('output', layer - 1);
-    case 'weights':
-    case 'bias':
-      return null;
-    default:
-      return at(of.quantity);
-  }
+  return of.quantity === 'weights' || of.quantity === 'bias' ? null : placeOfMaking(of, layers);
 }
 
-/** The moment just after a place; null when the network has no such operation. `batchStep` stands in for the one at hand. */
-export function momentAt(
-  place: Place,
+/** Where the run shows what is asked: of what is predicted ahead with the batch step. Null: wherever it stands. */
+export function placeOfAnswer(
+  exercise: LiveExercise,
   layers: readonly { readonly name: string }[],
-  batchStep: number,
-): number | null {
-  const layer = place.layer === null ? null : layers.findIndex(({ name }) => name === place.layer);
-  const operations = operationsOfBatchStep(layers.length);
-  const index = operations.findIndex((key) => key.layer === layer && key.operation === place.operation);
-  return index < 0 ? null : (place.batchStep ?? batchStep) * operations.length + index + 1;
+): Place | null {
+  if (exercise.kind === 'predict' && exercise.after !== null) return exercise.after;
+  return placeOfResult(subjectOf(exercise), layers);
 }

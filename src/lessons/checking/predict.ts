@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Verdict } from '../../protocol/exercise';
 import type { Exercise } from '../../protocol/lesson';
+import { checkDirection, directionRevealed, typedDirection } from './direction';
 import { pick, quantityOf, sameShape, shapeWords, type Ground, type Numbers, type Trouble } from './ground';
+import { numberText } from './numberText';
 import { bareShape, hasDecimalComma, pointForComma, typedNumbers, typedShape, typedSigns } from './typed';
 
 export type Predict = Extract<Exercise, { kind: 'predict' }>;
@@ -11,10 +13,12 @@ export type Predict = Extract<Exercise, { kind: 'predict' }>;
 const ROUNDING = 1e-6;
 
 export async function checkPrediction(exercise: Predict, given: string, ground: Ground): Promise<Verdict> {
+  const { ask } = exercise;
+  if (ask === 'direction') return checkDirection(given, ground);
   const expected = await expectedOf(exercise, ground);
   if ('trouble' in expected) return unread(expected.trouble);
   const { right, scale } = expected;
-  switch (exercise.ask) {
+  switch (ask) {
     case 'value':
       if (right.data.length === 1 && hasDecimalComma(given)) return unread(pointForComma(given));
       return checkValues(typedNumbers(given), right, exercise.tolerance, scale);
@@ -25,12 +29,21 @@ export async function checkPrediction(exercise: Predict, given: string, ground: 
   }
 }
 
+/** Why what was typed is no answer, whatever the run gives; null when it may be one. */
+export function unreadable({ ask }: Predict, given: string): Verdict | null {
+  const read = { value: typedNumbers, sign: typedSigns, shape: typedShape, direction: typedDirection }[ask];
+  const typed = read(given);
+  return typeof typed === 'object' && 'trouble' in typed ? unread(typed.trouble) : null;
+}
+
 /** The answer, for one who gives up. */
 export async function predictionRevealed(exercise: Predict, ground: Ground): Promise<string> {
+  const { ask } = exercise;
+  if (ask === 'direction') return directionRevealed(ground);
   const expected = await expectedOf(exercise, ground);
   if ('trouble' in expected) return expected.trouble;
   const { right } = expected;
-  switch (exercise.ask) {
+  switch (ask) {
     case 'value':
       return answerText(rowsText(right, numberText));
     case 'sign':
@@ -159,10 +172,6 @@ function rowsText({ shape, data }: Numbers, text: (value: number) => string): st
       .join(' '),
   );
   return rows.join('; ');
-}
-
-export function numberText(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
 }
 
 function signText(value: number): string {

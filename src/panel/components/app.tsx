@@ -4,13 +4,14 @@ import type { JSX } from 'preact';
 import type { FromPanel } from '../../protocol/panel';
 import type { OperationName } from '../../protocol/vocabulary';
 import { hides } from '../state/lesson';
-import { veiled } from '../state/veil';
+import { secretShapes, veiled } from '../state/veil';
 import { setHiding } from '../text/hiddenNumbers';
 import type { PanelEvent, PanelState } from '../state/model';
 import { Announcer } from './announcer';
 import { CellEditsProvider } from './cellEdits';
 import { EmptyState } from './emptyState';
 import { Header } from './header';
+import { predictLoss } from './practice/practising';
 import { LessonPane } from './lesson/lessonPane';
 import { NetworkStrip } from './networkStrip';
 import { StepTrack } from './stepTrack';
@@ -29,7 +30,7 @@ export interface AppProps {
 export function App(props: AppProps): JSX.Element {
   const { dispatch, post } = props;
   const state = veiled(props.state);
-  setHiding(state !== props.state);
+  setHiding(state !== props.state, secretShapes(props.state));
   const { lesson } = state;
   if (lesson === null) return <LiveRunPage {...props} state={state} />;
   return (
@@ -72,6 +73,7 @@ function LiveRunPage({ state, dispatch, post }: AppProps): JSX.Element {
         shownLayer={layer === null ? undefined : run.description.layers[layer.layer]?.name}
         onAction={(action) => post({ type: 'action', action })}
         onLoss={explainLoss}
+        onPredictLoss={() => predictLoss(run, post)}
         onRunTo={(to) => post({ type: 'runTo', to })}
         onChooseBackend={() => post({ type: 'chooseBackend' })}
       />

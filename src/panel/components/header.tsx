@@ -24,6 +24,8 @@ interface HeaderProps {
   readonly onAction: (action: StepAction) => void;
   /** Explain the loss. */
   readonly onLoss: () => void;
+  /** Begin an exercise about the loss. */
+  readonly onPredictLoss: () => void;
   readonly onRunTo: (to: RunTargetName) => void;
   readonly onChooseBackend: () => void;
 }
@@ -90,8 +92,9 @@ function Past({ run }: { readonly run: LiveRun }): JSX.Element | null {
 function Facts({
   run,
   onLoss,
+  onPredictLoss,
   onChooseBackend,
-}: Pick<HeaderProps, 'run' | 'onLoss' | 'onChooseBackend'>): JSX.Element {
+}: Pick<HeaderProps, 'run' | 'onLoss' | 'onPredictLoss' | 'onChooseBackend'>): JSX.Element {
   const { state, description } = run;
   return (
     <dl class="facts">
@@ -103,6 +106,17 @@ function Facts({
         )}
         {state.lossIsStale && <span title={markWords('stale')}> {l10n.t('(stale)')}</span>}
         {state.loss === null && <span class="unseen"> {l10n.t('not computed yet in this batch step')}</span>}
+        {run.kind === 'stopped' && state.position !== null && (
+          <button
+            type="button"
+            class="fact-button"
+            data-action="predict-loss"
+            title={l10n.t('Predict the loss: it is hidden until you answer')}
+            onClick={onPredictLoss}
+          >
+            {l10n.t('Predict…')}
+          </button>
+        )}
       </Fact>
       {description.classification && state.accuracy !== null && (
         <Fact name="accuracy" label={l10n.t('accuracy')} value={formatShare(state.accuracy)} />

@@ -29,7 +29,7 @@ import { MatrixView } from './grid/matrixView';
 import { followWithFocus } from './why/focus';
 import { CountChoice } from './controls/choice';
 import { PracticePane } from './practice/practicePane';
-import { practisingOn } from './practice/practising';
+import { practisingOn, predictAhead } from './practice/practising';
 import { useWatching, type Watched } from './watching';
 
 /** What the quantity is to the operation on show. */
@@ -83,15 +83,7 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
         // Of whatever size: there is room for the words.
         <AbsentMatrix quantity={quantity} size={[2, 4]} reason={hiddenShape()} />
       ) : summary === null ? (
-        <AbsentMatrix
-          quantity={quantity}
-          size={size}
-          reason={
-            existsIn(shape, quantity)
-              ? l10n.t('not computed yet in this batch step')
-              : l10n.t('this layer has no bias')
-          }
-        />
+        <AbsentNow {...props} size={size} />
       ) : compare !== 'current' && state.absentBefore.includes(quantity) ? (
         <AbsentMatrix
           quantity={quantity}
@@ -105,6 +97,38 @@ export function MatrixCard(props: MatrixCardProps): JSX.Element {
         <PracticePane practice={practice} state={state} dispatch={props.dispatch} post={props.post} />
       )}
     </article>
+  );
+}
+
+/** What is not computed yet can be predicted: the run goes on to it with the answer. */
+function AbsentNow({
+  quantity,
+  shape,
+  state,
+  run,
+  layer,
+  size,
+  post,
+}: MatrixCardProps & { readonly size: readonly (number | string)[] }): JSX.Element {
+  if (!existsIn(shape, quantity))
+    return <AbsentMatrix quantity={quantity} size={size} reason={l10n.t('this layer has no bias')} />;
+  const canAsk = run.kind === 'stopped' && run.state.position !== null && isFresh(state);
+  return (
+    <>
+      <AbsentMatrix quantity={quantity} size={size} reason={l10n.t('not computed yet in this batch step')} />
+      {canAsk && (
+        <p class="exercise-buttons">
+          <button
+            type="button"
+            class="menu-button"
+            data-action={`predict-${quantity}`}
+            onClick={() => predictAhead(quantity, shape, layer, size.length, post)}
+          >
+            {l10n.t('Predict {0}…', quantity)}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 

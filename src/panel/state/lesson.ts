@@ -1,7 +1,8 @@
 /** The lesson beside the run: what its page shows of the run, and what it hides and lights up in the panel. */
 import * as l10n from '@vscode/l10n';
 import type { Block, Cells, ControlName, Inline, LessonView, Page, Place } from '../../protocol/lesson';
-import { standsFor } from '../../protocol/exercise';
+import { isOnTheWay, standsFor } from '../../protocol/exercise';
+import { momentAt } from '../../protocol/moments';
 import type { RunDescription } from '../../protocol/engine';
 import { VIEW_NAMES, type ViewName } from '../../protocol/views';
 import type { Patch } from '../provenance/leaves';
@@ -58,6 +59,20 @@ export function layerIndex(description: RunDescription, name: string | null): nu
 /** Whether an exercise about this place can be answered where the run stands. */
 export function answersAt({ run }: Pick<PanelState, 'run'>, place: Place): boolean {
   return run.kind !== 'none' && standsFor(place, run.description.layers, run.state.moment);
+}
+
+/** Whether an exercise can be answered where the run stands: at its place, or on the way to where it is checked. */
+export function answersHere(state: PanelState, at: Place, after: Place | null): boolean {
+  const { run } = state;
+  if (after === null || run.kind === 'none') return answersAt(state, at);
+  return isOnTheWay(at, after, run.description.layers, run.state.moment);
+}
+
+/** Whether the run has not come to a place yet. */
+export function isAhead({ run }: Pick<PanelState, 'run'>, place: Place): boolean {
+  if (run.kind === 'none') return false;
+  const moment = momentAt(place, run.description.layers, 0);
+  return moment !== null && run.state.moment < moment;
 }
 
 /** What a lesson says of the run, in numbers. */

@@ -1,14 +1,13 @@
 /** The exercise that a person has set at a pause: what it is about, and whether it is still on. */
 import type { LayerShape } from '../../protocol/engine';
 import type { Cells, Prediction } from '../../protocol/lesson';
-import type { Practice, PracticeTask } from '../../protocol/practice';
+import { isOn, type Practice, type PracticeTask } from '../../protocol/practice';
 import type { QuantityName } from '../../protocol/vocabulary';
 import type { PanelState } from './model';
 
-/** Null when the run has left the moment at which it was begun. */
+/** Null when the run has left it behind. */
 export function practiceOnShow({ practice, run }: Pick<PanelState, 'practice' | 'run'>): Practice | null {
-  if (practice === null || run.kind !== 'stopped') return null;
-  return practice.run === run.run && practice.moment === run.state.moment ? practice : null;
+  return practice !== null && isOn(practice, run) ? practice : null;
 }
 
 /** Whether the card of a matrix is on show, and has the exercise in it. */
@@ -21,7 +20,7 @@ export function isOnCard(
 }
 
 /** How much of a matrix is to be predicted at once. */
-export const EXTENTS = ['number', 'row', 'all'] as const;
+export const EXTENTS = ['number', 'row', 'column', 'all'] as const;
 export type Extent = (typeof EXTENTS)[number];
 
 /** One number of a quantity. `place` is its sample, row and column; `axes` are as many as the quantity has. */
@@ -37,7 +36,8 @@ export function cellsAround(
 /** How much of its quantity an exercise is about. */
 export function extentOf({ index }: Cells): Extent {
   if (index.length === 0) return 'all';
-  return index.at(-1) === null ? 'row' : 'number';
+  if (index.at(-1) === null) return 'row';
+  return index.at(-2) === null ? 'column' : 'number';
 }
 
 /** What can be hidden around a number. A vector is its own row; of a whole matrix no number is known. */
@@ -48,15 +48,38 @@ export function extentsOf({ index }: Cells): readonly Extent[] {
 
 /** The same exercise about more or less of its matrix, around the number at which it was begun. */
 export function widened(task: PracticeTask, begun: Cells, extent: Extent): PracticeTask {
-  const index = { number: begun.index, row: [...begun.index.slice(0, -1), null], all: [] }[extent];
+  const index = {
+    number: begun.index,
+    row: [...begun.index.slice(0, -1), null],
+    column: [...begun.index.slice(0, -2), null, begun.index.at(-1) ?? null],
+    all: [],
+  }[extent];
   // Only a whole matrix has a shape to ask for.
   const ask = extent !== 'all' && task.ask === 'shape' ? 'value' : task.ask;
-  return { ask, of: { ...task.of, index } };
+  return { ...task, ask, of: { ...task.of, index } };
 }
 
-/** What can be asked about so much of a matrix. */
-export function asksAbout(extent: Extent): readonly Prediction[] {
-  return extent === 'all' ? ['value', 'sign', 'shape'] : ['value', 'sign'];
+/** What can be asked about so much of a matrix, or about the loss. */
+export function asksAbout({ of, next }: Pick<PracticeTask, 'of' | 'next'>): readonly Prediction[] {
+  if (of.quantity === 'loss') return next ? ['value', 'direction'] : ['value'];
+  return extentOf(of) === 'all' ? ['value', 'sign', 'shape'] : ['value', 'sign'];
+}
+
+/** As the numbers are where the run stands, or as they will be when they are made next. */
+export const WHENS = ['now', 'next'] as const;
+export type When = (typeof WHENS)[number];
+
+/** When these numbers can be asked for: parameters change once in a batch step, what is not computed yet comes. */
+export function whensOf({ quantity }: Cells, isThere: boolean): readonly When[] {
+  if (!isThere) return ['next'];
+  return quantity === 'weights' || quantity === 'bias' || quantity === 'loss' ? WHENS : ['now'];
+}
+
+/** The same exercise about another time. */
+export function moved(task: PracticeTask, when: When): PracticeTask {
+  const next = when === 'next';
+  // What the loss is now has no direction to ask for.
+  return { ...task, next, ask: !next && task.ask === 'direction' ? 'value' : task.ask };
 }
 
 /** Whether an operation makes this quantity of nothing but quantities that an expression can name. */

@@ -1,15 +1,19 @@
 /** What is hidden in the panel while a prediction of it is asked, by the lesson's page or at this pause. */
 import type { Cells } from '../../protocol/lesson';
-import type { RunDescription } from '../../protocol/engine';
-import type { Question } from '../../protocol/questions';
+import type { LossCurve, RunDescription } from '../../protocol/engine';
+import { partsOf } from '../../protocol/moments';
+import type { RunView } from '../../protocol/panel';
+import type { Answer, Question } from '../../protocol/questions';
 import type { TensorSlice, TensorSummary } from '../../protocol/tensor';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
 import type { Patch } from '../provenance/leaves';
-import { pendingIn, pendingOn, placesOf, type Predict } from '../../protocol/veil';
+import { cellsHiddenBy, pendingIn, pendingOn, placesOf, type Predict } from '../../protocol/veil';
 import { hasItsRun, pageOnShow, patchOf } from './lesson';
 import type { PanelState } from './model';
 import { practiceOnShow } from './practice';
 import type { Sheet } from './tiles';
+
+type LiveRun = Exclude<RunView, { kind: 'none' }>;
 
 /** A patch of one sample's matrix, or of all of them. */
 interface HiddenPatch extends Patch {
@@ -28,7 +32,17 @@ export function pendingPredictions(
   return practice === null ? ofPage : [...ofPage, ...pendingIn(practice.exercise, practice.record)];
 }
 
-/** Whether the shape itself is to be predicted: then nothing of the matrix may be drawn. */
+/** Those of them whose numbers are there now. What is predicted ahead is not hidden before it is made. */
+function hiddenNow(state: Pick<PanelState, 'lesson' | 'practice' | 'run'>): readonly Predict[] {
+  const { run } = state;
+  if (run.kind === 'none') return [];
+  const { layers } = run.description;
+  return pendingPredictions(state).filter(
+    (exercise) => run.state.moment >= (cellsHiddenBy(exercise, layers).from ?? 0),
+  );
+}
+
+/** Whether the shape itself is to be predicted: then nothing of the matrix may be drawn, and its size not be said. */
 export function isShapeHidden(state: PanelState, layer: number, quantity: ReadableName): boolean {
   if (state.run.kind === 'none') return false;
   const { description } = state.run;
@@ -36,6 +50,17 @@ export function isShapeHidden(state: PanelState, layer: number, quantity: Readab
     ({ ask, of }) =>
       ask === 'shape' &&
       patchesOf(of, description, state).some((patch) => patch.layer === layer && patch.quantity === quantity),
+  );
+}
+
+/** The matrices whose shape is to be predicted: of each the layer's name and the quantity. */
+export function secretShapes(state: PanelState): ReadonlySet<string> {
+  const { run } = state;
+  if (run.kind === 'none') return new Set();
+  const secret = pendingPredictions(state).filter(({ ask }) => ask === 'shape');
+  const patches = secret.flatMap(({ of }) => patchesOf(of, run.description, state));
+  return new Set(
+    patches.map(({ layer, quantity }) => `${run.description.layers[layer]?.name ?? ''} ${quantity}`),
   );
 }
 
@@ -51,15 +76,18 @@ export function veiled(state: PanelState): PanelState {
 }
 
 function withVeil(state: PanelState): PanelState {
-  const pending = pendingPredictions(state);
   const { run } = state;
-  if (pending.length === 0 || run.kind === 'none') return state;
+  if (run.kind === 'none' || pendingPredictions(state).length === 0) return state;
+  const curve = withoutHidden(state, run);
+  const pending = hiddenNow(state);
+  if (pending.length === 0) return curve === state.curve ? state : { ...state, curve };
   const patches = pending.flatMap(({ of }) => patchesOf(of, run.description, state));
   const hidesLoss = pending.some(({ of }) => of.quantity === 'loss');
   const shown = state.layer?.layer;
   return {
     ...state,
     run: hidesLoss && run.state.loss !== null ? { ...run, state: { ...run.state, loss: NaN } } : run,
+    curve,
     layer: state.layer === null ? null : { ...state.layer, summaries: summariesOf(state.layer, patches) },
     sheets: sheetsOf(state.sheets, shown, patches),
     parts: new Map(
@@ -72,10 +100,42 @@ function withVeil(state: PanelState): PanelState {
     questions: {
       ...state.questions,
       answers: new Map(
-        [...state.questions.answers].filter(([key]) => !tellsOf(JSON.parse(key) as Question, patches)),
+        [...state.questions.answers].filter(([key, { answer }]) => {
+          const question = JSON.parse(key) as Question;
+          return !tellsOf(question, patches) && !isStripOfStep(answer, patches, run);
+        }),
       ),
     },
   };
+}
+
+/** The losses without those that are to be predicted: a run that was further knows them already. */
+function withoutHidden(state: PanelState, { description, state: { moment } }: LiveRun): LossCurve | null {
+  const { curve } = state;
+  const { step } = partsOf(moment, description.layers.length);
+  const hidden = pendingPredictions(state).flatMap(({ of, after }) =>
+    of.quantity === 'loss' ? [after?.batchStep ?? step] : [],
+  );
+  if (curve === null || hidden.length === 0) return curve;
+  const isTold = (_: unknown, i: number): boolean => !hidden.includes(curve.steps[i] ?? -1);
+  return {
+    ...curve,
+    steps: curve.steps.filter(isTold),
+    losses: curve.losses.filter(isTold),
+    ...(curve.accuracies === undefined ? {} : { accuracies: curve.accuracies.filter(isTold) }),
+  };
+}
+
+/** Strips that end with the batch step at hand: they have the mean of its gradients, and how much its weights changed. */
+function isStripOfStep(
+  answer: Answer,
+  patches: readonly HiddenPatch[],
+  { description, state }: LiveRun,
+): boolean {
+  if (answer.about !== 'strips') return false;
+  const { step } = partsOf(state.moment, description.layers.length);
+  const isSummed = patches.some(({ quantity }) => quantity === 'gradientWeights' || quantity === 'weights');
+  return isSummed && answer.strips.steps.at(-1) === step;
 }
 
 /** The cells themselves, and where else the same numbers stand. */

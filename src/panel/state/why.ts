@@ -98,7 +98,12 @@ export function readingsOf(state: PanelState, { patches, setting }: Why): Readin
   });
   const readings: Readings = (ref) => {
     if (ref.quantity === 'loss') return lossOf(state);
-    if (ref.quantity === 'sampleLoss') return workedOut(ref, setting, readings);
+    if (ref.quantity === 'sampleLoss') {
+      const loss = lossOf(state);
+      // Of a batch of one sample it is the loss itself, and hidden with it.
+      const isHidden = setting.N === 1 && loss.kind === 'value' && Number.isNaN(loss.value);
+      return isHidden ? loss : workedOut(ref, setting, readings);
+    }
     const place = placeOfCell(ref);
     const found = parts.find(({ patch }) => holds(patch, ref, place));
     if (found === undefined) return PENDING;

@@ -1,6 +1,6 @@
 /** What exercises say of the answer that they want. */
 import * as l10n from '@vscode/l10n';
-import { isSettled, type ExerciseRecords } from '../../protocol/exercise';
+import { isSettled, type Direction, type ExerciseRecords } from '../../protocol/exercise';
 import type { Exercise, Lesson } from '../../protocol/lesson';
 
 type Answered = Exclude<Exercise, { kind: 'gradient-check' }>;
@@ -12,6 +12,7 @@ export function answerLabel(exercise: Answered): string {
         value: l10n.t('Your prediction'),
         sign: l10n.t('The sign'),
         shape: l10n.t('The shape'),
+        direction: l10n.t('Which way the loss goes'),
       }[exercise.ask];
     case 'formula':
       return `${exercise.of.quantity} =`;
@@ -46,8 +47,16 @@ function predictionHelp(exercise: Extract<Exercise, { kind: 'predict' }>): strin
       return isOne ? l10n.t('+, - or 0.') : l10n.t('+, - or 0 for each number, row by row.');
     case 'shape':
       return l10n.t('Rows × columns, for example 2 x 3.');
+    case 'direction':
+      return '';
   }
 }
+
+export const directionWords = (): Readonly<Record<Direction, string>> => ({
+  higher: l10n.t('It will be higher'),
+  lower: l10n.t('It will be lower'),
+  same: l10n.t('It will be the same'),
+});
 
 function isOneNumber({ of }: Extract<Exercise, { kind: 'predict' }>): boolean {
   return of.quantity === 'loss' || (of.index.length > 0 && of.index.every((at) => at !== null));

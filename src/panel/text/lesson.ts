@@ -50,6 +50,7 @@ export function taskWords(exercise: Exercise): string {
         value: l10n.t('Predict the value of {0}.', cellsWords(exercise.of)),
         sign: l10n.t('Predict the sign of {0}.', cellsWords(exercise.of)),
         shape: l10n.t('Predict the shape of {0}.', cellsWords(exercise.of)),
+        direction: l10n.t('Predict whether the loss will be higher or lower than in the batch step before.'),
       }[exercise.ask];
     case 'formula':
       return l10n.t('Write the formula of {0}.', cellsWords(exercise.of));
@@ -58,6 +59,14 @@ export function taskWords(exercise: Exercise): string {
     case 'question':
       return exercise.choices === null ? l10n.t('Answer the question.') : l10n.t('Choose the right answer.');
   }
+}
+
+/** What becomes of an answer about numbers that are still to be made. */
+export function aheadWords(after: Place): string {
+  return l10n.t(
+    'It is asked as it will be just after {0}: answer first, then the run goes there and checks it.',
+    placeWords(after),
+  );
 }
 
 /** What keeps the page's numbers away, and what the button beside it does; null: nothing does. */

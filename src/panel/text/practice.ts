@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Prediction } from '../../protocol/lesson';
 import type { Practice } from '../../protocol/practice';
-import type { Extent } from '../state/practice';
+import type { Extent, When } from '../state/practice';
 import { cellsWords } from './lesson';
 
 export function practiceTitle(exercise: Practice['exercise']): string {
@@ -13,6 +13,7 @@ export function practiceTitle(exercise: Practice['exercise']): string {
 export const extentWords = (): Readonly<Record<Extent, string>> => ({
   number: l10n.t('this number'),
   row: l10n.t('its row'),
+  column: l10n.t('its column'),
   all: l10n.t('the whole matrix'),
 });
 
@@ -20,4 +21,10 @@ export const askWords = (): Readonly<Record<Prediction, string>> => ({
   value: l10n.t('value'),
   sign: l10n.t('sign'),
   shape: l10n.t('shape'),
+  direction: l10n.t('higher or lower'),
+});
+
+export const whenWords = (): Readonly<Record<When, string>> => ({
+  now: l10n.t('as it is now'),
+  next: l10n.t('as it will be next'),
 });

@@ -19,7 +19,11 @@ function reporterOf(epochs: number): { lines: string[]; upTo: (epoch: number) =>
     description: { epochs },
     history: () => Promise.resolve(history.slice(0, finished)),
   } as unknown as EngineClient;
-  const reporter = new EpochReporter(engine, (line) => lines.push(line));
+  const reporter = new EpochReporter(
+    engine,
+    (line) => lines.push(line),
+    () => false,
+  );
   return {
     lines,
     upTo: (epoch) => {

@@ -46,6 +46,12 @@ describe('an answer to an exercise', function () {
       const check = await groundOf(run).check(question.elements);
       return { run: 'one', moment: run.state().moment, value: { about: 'gradientCheck', check } };
     },
+    losses: () =>
+      Promise.resolve({
+        run: 'one',
+        moment: run.state().moment,
+        value: { count: 0, steps: new Uint32Array(), losses: new Float64Array() },
+      }),
   });
   /** Asked before its operation has run. */
   const predict = (): PlacedExercise => ({
@@ -58,6 +64,7 @@ describe('an answer to an exercise', function () {
       required: true,
       of: { layer: name, quantity: 'gradientWeights', index: [0, 0] },
       ask: 'value',
+      after: null,
       tolerance: 0.01,
     },
     at: { operation: 'gradientOutput', layer: name, batchStep: 0 },
@@ -83,7 +90,7 @@ describe('an answer to an exercise', function () {
       tolerance: 0.001,
     } as const;
     const early = await answered({ exercise, at: null }, CHECKED, undefined, live());
-    assert.deepEqual([early?.verdict.outcome, early?.attempts], ['unread', 0]);
+    assert.deepEqual([early?.verdict.outcome, early?.attempts], ['waiting', 0]);
     assert.deepEqual(waitsFor(exercise, early?.at ?? null, live()), {
       operation: 'gradientWeights',
       layer: name,
@@ -132,8 +139,11 @@ describe('an answer to an exercise', function () {
       const ofLoss = { ...exercise, of: { layer: name, quantity: 'gradient', index: [0, 0] } } as const;
       const placed = { exercise: ofLoss, at: null };
       const record = await answered(placed, '1', undefined, following);
-      assert.deepEqual([record?.verdict.outcome, record?.attempts], ['unread', 0]);
-      assert.match(record?.verdict.message ?? '', /check again/);
+      assert.deepEqual([record?.verdict.outcome, record?.attempts], ['waiting', 0]);
+      assert.match(record?.verdict.message ?? '', /goes on to where it is computed/);
+      // What is no answer waits for nothing.
+      const typing = await answered(placed, 'one', undefined, following);
+      assert.deepEqual([typing?.verdict.outcome, typing?.attempts], ['unread', 0]);
       assert.deepEqual(waitsFor(ofLoss, record?.at ?? null, following), {
         operation: 'loss',
         layer: null,

@@ -5,7 +5,6 @@ import {
   isLive,
   isRevealable,
   judge,
-  momentAt,
   placeOfResult,
   revealed,
   subjectOf,
@@ -13,6 +12,7 @@ import {
 } from '../../../src/lessons/checking/judge';
 import { hasEquation } from '../../../src/lessons/checking/rightFormulas';
 import { CHECKED } from '../../../src/protocol/exercise';
+import { momentAt } from '../../../src/protocol/moments';
 import { COURSE_NAMES, courseLesson } from '../../panel/courseLessons';
 import { courseRun } from '../../panel/courseRuns';
 import { groundOf } from './runGround';

@@ -21,6 +21,7 @@ describe('a prediction', function () {
     required: true,
     of: { layer: groundOf(run).layers[1]!.name, quantity: 'gradientWeights', index: [0, 0] },
     ask: 'value',
+    after: null,
     tolerance: 0.01,
     ...more,
   });

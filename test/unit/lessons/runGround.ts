@@ -18,10 +18,12 @@ export async function runAt(name: string, operation: OperationName, layer: numbe
   return run;
 }
 
-export function groundOf(run: Run): Ground {
+/** @param lossBefore of the batch step before */
+export function groundOf(run: Run, lossBefore: number | null = null): Ground {
   return {
     layers: run.description.layers,
     evaluate: (text, layer) => Promise.resolve(evaluateText(run, text, layer)),
+    lossBefore: () => Promise.resolve(lossBefore),
     check: (elements) => checkGradient(run.hold(), elements, () => Promise.resolve()),
   };
 }

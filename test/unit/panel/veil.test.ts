@@ -1,6 +1,6 @@
 /** What a prediction hides: the numbers, and wherever else the same ones stand. */
 import assert from 'node:assert/strict';
-import type { Exercise } from '../../../src/protocol/lesson';
+import type { Cells, Exercise } from '../../../src/protocol/lesson';
 import { isVeiled, pendingIn, placesOf } from '../../../src/protocol/veil';
 import { asksAbout, extentOf, extentsOf, widened } from '../../../src/panel/state/practice';
 
@@ -34,17 +34,19 @@ describe('what is to be predicted', () => {
   });
 
   it('is known by the layer’s name; of one that is not there nothing is hidden', () => {
-    assert.ok(isVeiled([cells('hidden', 'output', [0, 1])], LAYERS, 1, 'input'));
-    assert.ok(!isVeiled([cells('hidden', 'output')], LAYERS, 0, 'input'));
-    assert.ok(!isVeiled([cells('elsewhere', 'output')], LAYERS, 0, 'output'));
-    assert.ok(!isVeiled([], LAYERS, 0, 'output'));
-    assert.ok(isVeiled([{ layer: null, quantity: 'loss', index: [] }], LAYERS, 0, 'loss'));
+    assert.ok(isVeiled([cells('hidden', 'output', [0, 1])], { layers: LAYERS, moment: 7 }, 1, 'input'));
+    assert.ok(!isVeiled([cells('hidden', 'output')], { layers: LAYERS, moment: 7 }, 0, 'input'));
+    assert.ok(!isVeiled([cells('elsewhere', 'output')], { layers: LAYERS, moment: 7 }, 0, 'output'));
+    assert.ok(!isVeiled([], { layers: LAYERS, moment: 7 }, 0, 'output'));
+    assert.ok(
+      isVeiled([{ layer: null, quantity: 'loss', index: [] }], { layers: LAYERS, moment: 7 }, 0, 'loss'),
+    );
   });
 
   it('is no more when it was answered, or given up', () => {
     const exercise: Exercise = {
       ...{ id: 'a', prompt: [], at: null, hint: null, required: true, tolerance: 0.01 },
-      ...{ kind: 'predict', of: cells('hidden', 'output'), ask: 'value' },
+      ...{ kind: 'predict', of: cells('hidden', 'output'), ask: 'value', after: null },
     };
     const record = (outcome: 'right' | 'wrong' | 'unread', revealed = false) => ({
       ...{ answer: '', attempts: 1, revealed, at: null, when: '' },
@@ -59,15 +61,20 @@ describe('what is to be predicted', () => {
 
   it('is widened from a number to its row and its matrix, and narrowed again', () => {
     const begun = cells('hidden', 'output', [2, 1]);
-    const row = widened({ ask: 'sign', of: begun }, begun, 'row');
+    const row = widened({ ask: 'sign', of: begun, next: false }, begun, 'row');
     assert.deepEqual([row.ask, row.of.index, extentOf(row.of)], ['sign', [2, null], 'row']);
     const all = widened(row, begun, 'all');
     assert.deepEqual([all.of.index, extentOf(all.of)], [[], 'all']);
     // A number has no shape to ask for.
     const back = widened({ ...all, ask: 'shape' }, begun, 'number');
     assert.deepEqual([back.ask, back.of.index], ['value', [2, 1]]);
-    assert.deepEqual(asksAbout('all').at(-1), 'shape');
-    assert.ok(!asksAbout('row').includes('shape'));
+    const asks = (of: Cells, next = false): readonly string[] => asksAbout({ of, next });
+    assert.deepEqual(asks(all.of), ['value', 'sign', 'shape']);
+    assert.deepEqual(asks(row.of), ['value', 'sign']);
+    const column = widened(row, begun, 'column');
+    assert.deepEqual([column.of.index, extentOf(column.of)], [[null, 1], 'column']);
+    const ofSample = widened(row, { ...begun, index: [3, 2, 1] }, 'column');
+    assert.deepEqual(ofSample.of.index, [3, null, 1]);
     assert.deepEqual(extentsOf({ ...begun, index: [1] }), ['number', 'all']);
     assert.deepEqual(extentsOf({ ...begun, index: [] }), ['all']);
   });

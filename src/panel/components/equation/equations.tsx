@@ -5,6 +5,7 @@ import type { OperationName, QuantityName } from '../../../protocol/vocabulary';
 import { derivativeOf } from '../../../protocol/text/derivatives';
 import { formatShape } from '../../text/format';
 import { expectedShape, hasJacobian } from '../../../protocol/text/shapes';
+import { HIDDEN, isSecretShape } from '../../text/hiddenNumbers';
 import { LossEquation } from './lossEquation';
 import { Bracketed, countOf, Formula, OneOver, Symbol } from './symbols';
 import { UpdateEquation } from './updateEquation';
@@ -54,7 +55,7 @@ function Sized({
 } & Pick<EquationProps, 'shape' | 'N'>): JSX.Element {
   const whole = expectedShape(shape, name, N);
   const one = whole.length === 3 ? whole.slice(1) : row ? [1, ...whole.slice(1)] : whole;
-  const size = formatShape(turned ? one.toReversed() : one);
+  const size = isSecretShape(shape.name, name) ? HIDDEN : formatShape(turned ? one.toReversed() : one);
   return row ? (
     <Symbol name={name} sample="s" shape={size} />
   ) : (

@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { isSettled, type ExerciseRecord } from '../../../protocol/exercise';
-import type { Exercise, Inline } from '../../../protocol/lesson';
-import { answerHelp, answerLabel } from '../../text/exercise';
+import { DIRECTIONS, isSettled, type ExerciseRecord } from '../../../protocol/exercise';
+import type { Exercise } from '../../../protocol/lesson';
+import { answerHelp, answerLabel, directionWords } from '../../text/exercise';
 import { Inlines } from '../lesson/inlines';
 import { useExercise } from './exerciseContext';
 
@@ -22,14 +22,15 @@ export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element {
   const settled = isSettled(record);
   const isLive = exercise.kind !== 'question';
   const canAnswer = !settled && (!isLive || place.isLive);
+  const options = optionsOf(exercise);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (canAnswer) place.answer(id, text);
   };
   return (
     <form class="exercise-form" onSubmit={submit}>
-      {exercise.kind === 'question' && exercise.choices !== null ? (
-        <Choices id={id} choices={exercise.choices} chosen={text} closed={settled} onChoose={setText} />
+      {options !== null ? (
+        <Choices id={id} options={options} chosen={text} closed={settled} onChoose={setText} />
       ) : (
         <TextField exercise={exercise} text={text} closed={settled} onText={setText} />
       )}
@@ -58,31 +59,47 @@ export function AnswerForm({ exercise, record }: AnswerFormProps): JSX.Element {
   );
 }
 
+interface Option {
+  /** As the answer has it. */
+  readonly value: string;
+  readonly label: JSX.Element | string;
+}
+
+/** What there is to choose from; null: the answer is typed. */
+function optionsOf(exercise: Answered): readonly Option[] | null {
+  if (exercise.kind === 'predict' && exercise.ask === 'direction')
+    return DIRECTIONS.map((value) => ({ value, label: directionWords()[value] }));
+  if (exercise.kind !== 'question' || exercise.choices === null) return null;
+  // A choice is known by its number from 1.
+  return exercise.choices.map((choice, i) => ({
+    value: String(i + 1),
+    label: <Inlines content={choice} />,
+  }));
+}
+
 interface ChoicesProps {
   readonly id: string;
-  readonly choices: readonly (readonly Inline[])[];
-  /** Its number from 1, as text; empty: none. */
+  readonly options: readonly Option[];
+  /** Empty: none. */
   readonly chosen: string;
   readonly closed: boolean;
   readonly onChoose: (choice: string) => void;
 }
 
-function Choices({ id, choices, chosen, closed, onChoose }: ChoicesProps): JSX.Element {
+function Choices({ id, options, chosen, closed, onChoose }: ChoicesProps): JSX.Element {
   return (
     <fieldset class="exercise-choices" disabled={closed}>
       <legend class="unseen">{l10n.t('Choose one')}</legend>
-      {choices.map((choice, i) => (
-        <label key={i}>
+      {options.map(({ value, label }) => (
+        <label key={value}>
           <input
             type="radio"
             name={`exercise-${id}`}
-            value={String(i + 1)}
-            checked={chosen === String(i + 1)}
-            onChange={() => onChoose(String(i + 1))}
+            value={value}
+            checked={chosen === value}
+            onChange={() => onChoose(value)}
           />{' '}
-          <span>
-            <Inlines content={choice} />
-          </span>
+          <span>{label}</span>
         </label>
       ))}
     </fieldset>

@@ -4,8 +4,9 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isSettled } from '../../../protocol/exercise';
 import type { Exercise } from '../../../protocol/lesson';
-import { answersAt } from '../../state/lesson';
+import { answersHere } from '../../state/lesson';
 import { placeWords, taskWords } from '../../text/lesson';
+import { Ahead } from './ahead';
 import { AnswerForm } from './answerForm';
 import { Inlines } from '../lesson/inlines';
 import { CheckForm } from './checkForm';
@@ -36,6 +37,7 @@ export function ExerciseBlock({ exercise }: { readonly exercise: Exercise }): JS
         <Inlines content={prompt} />
       </p>
       <p class="muted">{taskWords(exercise)}</p>
+      <Ahead exercise={exercise} record={record} />
       <WhereTo exercise={exercise} />
       {exercise.kind === 'gradient-check' ? (
         <CheckForm exercise={exercise} record={record} />
@@ -60,7 +62,7 @@ function WhereTo({ exercise }: { readonly exercise: Exercise }): JSX.Element | n
   const { state, isLive, at: ofPage, goTo } = useExercise();
   const at = exercise.at ?? ofPage;
   if (at === null || exercise.kind === 'question') return null;
-  if (answersAt(state, at)) return null;
+  if (answersHere(state, at, exercise.kind === 'predict' ? exercise.after : null)) return null;
   return (
     <p class="muted">
       {l10n.t('It is about the moment just after {0}.', placeWords(at))}{' '}

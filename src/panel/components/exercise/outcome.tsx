@@ -11,7 +11,7 @@ interface OutcomeProps {
   readonly record: ExerciseRecord | undefined;
 }
 
-const MARKS = { right: '✓', wrong: '✗', unread: '…', ungraded: '✓' } as const;
+const MARKS = { right: '✓', wrong: '✗', unread: '…', waiting: '…', ungraded: '✓' } as const;
 
 export function Outcome({ exercise, record }: OutcomeProps): JSX.Element {
   const place = useExercise();

@@ -1,6 +1,6 @@
 /** Ways to begin an exercise on a matrix: from its menu, or by a key on one of its numbers. */
 import type { LayerShape } from '../../../protocol/engine';
-import type { FromPanel, LayerView } from '../../../protocol/panel';
+import type { FromPanel, LayerView, RunView } from '../../../protocol/panel';
 import type { QuantityName } from '../../../protocol/vocabulary';
 import type { Place } from '../../drawing/window';
 import { cellsAround } from '../../state/practice';
@@ -34,12 +34,17 @@ export function practisingOn(matrix: PractisedMatrix): Practising {
   const predict = (place: Place | null): void => {
     const of =
       place === null ? whole : cellsAround(shape.name, quantity, [sample, place.row, place.column], axes);
-    post({ type: 'practice', run, moment, action: { do: 'begin', task: { ask: 'value', of } } });
+    post({ type: 'practice', run, moment, action: { do: 'begin', task: { ask: 'value', of, next: false } } });
   };
   return {
     predict,
     formula: () =>
-      post({ type: 'practice', run, moment, action: { do: 'begin', task: { ask: 'formula', of: whole } } }),
+      post({
+        type: 'practice',
+        run,
+        moment,
+        action: { do: 'begin', task: { ask: 'formula', of: whole, next: false } },
+      }),
     onKeyDown: (event) => {
       const place = cellPlace(event.target);
       const isModified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
@@ -48,4 +53,26 @@ export function practisingOn(matrix: PractisedMatrix): Practising {
       predict(place);
     },
   };
+}
+
+/** Begins an exercise about what is not computed yet: its first number, to be widened there. */
+export function predictAhead(
+  quantity: QuantityName,
+  shape: LayerShape,
+  { run, moment }: LayerView,
+  axes: number,
+  post: (message: FromPanel) => void,
+): void {
+  const of = cellsAround(shape.name, quantity, [0, 0, 0], axes);
+  post({ type: 'practice', run, moment, action: { do: 'begin', task: { ask: 'value', of, next: true } } });
+}
+
+/** Begins an exercise about the loss, as it is where the run stands or, before it is computed, as it will be. */
+export function predictLoss(
+  { run, state: { moment, loss } }: Exclude<RunView, { kind: 'none' }>,
+  post: (message: FromPanel) => void,
+): void {
+  const of = { layer: null, quantity: 'loss', index: [] } as const;
+  const task = { ask: 'value', of, next: loss === null } as const;
+  post({ type: 'practice', run, moment, action: { do: 'begin', task } });
 }
