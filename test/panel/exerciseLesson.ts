@@ -91,11 +91,87 @@ required: false
 \`\`\`
 `;
 
+/** Predictions of a column, of the loss, and of what is still to be made. */
+export const AHEAD_LESSON = `---
+title: Ahead
+definition: 02-outer-product.mlp.json
+---
+
+# A column
+
+\`\`\`page
+at: output.gradientWeights@0
+view: step
+\`\`\`
+
+\`\`\`predict
+id: a-column
+of: output.gradientWeights[:, 1]
+prompt: What is the second column?
+\`\`\`
+
+# Before it is computed
+
+\`\`\`page
+at: output.gradientOutput@0
+view: step
+\`\`\`
+
+\`\`\`predict
+id: ahead
+of: output.gradientWeights[2, 1]
+after: output.gradientWeights
+prompt: What will it be?
+\`\`\`
+
+# The next weight
+
+\`\`\`page
+at: output.gradientWeights@0
+view: step
+\`\`\`
+
+\`\`\`predict
+id: next-weight
+of: output.weights[2, 1]
+after: output.update
+prompt: What will the update make of it?
+\`\`\`
+
+# The loss
+
+\`\`\`page
+at: loss@0
+view: step
+\`\`\`
+
+The loss is \`=loss\`.
+
+\`\`\`predict
+id: the-loss
+of: loss
+prompt: What is the loss?
+\`\`\`
+
+# Which way it goes
+
+\`\`\`page
+at: loss@0
+view: step
+\`\`\`
+
+\`\`\`predict
+id: which-way
+of: loss
+ask: direction
+after: loss@1
+prompt: Will it be better?
+\`\`\`
+`;
+
 /** Checked like any other. */
-export async function exerciseLesson(): Promise<Lesson> {
-  const { lesson, faults } = await loadLesson(EXERCISE_LESSON, (file) =>
-    readFile(path.join(COURSE, file), 'utf8'),
-  );
+export async function exerciseLesson(text = EXERCISE_LESSON): Promise<Lesson> {
+  const { lesson, faults } = await loadLesson(text, (file) => readFile(path.join(COURSE, file), 'utf8'));
   assert.deepEqual(faults, []);
   assert.ok(lesson);
   return lesson;

@@ -39,6 +39,8 @@ function predictionHelp(exercise: Extract<Exercise, { kind: 'predict' }>): strin
   switch (exercise.ask) {
     case 'value': {
       const percent = Number((exercise.tolerance * 100).toPrecision(3));
+      if (isColumn(exercise))
+        return l10n.t('The numbers from top to bottom, with spaces between; right within {0} %.', percent);
       return isOne
         ? l10n.t('A number, or a calculation of numbers; right within {0} %.', percent)
         : l10n.t('The numbers row by row, with spaces between; right within {0} %.', percent);
@@ -57,6 +59,10 @@ export const directionWords = (): Readonly<Record<Direction, string>> => ({
   lower: l10n.t('It will be lower'),
   same: l10n.t('It will be the same'),
 });
+
+function isColumn({ of: { index } }: Extract<Exercise, { kind: 'predict' }>): boolean {
+  return index.length > 1 && index.at(-1) !== null && index.at(-2) === null;
+}
 
 function isOneNumber({ of }: Extract<Exercise, { kind: 'predict' }>): boolean {
   return of.quantity === 'loss' || (of.index.length > 0 && of.index.every((at) => at !== null));
