@@ -8,7 +8,7 @@ import { resultText, type LessonResult } from '../../../src/lessons/result';
 import type { ExerciseRecord, ExerciseRecords } from '../../../src/protocol/exercise';
 import { linearSteps, OUTER } from '../../panel/courseCases';
 import { COURSE_FOLDER, courseLesson, courseText } from '../../panel/courseLessons';
-import { EXERCISE_LESSON, exerciseLesson } from '../../panel/exerciseLesson';
+import { AHEAD_LESSON, EXERCISE_LESSON, exerciseLesson } from '../../panel/exerciseLesson';
 import { backstep, PROJECT } from './spawn';
 
 const DEFINITION = join(PROJECT, 'examples', 'course', '02-outer-product.mlp.json');
@@ -56,12 +56,13 @@ describe('backstep check', function () {
     student: string,
     records: ExerciseRecords,
     change: (result: LessonResult) => unknown = (result) => result,
+    lessonText = EXERCISE_LESSON,
   ): Promise<void> => {
     const text = await resultText(
       {
         file: 'tasks.lesson.md',
-        lesson: await exerciseLesson(),
-        lessonText: EXERCISE_LESSON,
+        lesson: await exerciseLesson(lessonText),
+        lessonText,
         definitionText: await readFile(DEFINITION, 'utf8'),
         saved: '2026-01-01T00:00:00.000Z',
       },
@@ -118,6 +119,34 @@ describe('backstep check', function () {
       [grades['one-cell'], grades.which, grades['a-formula']],
       ['tampered', 'tampered', 'right'],
     );
+  });
+
+  it('judges what was predicted ahead where the lesson says, in a lesson of another batch step too', async () => {
+    writeFileSync(join(folder, 'tasks.lesson.md'), AHEAD_LESSON);
+    const [first] = linearSteps(OUTER, 1);
+    const at = { operation: 'loss', layer: null, batchStep: 0 } as const;
+    const answers: ExerciseRecords = {
+      'a-column': record(first!.gradient.map((row) => row[1]).join(' '), 'right'),
+      ahead: record(CELL, 'right'),
+      'next-weight': record(String(first!.after[2]![1]!), 'right', { at }),
+      'the-loss': record(String(first!.loss), 'right', { at }),
+      'which-way': record('lower', 'right', { at }),
+    };
+    await handIn('ada', answers, undefined, AHEAD_LESSON);
+    const told = await report();
+    assert.deepEqual([told.status, new Set(Object.values(gradesOf(told)))], [0, new Set(['right'])]);
+    await handIn(
+      'ada',
+      {
+        ...answers,
+        'which-way': record('higher', 'right', { at }),
+        'next-weight': record(String(first!.before[2]![1]!), 'wrong', { at }),
+      },
+      undefined,
+      AHEAD_LESSON,
+    );
+    const grades = gradesOf(await report());
+    assert.deepEqual([grades['which-way'], grades['next-weight']], ['tampered', 'wrong']);
   });
 
   it('grades at the lesson’s own place, whatever place the file names', async () => {

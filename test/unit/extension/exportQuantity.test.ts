@@ -8,7 +8,7 @@ import type { Export } from '../../../src/protocol/export';
 import type { RunView } from '../../../src/protocol/panel';
 import type { Tensor } from '../../../src/protocol/tensor';
 
-type Part = Pick<RunFollower, 'view' | 'read'>;
+type Part = Pick<RunFollower, 'view' | 'read' | 'hides'>;
 
 /** A run that stands at moment 7 with one tensor; `onRead` happens before each answer. */
 function followerOf(
@@ -28,6 +28,8 @@ function followerOf(
       onRead((now) => (moment = now));
       return Promise.resolve({ run: 'run 1', moment, value: tensor && sliceTensor(tensor, window) });
     },
+    // A learner is to predict it.
+    hides: (_layer, quantity) => quantity === 'gradientBias',
   };
   return part as RunFollower;
 }
@@ -101,6 +103,12 @@ describe('an export', () => {
       'tell',
       'Copied hidden layer.weights (1 × 13) as LaTeX, with dots for what is left out',
     ]);
+  });
+
+  it('refuses what is to be predicted, and does not even ask for a place', async () => {
+    const hidden = [['refuse', "gradientBias of 'hidden layer' is hidden until you answer."]];
+    for (const how of [CSV, { to: 'file', format: 'npy' }] as const)
+      assert.deepEqual(await does(followerOf(SMALL), how, { quantity: 'gradientBias' }), hidden);
   });
 
   it('refuses what is absent, and a run that stands elsewhere or is none', async () => {

@@ -19,6 +19,9 @@ describe('the end of a layer’s line', () => {
     const all = layerView(1, { gradient, gradientWeights: withNorm(0.08312) }).summaries;
     assert.equal(lineValues(all, 0.00012), '‖∂L/∂A‖ 0.412 · ‖∂L/∂W‖ 0.0831 · ΔW/W 1.20e-4');
     assert.equal(lineValues(layerView(1, {}).summaries, null), '');
+    // What is to be predicted is left out, and how much an update has changed it.
+    const hides = (quantity: string): boolean => quantity === 'weights' || quantity === 'gradient';
+    assert.equal(lineValues(all, 0.00012, hides), '‖∂L/∂W‖ 0.0831');
   });
 
   it('says what is edited, stale or not finite', () => {
@@ -63,6 +66,19 @@ describe('the hover of a property', () => {
 
   it('has each matrix with its symbol, its shape first, and its equation with shapes', () => {
     const { summaries } = layerView(5, { gradientWeights: summary(4, 8), weights: summary(4, 8) }, 0);
+    const hidden = layerHover(
+      LAYER_PROPERTIES['units']!,
+      standing,
+      0,
+      summaries,
+      (_, name) => name === 'weights',
+    );
+    assert.match(hidden, /\| `weights` .* \| \*hidden until you answer\* \| \| \| \| \|/);
+    assert.match(hidden, /weights \(\?\)/);
+    assert.doesNotMatch(hidden, /weights \(\d/);
+    const ratios = optimizerHover(standing, [0.5, 0.25], (layer, name) => layer === 1 && name === 'weights');
+    assert.match(ratios, /0\.5 \|/);
+    assert.doesNotMatch(ratios, /0\.25/);
     const text = layerHover(LAYER_PROPERTIES['units']!, standing, 0, summaries);
     assert.equal(rowOf(text, 'gradientWeights'), '| `gradientWeights` ∂L/∂W⁽ˡ⁾ | 4 × 8 | -1 | 1 | 0 | 1 |');
     assert.match(text, /gradientWeights \(4 × 8\) = inputᵀ \(4 × 16\) · gradientOutput \(16 × 8\) \/ 16/);

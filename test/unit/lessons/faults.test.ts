@@ -88,6 +88,41 @@ const WRONG: readonly (readonly [what: string, text: string, says: RegExp])[] = 
     /cannot be 'size'/,
   ],
   [
+    'a direction of something else than the loss',
+    page('```predict\nid: a\nprompt: P\nof: hidden.output\nask: «direction»\nafter: loss@1\n```'),
+    /Only the loss has a direction/,
+  ],
+  [
+    'a direction without its place',
+    page('«```predict»\nid: a\nprompt: P\nof: loss\nask: direction\n```'),
+    /A direction needs 'after'/,
+  ],
+  [
+    'a direction from nothing',
+    page('```predict\nid: a\nprompt: P\nof: loss\nask: direction\nafter: «loss@0»\n```'),
+    /none before it/,
+  ],
+  [
+    'a prediction after no place',
+    page('```predict\nid: a\nprompt: P\nof: loss\nafter: «hidden»\n```'),
+    /names no place/,
+  ],
+  [
+    'a prediction after an open batch step',
+    page('```predict\nid: a\nprompt: P\nof: loss\nafter: «loss»\n```'),
+    /Say in which batch step, for 'at' does not: loss@1/,
+  ],
+  [
+    'a prediction after what was before',
+    page('```predict\nid: a\nprompt: P\nof: loss\nat: hidden.update@2\nafter: «loss@2»\n```'),
+    /has to come later than 'at'/,
+  ],
+  [
+    'a prediction after which there is nothing yet',
+    page('```predict\nid: a\nprompt: P\nof: hidden.gradientWeights\nafter: «loss@1»\n```'),
+    /gradientWeights is not computed yet just after loss@1/,
+  ],
+  [
     'a formula of one element',
     page('```formula\nid: a\nprompt: P\nof: «hidden.output[0,0]»\n```'),
     /whole quantity/,

@@ -155,4 +155,20 @@ describe('the course', () => {
       });
     }
   }
+
+  it('puts a prediction after the next time that its place comes, or in the batch step that it names', () => {
+    const after = (at: string, place: string, of = 'loss'): unknown => {
+      const block = `\`\`\`predict\nid: a\nprompt: P\nof: ${of}\n${at}after: ${place}\n\`\`\``;
+      const page = '```page\nat: loss@3\n```';
+      const [found] = blocksOf(`${page}\n\n${block}`);
+      assert.ok(found?.kind === 'exercise' && found.exercise.kind === 'predict');
+      return found.exercise.after;
+    };
+    const loss = (batchStep: number) => ({ operation: 'loss', layer: null, batchStep });
+    assert.deepEqual(after('', 'loss'), loss(4));
+    assert.deepEqual(after('at: hidden.output@3\n', 'loss'), loss(3));
+    assert.deepEqual(after('', 'loss@7'), loss(7));
+    const update = after('', 'hidden.update', 'hidden.weights[0, 0]');
+    assert.deepEqual(update, { operation: 'update', layer: 'hidden', batchStep: 3 });
+  });
 });

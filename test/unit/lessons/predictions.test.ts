@@ -1,8 +1,15 @@
 /** Predictions that learners type, checked against a real run. */
 import assert from 'node:assert/strict';
 import type { Run } from '../../../src/engine/run';
-import { checkPrediction, predictionRevealed, type Predict } from '../../../src/lessons/checking/predict';
-import type { Verdict } from '../../../src/protocol/exercise';
+import {
+  checkPrediction,
+  predictionRevealed,
+  unreadable,
+  type Predict,
+} from '../../../src/lessons/checking/predict';
+import { nextMakingOf } from '../../../src/lessons/making';
+import { isOnTheWay, type Verdict } from '../../../src/protocol/exercise';
+import type { Cells, Place } from '../../../src/protocol/lesson';
 import { groundOf, runAt } from './runGround';
 
 describe('a prediction', function () {
@@ -127,5 +134,76 @@ describe('a prediction', function () {
     } finally {
       before.dispose();
     }
+  });
+
+  it('of which way the loss goes', async () => {
+    const direction = { ask: 'direction', of: { layer: null, quantity: 'loss', index: [] } } as const;
+    // The textbook's loss is 0.298371.
+    const from = (before: number | null, given: string): Promise<Verdict> =>
+      checkPrediction(exercise(direction), given, groundOf(run, before));
+    assert.equal((await from(0.5, 'lower')).outcome, 'right');
+    assert.equal((await from(0.1, 'Higher ')).outcome, 'right');
+    assert.equal((await from(0.5, 'same')).outcome, 'wrong');
+    const wrong = await from(0.5, 'higher');
+    assert.equal(wrong.outcome, 'wrong');
+    assert.doesNotMatch(wrong.message, /lower|0\.\d/);
+    assert.match(
+      (await from(0.5, 'lower')).message,
+      /lower: 0\.5 in the batch step before, 0\.298371 in this/,
+    );
+    const { outcome, message } = await from(null, 'lower');
+    assert.deepEqual([outcome, /no batch step before/.test(message)], ['unread', true]);
+    assert.equal((await from(0.5, 'down')).outcome, 'unread');
+    const given = predictionRevealed(exercise(direction), groundOf(run, 0.1));
+    assert.match(await given, /^The loss is higher: 0\.1/);
+  });
+
+  it('is no answer, whatever the run gives, where it cannot be read', () => {
+    const read = (ask: Predict['ask'], given: string) =>
+      unreadable(exercise({ ask }), given)?.outcome ?? null;
+    for (const ask of ['value', 'sign', 'shape', 'direction'] as const)
+      assert.equal(read(ask, 'much'), 'unread', ask);
+    assert.deepEqual(
+      [read('value', '1 2'), read('sign', '+'), read('shape', '2 x 3'), read('direction', 'lower')],
+      [null, null, null, null],
+    );
+  });
+
+  it('is made at an operation, and the next time is that of this batch step or the one after', () => {
+    const layers = [{ name: 'hidden' }, { name: 'output' }];
+    const each = 15;
+    const next = (quantity: Cells['quantity'], moment: number, layer: string | null = 'hidden') => {
+      const {
+        operation,
+        layer: at,
+        batchStep,
+      } = nextMakingOf({ layer, quantity, index: [] }, layers, moment) ?? {};
+      return `${at} ${operation} ${batchStep}`;
+    };
+    assert.equal(next('loss', 4, null), 'null loss 0');
+    assert.equal(next('loss', 5, null), 'null loss 1');
+    assert.equal(next('weights', each), 'hidden update 1');
+    assert.equal(next('gradient', 7, 'hidden'), 'output gradientPrev 0');
+    assert.equal(next('gradient', 5, 'output'), 'null loss 1');
+    assert.equal(next('gradientBias', each + 1), 'hidden gradientWeights 1');
+    assert.equal(nextMakingOf({ layer: 'hidden', quantity: 'input', index: [] }, layers, 3), null);
+  });
+
+  it('about a later moment is answered on the way to it, and there while its numbers last', () => {
+    const layers = [{ name: 'hidden' }, { name: 'output' }];
+    const loss = (batchStep: number | null) => ({ operation: 'loss', layer: null, batchStep }) as const;
+    const places = (at: Place | null, after: Place): number[] =>
+      Array.from({ length: 45 }, (_, moment) => moment).filter((moment) =>
+        isOnTheWay(at, after, layers, moment),
+      );
+    const [from, to] = [5, 5 + 15];
+    // Up to the loss of the next batch step, and there until its update begins.
+    const through = (first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    assert.deepEqual(places(loss(0), loss(1)), through(from, to + 8));
+    assert.deepEqual(places(loss(null), loss(1)), through(to, to + 8));
+    const update = { operation: 'update', layer: 'hidden', batchStep: 0 } as const;
+    assert.deepEqual(places(loss(0), update), through(from, 15));
+    assert.deepEqual(places(null, loss(0)), through(1, 5 + 8));
   });
 });
