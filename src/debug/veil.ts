@@ -4,6 +4,7 @@
  * what would tell them is refused. Whatever writes numbers of a run asks here; docs/lessons.md has the list.
  */
 import * as l10n from '@vscode/l10n';
+import { sentences } from '../definition/spelling';
 import { compile } from '../expressions/expression';
 import { ExpressionError } from '../expressions/error';
 import { findLayer, isQuantityName } from '../expressions/names';
@@ -67,7 +68,7 @@ export function requireNothingHidden(run: ActiveRun): void {
   });
   if (hidden === undefined) return;
   const why = hiddenSentence(hidden.layer ?? '', hidden.quantity);
-  throw new ProtocolError('state', l10n.t('{0} What is taken along would tell it.', why));
+  throw new ProtocolError('state', sentences(why, l10n.t('What is taken along would tell it.')));
 }
 
 /** The same as `requireShown` for everything that an expression reads. What is no expression is left to whoever evaluates it. */

@@ -2,7 +2,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerShape } from '../protocol/engine';
 import type { WatchHit, WatchRule } from '../protocol/watch';
-import { hiddenText } from '../protocol/text/hidden';
 import type { Hides } from '../protocol/veil';
 import { numberText } from './format';
 import { readsHidden } from './veil';
@@ -17,7 +16,7 @@ export function hitWords(layers: readonly LayerShape[], hit: WatchHit, hides: Hi
   const name = watchedName(watch.expression, layers, watch.layer);
   // How it has changed, and where, would tell of what it is now.
   if (readsHidden(watch.expression, layers, watch.layer, hides))
-    return l10n.t('{0}: what its breakpoint saw is {1}', name, hiddenText());
+    return l10n.t('{0}: what its breakpoint saw is hidden until you answer', name);
   const [a, b] = pairText(before, now);
   const did = inElements(didWords(name, watch.rule, hit), index, count, compared);
   return l10n.t('{0}: {1} before, {2} now', did, a, b);

@@ -45,7 +45,7 @@ export function nonFiniteWords(
       finding.layer === null
         ? finding.quantity
         : l10n.t('{0} of {1}', finding.quantity, quoted(layers, finding.layer));
-    return l10n.t('a number that is not finite in {0}, {1}', where, hiddenText());
+    return l10n.t('a number that is not finite in {0}, hidden until you answer', where);
   }
   const value = String(finding.value);
   const index = finding.index.length > 0 ? `[${finding.index.join(', ')}]` : '';

@@ -22,7 +22,7 @@ export async function checkDirection(given: string, ground: Ground): Promise<Ver
   const losses = await lossesOf(ground);
   if ('trouble' in losses) return say('unread', losses.trouble);
   return typed === directionOf(losses)
-    ? say('right', l10n.t('Right. {0}', inWords(losses)))
+    ? say('right', `${l10n.t('Right.')} ${inWords(losses)}`)
     : say('wrong', l10n.t('Not yet: that is not the way it went.'));
 }
 
