@@ -88,6 +88,8 @@ describe('a prediction', function () {
         document.querySelector('.absent[data-quantity=gradientWeights]')?.textContent.startsWith('?'),
       );
       assert.equal(await card.locator('.card-shape').innerText(), '?');
+      const equation = await page.innerText('[data-operation=gradientWeights]');
+      assert.match(equation, /gradientWeights\s\[\?\]\s=\sinputᵀ\s\[3/);
       await page.getByLabel('this number', { exact: true }).check();
       await page.waitForFunction(() =>
         document.querySelector('#practice-title')?.textContent.includes('row 0, column 0'),

@@ -124,6 +124,7 @@ function OperationGroup(props: OperationGroupProps): JSX.Element {
           key={operation}
           operation={operation}
           text={textOf(operation)}
+          layerName={shape.name}
           progress={progressOf(
             runState.position,
             description.layers.length,

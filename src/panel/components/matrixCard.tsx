@@ -117,7 +117,7 @@ function AbsentNow({
     <>
       <AbsentMatrix quantity={quantity} size={size} reason={l10n.t('not computed yet in this batch step')} />
       {canAsk && (
-        <p class="exercise-buttons">
+        <p class="absent-ask">
           <button
             type="button"
             class="menu-button"

@@ -3,6 +3,7 @@ import { Fragment, type JSX } from 'preact';
 import { QUANTITIES, type OperationName } from '../../protocol/vocabulary';
 import type { Progress } from '../drawing/progress';
 import { formatShape } from '../text/format';
+import { HIDDEN, isSecretShape } from '../text/hiddenNumbers';
 import type { OperationText, Term } from '../../protocol/text/equations';
 import { ProgressMark } from './progressMark';
 import { operationId } from './reveal';
@@ -10,6 +11,7 @@ import { operationId } from './reveal';
 interface OperationRowProps {
   readonly operation: OperationName;
   readonly text: OperationText;
+  readonly layerName: string;
   readonly progress: Progress;
   /** This is the operation whose matrices are lit. */
   readonly onShow: boolean;
@@ -19,6 +21,7 @@ interface OperationRowProps {
 export function OperationRow({
   operation,
   text,
+  layerName,
   progress,
   onShow,
   onChoose,
@@ -40,7 +43,7 @@ export function OperationRow({
               {terms.map((term, j) => (
                 <Fragment key={j}>
                   {spaced(terms[j - 1], term) && ' '}
-                  <EquationTerm term={term} />
+                  <EquationTerm term={term} layerName={layerName} />
                 </Fragment>
               ))}
             </span>
@@ -63,7 +66,12 @@ function spaced(before: Term | undefined, term: Term): boolean {
   return term.kind === 'quantity' || !/^[),]/.test(term.text);
 }
 
-function EquationTerm({ term }: { readonly term: Term }): JSX.Element {
+interface EquationTermProps {
+  readonly term: Term;
+  readonly layerName: string;
+}
+
+function EquationTerm({ term, layerName }: EquationTermProps): JSX.Element {
   if (term.kind === 'text') return <span class="between">{term.text}</span>;
   const accent = QUANTITIES[term.name].group.toLowerCase();
   return (
@@ -72,7 +80,7 @@ function EquationTerm({ term }: { readonly term: Term }): JSX.Element {
         {term.name}
         {term.suffix}
       </span>{' '}
-      <span class="shape">[{formatShape(term.shape)}]</span>
+      <span class="shape">[{isSecretShape(layerName, term.name) ? HIDDEN : formatShape(term.shape)}]</span>
     </span>
   );
 }

@@ -44,6 +44,8 @@ export function sampleLossesOf({ state, run, layer }: About, shape: LayerShape):
   };
   const setting = settingOf(run);
   const at: ElementAt = (sample) => {
+    // Of a batch of one sample it is the loss itself, and hidden with it.
+    if (N === 1 && Number.isNaN(loss)) return NaN;
     const source = provenanceOf(cell(layer.layer, 'sampleLoss', sample), setting);
     return source.kind === 'computed'
       ? (evaluate(computedForm(source.forms).expression, lookup)?.value ?? null)
