@@ -104,16 +104,12 @@ export class ActiveRun {
 
   view(): RunView {
     const { id: run, status: kind, state, description } = this;
-    const reason = this.reasonInWords();
+    const { arrival, layers } = this;
+    // What is hidden now may have been told by the stop: it is put into words when it is asked for.
+    const reason =
+      arrival === null ? this.failure : arrivalWords(layers, arrival, arrival.state.position, hidesOf(this));
     const file = fileName(this.options.program);
     return { kind, run, file, description, state, reason };
-  }
-
-  /** What is hidden now may have been told by the stop: it is put into words when it is asked for. */
-  private reasonInWords(): string {
-    const { arrival, layers } = this;
-    if (arrival === null) return this.failure;
-    return arrivalWords(layers, arrival, arrival.state.position, hidesOf(this));
   }
 
   /** Hides these numbers, and nothing else, from now on. */

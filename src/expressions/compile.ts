@@ -276,13 +276,8 @@ function scalar({ name, at }: Extract<Tree, { kind: 'scalar' }>): Step {
   };
 }
 
-function requireAllowed(
-  name: QuantityName | ScalarName,
-  layer: number | null,
-  { refusal }: Names,
-  at: Span,
-): void {
-  const why = refusal?.(name, layer) ?? null;
+function requireAllowed(name: QuantityName | ScalarName, layer: number | null, names: Names, at: Span): void {
+  const why = names.refusal?.(name, layer) ?? null;
   if (why !== null) throw new ExpressionError(why, at);
 }
 

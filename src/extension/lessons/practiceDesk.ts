@@ -3,7 +3,7 @@
  * where it is about numbers that are still to be made, until the run has come to where they are.
  */
 import type * as vscode from 'vscode';
-import type { RunFollower } from '../../debug/follower';
+import type { Disposable, RunFollower } from '../../debug/follower';
 import { nextMakingOf } from '../../lessons/making';
 import { TOLERANCES } from '../../lessons/tolerances';
 import type { ExerciseRecord } from '../../protocol/exercise';
@@ -33,14 +33,14 @@ export interface PractisedRuns {
       }
     | undefined;
   readonly activeIsAlive: boolean;
-  onDidChange(listener: () => void): vscode.Disposable;
+  onDidChange(listener: () => void): Disposable;
 }
 
-export class PracticeDesk implements vscode.Disposable {
+export class PracticeDesk implements Disposable {
   private practice: Practice | null = null;
   /** An answer that is judged as soon as the run has come to where it can be. */
   private due: string | null = null;
-  private readonly listening: vscode.Disposable;
+  private readonly listening: Disposable;
 
   /** @param changed called when an exercise has begun or ended, and when an answer has been judged */
   constructor(
