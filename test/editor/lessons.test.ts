@@ -123,6 +123,52 @@ describe('lessons', () => {
     await vscode.commands.executeCommand('backstep.closeLesson');
   });
 
+  it('take an answer along to where it can be checked, and hide nothing before', async () => {
+    const file = workspaceFile('course/ahead.lesson.md');
+    const text = [
+      '---\ntitle: Ahead\ndefinition: 02-outer-product.mlp.json\n---\n',
+      '# The next weight\n',
+      '```page\nat: output.gradientWeights@0\n```\n',
+      '```predict\nid: next\nof: output.weights[1, 0]\nafter: output.update\nprompt: What will it be?\n```\n',
+    ].join('\n');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    await vscode.commands.executeCommand('backstep.startLesson', file);
+    const session = await sessionOf('02-outer-product.mlp.json');
+    const standsAt = (name: string): Promise<unknown> =>
+      until(`the run stands at ${name}`, async () => (await topFrame(session)).startsWith(name));
+    await standsAt('backward output: gradientWeights');
+    const weight = async (): Promise<string> => {
+      try {
+        const expression = 'layers.output.weights[1][0]';
+        return ((await session.customRequest('evaluate', { expression })) as { result: string }).result;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    };
+    const answer = (given: string): Thenable<unknown> =>
+      vscode.commands.executeCommand('backstep.answerExercise', 'next', given);
+    const before = Number(await weight());
+    equal(before, 0.25);
+    await answer('17');
+    await standsAt('update output: update');
+    ok((await weight()).includes('hidden until you answer'), 'what the update made of it is hidden');
+    const step = { expression: 'learningRate * layers.output.gradientWeights[1, 0]' };
+    const { result } = (await session.customRequest('evaluate', step)) as { result: string };
+    await until('the first answer is judged', async () => {
+      await answer(String(before - Number(result)));
+      return Number(await weight()) || undefined;
+    });
+    await vscode.commands.executeCommand('backstep.saveLessonResult');
+    const place = workspaceFile('course/ahead.result.json');
+    const saved = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(place))) as {
+      complete: boolean;
+      exercises: { at: { operation: string } }[];
+    };
+    equal([saved.complete, saved.exercises[0]?.at.operation], [true, 'update']);
+    for (const one of [place, file]) await vscode.workspace.fs.delete(one);
+    await vscode.commands.executeCommand('backstep.closeLesson');
+  });
+
   it('put the run batch steps ahead, and back to the first with its numbers', async () => {
     await vscode.commands.executeCommand(
       'backstep.startLesson',
