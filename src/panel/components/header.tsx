@@ -111,10 +111,11 @@ function Facts({
             type="button"
             class="fact-button"
             data-action="predict-loss"
+            aria-label={l10n.t('Predict the loss…')}
             title={l10n.t('Predict the loss: it is hidden until you answer')}
             onClick={onPredictLoss}
           >
-            {l10n.t('Predict…')}
+            <span aria-hidden="true">?</span>
           </button>
         )}
       </Fact>
