@@ -4,6 +4,7 @@ import type { Verdict } from '../../protocol/exercise';
 import type { Exercise } from '../../protocol/lesson';
 import { checkDirection, directionRevealed, typedDirection } from './direction';
 import { pick, quantityOf, sameShape, shapeWords, type Ground, type Numbers, type Trouble } from './ground';
+import { isOneNumber } from '../references';
 import { numberText } from './numberText';
 import { bareShape, hasDecimalComma, pointForComma, typedNumbers, typedShape, typedSigns } from './typed';
 
@@ -30,7 +31,8 @@ export async function checkPrediction(exercise: Predict, given: string, ground: 
 }
 
 /** Why what was typed is no answer, whatever the run gives; null when it may be one. */
-export function unreadable({ ask }: Predict, given: string): Verdict | null {
+export function unreadable({ ask, of }: Predict, given: string): Verdict | null {
+  if (ask === 'value' && isOneNumber(of) && hasDecimalComma(given)) return unread(pointForComma(given));
   const read = { value: typedNumbers, sign: typedSigns, shape: typedShape, direction: typedDirection }[ask];
   const typed = read(given);
   return typeof typed === 'object' && 'trouble' in typed ? unread(typed.trouble) : null;

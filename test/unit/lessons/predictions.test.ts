@@ -167,6 +167,7 @@ describe('a prediction', function () {
       [read('value', '1 2'), read('sign', '+'), read('shape', '2 x 3'), read('direction', 'lower')],
       [null, null, null, null],
     );
+    assert.equal(read('value', '0,5'), 'unread');
   });
 
   it('is made at an operation, and the next time is that of this batch step or the one after', () => {
