@@ -65,6 +65,29 @@ describe('changing a number in the panel', function () {
     await page.close();
   });
 
+  it('takes a slow double click on a cell that its explanation is about to cover', async () => {
+    const page = await panel.open('case=softmax&layer=1', 700, 500);
+    await numbersOf(page, 'gradientWeights');
+    const low = cell('gradientWeights', 2, 1);
+    // At the lower edge of the page, where the explanation comes.
+    await page.locator(low).evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    const box = (await page.locator(low).boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.click(x, y);
+    await page.waitForSelector('.why[data-cell*="gradientWeights"]');
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await page.waitForSelector(EDITOR);
+    assert.match((await page.getAttribute(EDITOR, 'aria-label')) ?? '', /gradientWeights\[2, 1\]/);
+    // And then it is in sight.
+    await page.waitForFunction((selector) => {
+      const editor = document.querySelector(selector)?.getBoundingClientRect();
+      const dock = document.querySelector('.why')?.getBoundingClientRect();
+      return editor !== undefined && dock !== undefined && editor.bottom <= dock.top;
+    }, EDITOR);
+    await page.close();
+  });
+
   it('keeps what is being typed while the focus is outside the panel', async () => {
     const page = await panel.open('case=softmax&layer=1');
     await numbersOf(page, 'bias');

@@ -21,6 +21,8 @@ interface WhyProps {
 }
 
 const OWNER = 'why';
+/** Two clicks within so many milliseconds are a double click, as systems have it. */
+const DOUBLE_CLICK = 500;
 
 export function Why({ state, dispatch, post }: WhyProps): JSX.Element | null {
   const why = whyOf(state);
@@ -105,6 +107,7 @@ function useShown(
   // What was explained before a reload is found again where it was: the page had better not move by itself.
   const seen = useRef(key);
   const owed = useRef(false);
+  const pressed = useLastPress();
   useEffect(() => {
     if (why === null || layer === null || seen.current === key) return;
     seen.current = key;
@@ -114,8 +117,36 @@ function useShown(
   useEffect(() => {
     if (why === null || !owed.current || layer !== shown || dock.current === null) return undefined;
     owed.current = false;
-    return keepInSight(why.cell, dock.current);
+    const { cell } = why;
+    const box = dock.current;
+    const wait = pressed.current + DOUBLE_CLICK - performance.now();
+    if (wait <= 0) return keepInSight(cell, box);
+    // A click may be the first of two: until then the cell stays where it is, and the second one goes through to it.
+    box.style.pointerEvents = 'none';
+    let stop: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      box.style.pointerEvents = '';
+      stop = keepInSight(cell, box);
+    }, wait);
+    return () => {
+      clearTimeout(timer);
+      box.style.pointerEvents = '';
+      stop?.();
+    };
   }, [key, shown]);
+}
+
+/** When the pointer was last pressed in a matrix, in ms of the page's clock. */
+function useLastPress(): { readonly current: number } {
+  const at = useRef(-Infinity);
+  useEffect(() => {
+    const note = ({ target }: PointerEvent): void => {
+      if (target instanceof Element && target.closest('[role=grid]') !== null) at.current = performance.now();
+    };
+    window.addEventListener('pointerdown', note, { capture: true, passive: true });
+    return () => window.removeEventListener('pointerdown', note, { capture: true });
+  }, []);
+  return at;
 }
 
 /** Escape closes from anywhere on the page, unless somebody else has taken it, such as a cell being edited. */
