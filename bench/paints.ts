@@ -25,14 +25,13 @@ export function watchPaints(): void {
         grid.getAttribute('data-fresh') === 'true' &&
         grid.querySelector(':is(.cell.old, .cell.unread)[tabindex="-1"]') === null,
     );
+  // The panel changes the page in animation frames: the next task comes when that frame has been laid out and painted.
   const afterPaint = (note: 'position' | 'numbers'): void => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        watch[note] = performance.timeOrigin + performance.now();
-      };
-      port2.postMessage(null);
-    });
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      watch[note] = performance.timeOrigin + performance.now();
+    };
+    port2.postMessage(null);
   };
   let position = positionNow();
   let isWaiting = false;

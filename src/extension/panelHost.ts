@@ -14,6 +14,7 @@ import { messageOf } from './errors';
 import { EDITOR_OUTLET } from './export/editorOutlet';
 import { exportQuantity } from './export/exportQuantity';
 import { savePicture } from './export/savePicture';
+import { Outbox } from './outbox';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
 import { runAction, runToAction } from './stepActions';
@@ -67,6 +68,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private readonly presence = new vscode.EventEmitter<void>();
   /** The panel was opened or closed. */
   readonly onDidOpenOrClose = this.presence.event;
+  private readonly outbox: Outbox;
   private readonly disposable: vscode.Disposable;
 
   constructor(
@@ -75,6 +77,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     private readonly revealLayer: RevealLayer,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.outbox = new Outbox(
+      // False when the panel is hidden; it starts anew when it is shown, and asks for everything then.
+      async (messages) => (await this.panel?.webview.postMessage(messages)) ?? false,
+      (error) => log.error(`The panel did not take a message: ${messageOf(error)}`),
+    );
     this.disposable = vscode.Disposable.from(
       this.explained,
       this.presence,
@@ -137,7 +144,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       dark: vscode.Uri.joinPath(this.extensionUri, 'media', 'file-dark.svg'),
     };
     panel.webview.options = { enableScripts: true, localResourceRoots: panelRoots(this.extensionUri) };
-    panel.webview.onDidReceiveMessage((message: FromPanel) => this.receive(message));
+    panel.webview.onDidReceiveMessage((messages: readonly FromPanel[]) => {
+      for (const message of messages) this.receive(message);
+    });
     panel.onDidDispose(() => {
       if (this.panel !== panel) return;
       this.panel = undefined;
@@ -353,16 +362,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     return view.kind !== 'none' && view.run === run && view.state.moment === moment;
   }
 
-  private post(message: ToPanel, onTaken: () => void = () => undefined): void {
-    // False when the panel is hidden; it starts anew when it is shown, and asks for everything then.
-    this.panel?.webview.postMessage(message).then(
-      (taken) => {
-        if (taken) onTaken();
-      },
-      (error: unknown) => {
-        this.log.error(`The panel did not take a message: ${messageOf(error)}`);
-      },
-    );
+  private post(message: ToPanel, onTaken?: () => void): void {
+    this.outbox.post(message, onTaken);
   }
 
   private reportFailure(work: Promise<void>): void {

@@ -2,7 +2,7 @@
 import type { FromPanel, ToPanel } from '../protocol/panel';
 
 interface WebviewApi {
-  postMessage(message: FromPanel): void;
+  postMessage(messages: readonly FromPanel[]): void;
   getState(): unknown;
   setState(state: unknown): void;
 }
@@ -20,11 +20,20 @@ export interface Host {
 /** The one connection to the extension; VS Code allows a webview to ask for it once. */
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
+  let outbox: FromPanel[] = [];
+  const send = (): void => {
+    api.postMessage(outbox);
+    outbox = [];
+  };
   return {
-    post: (message) => api.postMessage(message),
+    // All that is asked at one stop goes in one post: each takes its way through the editor's own thread.
+    post: (message) => {
+      outbox.push(message);
+      if (outbox.length === 1) queueMicrotask(send);
+    },
     onMessage: (listener) =>
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (isToPanel(data)) listener(data);
+        if (Array.isArray(data)) data.filter(isToPanel).forEach(listener);
       }),
     kept: () => api.getState(),
     keep: (state) => api.setState(state),

@@ -1,4 +1,4 @@
-/** Every message between the panel (a webview) and the extension that hosts it. */
+/** Every message between the panel (a webview) and the extension that hosts it; they travel in lists, in their order. */
 import type { LayerSummaries, LossCurve, RunDescription, RunState, StepsBack } from './engine';
 import type { Export, PictureFile, PictureFormat } from './export';
 import type { LessonFromPanel, LessonToPanel } from './lesson';

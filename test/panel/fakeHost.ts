@@ -79,7 +79,7 @@ class FakeHost {
 
   api(): unknown {
     return {
-      postMessage: (message: FromPanel) => this.take(message),
+      postMessage: (messages: readonly FromPanel[]) => messages.forEach((message) => this.take(message)),
       getState: () => this.stored,
       setState: (state: unknown) => sessionStorage.setItem('panel', JSON.stringify(state)),
     };
@@ -284,7 +284,7 @@ class FakeHost {
   }
 
   send(message: ToPanel): void {
-    window.postMessage(message, '*');
+    window.postMessage([message], '*');
   }
 }
 

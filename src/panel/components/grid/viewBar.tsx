@@ -15,6 +15,9 @@ interface ViewBarProps extends Omit<OverviewProps, 'pitch'> {
   readonly onZoom: (name: ZoomName) => void;
 }
 
+/** Of a matrix that is so many times what is in view, a map is worth its room. */
+const WORTH_A_MAP = 4;
+
 export function ViewBar(props: ViewBarProps): JSX.Element | null {
   const { quantity, size, zoom, viewport } = props;
   const { across, down } = zoom.pitch;
@@ -23,16 +26,18 @@ export function ViewBar(props: ViewBarProps): JSX.Element | null {
   const isNeeded = useRef(false);
   isNeeded.current ||= zoom.name !== 'full' || (viewport.width > 0 && isLarger);
   if (!isNeeded.current) return null;
+  const visible = visibleWindow(viewport, size, zoom.pitch);
+  const isFar = size.rows * size.columns > WORTH_A_MAP * visible.rows * visible.columns;
   return (
     <div class="view-bar" role="group" aria-label={l10n.t('View of {0}', quantity)}>
       <div class="view-about">
         <ZoomButtons quantity={quantity} zoom={zoom} onZoom={props.onZoom} />
-        <p class="view-words">{viewWords(visibleWindow(viewport, size, zoom.pitch), size)}</p>
+        <p class="view-words">{viewWords(visible, size)}</p>
         {zoom.look === 'colour' && (
           <p class="view-words muted">{l10n.t('Exact: one cell for each element')}</p>
         )}
       </div>
-      {isLarger && props.current && <Overview {...props} pitch={zoom.pitch} />}
+      {isLarger && isFar && props.current && <Overview {...props} pitch={zoom.pitch} />}
     </div>
   );
 }
