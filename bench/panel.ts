@@ -56,7 +56,10 @@ async function zoom(page: Page, key: string, name: string): Promise<void> {
 
 /** Drags the frame of the overview across the whole map. */
 async function drag(page: Page): Promise<void> {
-  const map = await page.locator('[data-overview=weights]').boundingBox();
+  const overview = page.locator('[data-overview=weights]');
+  // Outside the window the pointer would drag what is selected on the page.
+  await overview.scrollIntoViewIfNeeded();
+  const map = await overview.boundingBox();
   if (map === null) throw new Error('There is no overview of the weights.');
   await page.mouse.move(map.x + 4, map.y + 4);
   await page.mouse.down();
