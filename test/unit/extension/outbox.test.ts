@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Outbox } from '../../../src/extension/outbox';
 import type { ToPanel } from '../../../src/protocol/panel';
 
-const message = (view: 'step' | 'samples'): ToPanel => ({ type: 'showView', view }) as ToPanel;
+const message = (view: 'step' | 'samples'): ToPanel => ({ type: 'showView', view });
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('messages on their way to the panel', () => {
