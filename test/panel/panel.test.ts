@@ -90,7 +90,7 @@ describe('the panel in a browser', function () {
     assert.deepEqual(await badge('preActivation'), ['edited']);
     assert.deepEqual(await badge('output'), ['stale: computed before the edit']);
     assert.deepEqual(await badge('weights'), []);
-    assert.match(await page.innerText('[data-fact=loss]'), /\(stale\)$/);
+    assert.match(await page.innerText('[data-fact=loss]'), /\(stale\)/);
     await page.close();
   });
 

@@ -119,10 +119,11 @@ function useShown(
     owed.current = false;
     const { cell } = why;
     const box = dock.current;
-    const wait = pressed.current + DOUBLE_CLICK - performance.now();
+    const { at, x, y } = pressed.current;
+    const wait = at + DOUBLE_CLICK - performance.now();
     if (wait <= 0) return keepInSight(cell, box);
     // A click may be the first of two: until then the cell stays where it is, and the second one goes through to it.
-    box.style.pointerEvents = 'none';
+    if (document.elementFromPoint(x, y)?.closest('.why') === box) box.style.pointerEvents = 'none';
     let stop: (() => void) | undefined;
     const timer = setTimeout(() => {
       box.style.pointerEvents = '';
@@ -136,17 +137,25 @@ function useShown(
   }, [key, shown]);
 }
 
-/** When the pointer was last pressed in a matrix, in ms of the page's clock. */
-function useLastPress(): { readonly current: number } {
-  const at = useRef(-Infinity);
+interface Press {
+  /** In ms of the page's clock. */
+  readonly at: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** When and where the pointer was last pressed in a matrix. */
+function useLastPress(): { readonly current: Press } {
+  const last = useRef<Press>({ at: -Infinity, x: 0, y: 0 });
   useEffect(() => {
-    const note = ({ target }: PointerEvent): void => {
-      if (target instanceof Element && target.closest('[role=grid]') !== null) at.current = performance.now();
+    const note = ({ target, clientX: x, clientY: y }: PointerEvent): void => {
+      if (target instanceof Element && target.closest('[role=grid]') !== null)
+        last.current = { at: performance.now(), x, y };
     };
     window.addEventListener('pointerdown', note, { capture: true, passive: true });
     return () => window.removeEventListener('pointerdown', note, { capture: true });
   }, []);
-  return at;
+  return last;
 }
 
 /** Escape closes from anywhere on the page, unless somebody else has taken it, such as a cell being edited. */
