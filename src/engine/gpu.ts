@@ -4,7 +4,9 @@
  */
 import * as l10n from '@vscode/l10n';
 import { GPU, Input } from 'gpu.js';
+import type { BackendName } from '../protocol/engine';
 import { numberOf, type Changing, type Compute, type GivenArgument, type Product } from './compute';
+import { KernelShelf } from './kernelShelf';
 import { HELPERS } from './kernels/helpers';
 import type { KernelCall } from './free/recorder';
 import { withSharedMemory } from './wasmMemory';
@@ -56,8 +58,7 @@ const ROWS_AT_ONCE = 4;
 /** gpu.js on the processor: webasm, or the cpu. See card/card.ts for graphics cards. */
 export class Gpu implements Compute {
   private readonly gpu: GPU;
-  /** Outer key: the kernel function; inner key: its sizes and constants. */
-  private readonly compiled = new Map<unknown, Map<string, CompiledKernel>>();
+  private readonly compiled = new KernelShelf<CompiledKernel>();
 
   /** Throws when gpu.js does not support the backend here. */
   constructor(readonly name: 'webasm' | 'cpu') {
@@ -104,7 +105,7 @@ export class Gpu implements Compute {
     const result = await (this.name === 'webasm'
       ? withSharedMemory(() => compiled(...inputs))
       : compiled(...inputs));
-    this.verify(compiled);
+    requireOn(compiled, this.name);
     return this.whole(result, length);
   }
 
@@ -157,7 +158,7 @@ export class Gpu implements Compute {
           throw new Error(
             l10n.t('gpu.js did not compile a plan for {0}: {1}', this.name, String(pipeline.fallbackReason)),
           );
-        if (first !== undefined) this.verify(first);
+        if (first !== undefined) requireOn(first, this.name);
         return results.map((result, at) => this.whole(result, wanted[at]?.length ?? 0));
       },
       dispose: () => void pipeline.destroy(),
@@ -176,20 +177,10 @@ export class Gpu implements Compute {
     constants: Constants,
     args: readonly GivenArgument[],
   ): CompiledKernel {
-    let ofKernel = this.compiled.get(kernel);
-    if (ofKernel === undefined) {
-      ofKernel = new Map();
-      this.compiled.set(kernel, ofKernel);
-    }
-    let key = shape.join('x');
-    for (const name in constants) key += `|${name}${String(constants[name])}`;
-    for (const arg of args) if (arg instanceof Float32Array) key += `|${arg.length}`;
-    let compiled = ofKernel.get(key);
-    if (compiled === undefined) {
-      compiled = this.create(kernel, shape, constants, args);
-      ofKernel.set(key, compiled);
-    }
-    return compiled;
+    const lengths = args.flatMap((arg) => (arg instanceof Float32Array ? arg.length : []));
+    return this.compiled.of(kernel, [...shape, ...lengths], constants, () =>
+      this.create(kernel, shape, constants, args),
+    );
   }
 
   private create(
@@ -199,34 +190,20 @@ export class Gpu implements Compute {
     args: readonly GivenArgument[],
   ): CompiledKernel {
     const settings = {
+      ...commonSettings(kernel, constants, this.name),
       output: shape.toReversed(),
-      constants,
-      functions: [...HELPERS],
-      precision: 'single',
-      tactic: 'precision',
-      // Numbers that happen to be whole are no integers: a learning rate of 1 is still a float.
       argumentTypes: args.map((arg) => (arg instanceof Float32Array ? 'Input' : 'Float')),
       // It would start threads, which VS Code's worker does not let gpu.js have.
       asyncMode: false,
-      onRequestFallback: () => {
-        throw new Error(l10n.t("gpu.js cannot run the kernel '{0}' on {1}.", nameOf(kernel), this.name));
-      },
     };
     const compiled = this.gpu.createKernel(kernel as never, settings as never) as unknown as CompiledKernel;
     keepResultsWhole(compiled.kernel);
     return compiled;
   }
-
-  /** Throws unless the kernel really ran on this backend. */
-  private verify(compiled: CompiledKernel): void {
-    const ran = backendOf(compiled, null);
-    if (ran !== this.name)
-      throw new Error(l10n.t('gpu.js ran a kernel on {0} instead of {1}.', ran, this.name));
-  }
 }
 
 /** gpu.js calls both versions of WebGL 'gpu'; only the second one's context knows fences. */
-export function backendOf(
+function backendOf(
   compiled: Pick<CompiledKernel, 'kernel'>,
   context: Partial<WebGL2RenderingContext> | null,
 ): string {
@@ -235,7 +212,40 @@ export function backendOf(
   return typeof context?.fenceSync === 'function' ? 'webgl2' : 'webgl';
 }
 
-export function nameOf(kernel: unknown): string {
+/**
+ * Throws unless the kernel really ran on this backend.
+ * @param context of gpu.js, where the backend has one
+ */
+export function requireOn(
+  compiled: Pick<CompiledKernel, 'kernel'>,
+  name: BackendName,
+  context: Partial<WebGL2RenderingContext> | null = null,
+): void {
+  const ran = backendOf(compiled, context);
+  if (ran !== name) throw new Error(l10n.t('gpu.js ran a kernel on {0} instead of {1}.', ran, name));
+}
+
+/**
+ * What gpu.js is told for every kernel, whatever the backend. Argument types are told as well, since numbers that
+ * happen to be whole are no integers: a learning rate of 1 is still a float.
+ */
+export function commonSettings(
+  kernel: unknown,
+  constants: Constants,
+  name: BackendName,
+): Readonly<Record<string, unknown>> {
+  return {
+    constants,
+    functions: [...HELPERS],
+    precision: 'single',
+    tactic: 'precision',
+    onRequestFallback: () => {
+      throw new Error(l10n.t("gpu.js cannot run the kernel '{0}' on {1}.", nameOf(kernel), name));
+    },
+  };
+}
+
+function nameOf(kernel: unknown): string {
   return typeof kernel === 'function' ? kernel.name : 'kernel';
 }
 

@@ -1,21 +1,20 @@
 /** WebGPU: every tensor is a buffer of its numbers, row by row. */
-import * as l10n from '@vscode/l10n';
 import { GPU } from 'gpu.js';
 import type { Matrices } from '../compute';
 import {
-  backendOf,
+  commonSettings,
   flatten,
   inputOf,
-  nameOf,
+  requireOn,
   type CompiledKernel,
   type Constants,
   type Result,
 } from '../gpu';
-import { HELPERS } from '../kernels/helpers';
 import { putOnCard } from '../kernels/moves';
 import * as byIndex from '../kernels/productsByIndex';
 import { lengthOf } from '../free/recorder';
-import { KernelShelf, sizesOf, wholeNumbers, type CardCall, type CardMemory, type OnCard } from './memory';
+import { KernelShelf } from '../kernelShelf';
+import { sizesOf, wholeNumbers, type CardCall, type CardMemory, type OnCard } from './memory';
 
 /** gpu.js's result that stays on the card; its typings do not know it. */
 interface TensorBuffer extends OnCard {
@@ -102,9 +101,7 @@ export class Buffers implements CardMemory {
       this.create(kernel, shape, constants, args),
     );
     const tensor = await compiled(...args);
-    const ran = backendOf(compiled, null);
-    if (ran !== 'webgpu')
-      throw new Error(l10n.t('gpu.js ran a kernel on {0} instead of {1}.', ran, 'webgpu'));
+    requireOn(compiled, 'webgpu');
     // One flat row: what four rows return lies number by number, too.
     tensor.output = [lengthOf(shape) * tensor.componentCount];
     tensor.componentCount = 1;
@@ -118,20 +115,13 @@ export class Buffers implements CardMemory {
     args: readonly unknown[],
   ): BufferKernel {
     const settings = {
+      ...commonSettings(kernel, constants, 'webgpu'),
       output: shape.toReversed(),
-      constants,
       constantTypes: wholeNumbers(constants),
-      // Numbers that happen to be whole are no integers: a learning rate of 1 is still a float.
       argumentTypes: args.map((arg) => (typeof arg === 'number' ? 'Float' : 'Input')),
-      functions: [...HELPERS],
-      precision: 'single',
-      tactic: 'precision',
       pipeline: true,
       immutable: true,
       dynamicArguments: true,
-      onRequestFallback: () => {
-        throw new Error(l10n.t("gpu.js cannot run the kernel '{0}' on {1}.", nameOf(kernel), 'webgpu'));
-      },
     };
     return this.gpu.createKernel(kernel as never, settings as never) as unknown as BufferKernel;
   }

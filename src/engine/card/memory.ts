@@ -40,25 +40,6 @@ export function sizesOf({ shape, constants }: CardCall, { inner }: Matrices): Pr
 /** What gpu.js runs here: not awaited it may be a promise, of a tensor on the card. */
 export type OnCardKernel<Result> = (...args: readonly unknown[]) => Result | Promise<Result>;
 
-/** Kernels by function, sizes and constants: gpu.js compiles each when it first runs. */
-export class KernelShelf<Made> {
-  private readonly made = new Map<unknown, Map<string, Made>>();
-
-  of(kernel: unknown, sizes: readonly number[], constants: Constants, make: () => Made): Made {
-    let ofKernel = this.made.get(kernel);
-    if (ofKernel === undefined) this.made.set(kernel, (ofKernel = new Map<string, Made>()));
-    let key = sizes.join('x');
-    for (const name in constants) key += `|${name}${String(constants[name])}`;
-    let found = ofKernel.get(key);
-    if (found === undefined) ofKernel.set(key, (found = make()));
-    return found;
-  }
-
-  clear(): void {
-    this.made.clear();
-  }
-}
-
 /** All our constants are numbers of rows, columns, or samples. */
 export function wholeNumbers(constants: Constants): Record<string, 'Integer'> {
   return Object.fromEntries(Object.keys(constants).map((name) => [name, 'Integer' as const]));

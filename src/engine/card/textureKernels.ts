@@ -2,15 +2,14 @@
  * Kernels of gpu.js over textures. Every tensor is a texture of its numbers row by row, four to a texel, in gpu.js's
  * own order; a kernel reads and computes either single numbers of it, or four at a time.
  */
-import * as l10n from '@vscode/l10n';
 import { GPU, Texture } from 'gpu.js';
 import { lengthOf } from '../free/recorder';
-import { backendOf, inputOf, nameOf, type CompiledKernel, type Constants } from '../gpu';
-import { HELPERS } from '../kernels/helpers';
+import { commonSettings, inputOf, requireOn, type CompiledKernel, type Constants } from '../gpu';
 import { LEARNING_HELPERS } from '../kernels/learning';
+import { KernelShelf } from '../kernelShelf';
 import { putOnCard } from '../kernels/moves';
 import { OTHER_ROWS, TILE_HELPERS } from '../kernels/tiles';
-import { KernelShelf, wholeNumbers, type OnCard } from './memory';
+import { wholeNumbers, type OnCard } from './memory';
 import { READS, READS_UP_TO } from './readsOfTextures';
 
 /** What of gpu.js's textures its typings leave out. */
@@ -133,25 +132,17 @@ export class TextureKernels {
   ): Readonly<Record<string, unknown>> {
     const most = Math.max(0, ...args.map((arg) => (isTexture(arg) ? 4 * lengthOf(arg.size) : 0)));
     return {
-      constants,
+      ...commonSettings(kernel, constants, 'webgl2'),
       constantTypes: wholeNumbers(constants),
-      functions: [...HELPERS],
-      precision: 'single',
-      tactic: 'precision',
       pipeline: true,
       immutable: true,
       injectedNative: most < READS_UP_TO ? READS : '',
-      onRequestFallback: () => {
-        throw new Error(l10n.t("gpu.js cannot run the kernel '{0}' on {1}.", nameOf(kernel), 'webgl2'));
-      },
     };
   }
 
   private result(compiled: CompiledKernel, args: readonly unknown[]): GlTexture {
     const result = (compiled as (...given: readonly unknown[]) => unknown)(...args) as GlTexture;
-    const ran = backendOf(compiled, this.context);
-    if (ran !== 'webgl2')
-      throw new Error(l10n.t('gpu.js ran a kernel on {0} instead of {1}.', ran, 'webgl2'));
+    requireOn(compiled, 'webgl2', this.context);
     return this.tensorOf(result);
   }
 
