@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import webpack from 'webpack';
+import { buildPage } from '../../test/cards/buildPage';
 import { PEERS, ROOT } from '../places';
 
 const OUT = join(ROOT, 'test-results', 'bench');
@@ -26,7 +26,7 @@ export interface PageServer {
 }
 
 export async function servePage(): Promise<PageServer> {
-  await build();
+  await buildPage('./bench/hosts/page.ts', OUT);
   const server = createServer((request, response) => {
     const [file, type] = FILES[new URL(request.url ?? '/', 'http://localhost').pathname] ?? [];
     if (file === undefined) {
@@ -41,30 +41,4 @@ export async function servePage(): Promise<PageServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { address: `http://127.0.0.1:${port}/`, close: () => server.close() };
-}
-
-function build(): Promise<void> {
-  const config: webpack.Configuration = {
-    mode: 'production',
-    target: 'web',
-    context: ROOT,
-    entry: { page: './bench/hosts/page.ts' },
-    output: { path: OUT, filename: '[name].js' },
-    resolve: { extensions: ['.ts', '.js'] },
-    module: {
-      rules: [
-        {
-          test: /\.ts$/,
-          use: { loader: 'ts-loader', options: { transpileOnly: true, compilerOptions: { noEmit: false } } },
-        },
-      ],
-    },
-  };
-  return new Promise((resolve, reject) => {
-    webpack(config, (error, stats) => {
-      if (error) reject(error);
-      else if (stats?.hasErrors()) reject(new Error(stats.toString('errors-only')));
-      else resolve();
-    });
-  });
 }

@@ -3,12 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
-import webpack from 'webpack';
 import { BROWSER_ARGUMENTS, findBrowser } from '../../scripts/find-browser.mjs';
+import { buildPage, ROOT } from './buildPage';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'test-results', 'cards');
 
 export interface OpenPage {
@@ -21,7 +19,7 @@ export async function openPage(
   entry: string,
   args: readonly string[] = BROWSER_ARGUMENTS,
 ): Promise<OpenPage> {
-  await build(entry);
+  await buildPage(entry, OUT);
   const script = await readFile(join(OUT, 'page.js'), 'utf8');
   // WebGPU is only for pages with an address.
   const server = createServer((_, response) =>
@@ -42,33 +40,4 @@ export async function openPage(
       server.close();
     },
   };
-}
-
-/** Not minimized: gpu.js reads the text of the kernels. */
-function build(entry: string): Promise<void> {
-  const config: webpack.Configuration = {
-    mode: 'production',
-    target: 'web',
-    context: ROOT,
-    entry: { page: entry },
-    output: { path: OUT, filename: '[name].js' },
-    optimization: { minimize: false },
-    performance: { hints: false },
-    resolve: { extensions: ['.ts', '.js'] },
-    module: {
-      rules: [
-        {
-          test: /\.ts$/,
-          use: { loader: 'ts-loader', options: { transpileOnly: true, compilerOptions: { noEmit: false } } },
-        },
-      ],
-    },
-  };
-  return new Promise((resolve, reject) => {
-    webpack(config, (error, stats) => {
-      if (error) reject(error);
-      else if (stats?.hasErrors()) reject(new Error(stats.toString('errors-only')));
-      else resolve();
-    });
-  });
 }
