@@ -1,25 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { EngineClient } from '../../protocol/engine';
+import { withBlobWorker } from './blobWorker';
 import { startEngine, type EngineConnection, type RunRequest } from './client';
 
 /**
  * Starts a run in a dedicated worker of a browser, or of VS Code's web extension host.
- * @param script the text of dist/engineWorker.js: a worker from a URL inside an extension does not start
- * where the extension is installed remotely, one from a blob does.
+ * @param script the text of dist/engineWorker.js
  */
-export async function startBrowserEngine(script: string, request: RunRequest): Promise<EngineClient> {
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  try {
-    return await startEngine(connectBrowserWorker(url), request);
-  } finally {
-    // Only now: VS Code's host fetches the script later than `new Worker` returns, and only its first answer
-    // tells that it has.
-    URL.revokeObjectURL(url);
-  }
+export function startBrowserEngine(script: string, request: RunRequest): Promise<EngineClient> {
+  return withBlobWorker(script, 'Backstep engine', (worker) =>
+    startEngine(connectBrowserWorker(worker), request),
+  );
 }
 
-function connectBrowserWorker(url: string): EngineConnection {
-  const worker = new Worker(url, { name: 'Backstep engine' });
+function connectBrowserWorker(worker: Worker): EngineConnection {
   return {
     endpoint: worker,
     onLost(listener) {

@@ -40,6 +40,7 @@ import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { Texts } from '../../protocol/texts';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
+import { PendingCalls } from './pendingCalls';
 import type { EngineServer, LogsMessage, MeasuredMessage, ProgressMessage } from './server';
 
 /** A worker that runs `serveEngine`, seen from outside. */
@@ -90,9 +91,7 @@ interface Listening {
 
 class RemoteEngine implements EngineClient {
   private readonly server: Remote<EngineServer>;
-  private readonly pending = new Set<(reason: Error) => void>();
-  /** Why no call can be answered any more; null while they can. */
-  private over: Error | null = null;
+  private readonly calls = new PendingCalls();
   private described: RunDescription | null = null;
   private ticket = 0;
   private progress: Listening | null = null;
@@ -235,27 +234,14 @@ class RemoteEngine implements EngineClient {
     this.end(new Error(l10n.t('The run has been ended.')));
   }
 
-  /** A call that settles in any case: comlink alone would wait for ever for the answer of a dead worker. */
   private call<T>(send: () => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.over) {
-        reject(this.over);
-        return;
-      }
-      this.pending.add(reject);
-      send()
-        .then(resolve, reject)
-        .finally(() => this.pending.delete(reject));
-    });
+    return this.calls.call(send);
   }
 
   private end(reason: Error): void {
-    if (this.over) return;
-    this.over = reason;
+    if (!this.calls.end(reason)) return;
     this.progress = null;
     this.connection.close();
-    for (const reject of this.pending) reject(reason);
-    this.pending.clear();
   }
 
   private report(message: unknown): void {

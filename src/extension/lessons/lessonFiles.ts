@@ -1,8 +1,11 @@
 /** Lesson files: which they are, and how one is read. */
 import { proxy, wrap, type Remote } from 'comlink';
 import * as vscode from 'vscode';
+import { withBlobWorker } from '../../engine/host/blobWorker';
+import { PendingCalls } from '../../engine/host/pendingCalls';
 import type { LessonReader } from '../../lessons/host/lessonReader';
 import type { ParsedLesson } from '../../lessons/parse';
+import type { Texts } from '../../protocol/texts';
 import { WorkerScript } from '../workerScript';
 import { workspaceFiles } from '../workspaceFiles';
 
@@ -19,17 +22,10 @@ export function besideLesson(lesson: vscode.Uri, path: string): vscode.Uri {
   return vscode.Uri.joinPath(lesson, '..', ...path.split('/'));
 }
 
-interface Reading {
-  readonly worker: Worker;
-  readonly reader: Remote<LessonReader>;
-  /** Rejects when the worker can answer no more. */
-  readonly lost: Promise<never>;
-}
-
 /** Reads lessons, in a worker that starts with the first of them. */
 export class LessonFiles implements vscode.Disposable {
   private readonly script: WorkerScript;
-  private reading: Promise<Reading> | undefined;
+  private reader: Promise<WorkerReader> | undefined;
 
   constructor(private readonly extensionUri: vscode.Uri) {
     this.script = new WorkerScript(extensionUri, 'lessonWorker.js');
@@ -39,56 +35,63 @@ export class LessonFiles implements vscode.Disposable {
   async read(uri: vscode.Uri): Promise<ParsedLesson> {
     const files = workspaceFiles(uri, this.extensionUri);
     const text = await files.readText();
-    this.reading ??= this.start();
-    const { reader, lost } = await this.reading;
-    const readSibling = proxy((path: string) => files.readSibling(path));
-    return Promise.race([reader.load(text, readSibling), lost]);
+    this.reader ??= this.start();
+    const reader = await this.reader;
+    return reader.load(text, (path) => files.readSibling(path));
   }
 
-  private async start(): Promise<Reading> {
-    let url = '';
+  private async start(): Promise<WorkerReader> {
     try {
-      // From a blob: where the extension is installed remotely, a worker does not start from a URL inside it.
-      url = URL.createObjectURL(new Blob([await this.script.read()], { type: 'text/javascript' }));
-      const worker = new Worker(url, { name: 'Backstep lessons' });
-      const reader = wrap<LessonReader>(worker);
-      const lost = new Promise<never>((_, reject) => {
-        worker.addEventListener('error', ({ message }) => {
-          this.end();
-          // A script that could not be loaded at all gives an event without a message.
-          reject(
-            new Error(
-              message
-                ? vscode.l10n.t('Lessons cannot be read, their worker failed: {0}', message)
-                : vscode.l10n.t('Lessons cannot be read: the script of their worker did not start.'),
-            ),
-          );
-        });
+      return await withBlobWorker(await this.script.read(), 'Backstep lessons', async (worker) => {
+        // Without it, the next lesson starts another one.
+        const reader = new WorkerReader(worker, () => (this.reader = undefined));
+        await reader.useTexts(vscode.l10n.bundle ?? null);
+        return reader;
       });
-      // Whoever reads a lesson then hears of it; before, nobody needs to.
-      lost.catch(() => undefined);
-      await Promise.race([reader.useTexts(vscode.l10n.bundle ?? null), lost]);
-      return { worker, reader, lost };
     } catch (error) {
-      this.end();
+      this.reader = undefined;
       throw error;
-    } finally {
-      // Only after its first answer: VS Code's host fetches the script later than `new Worker` returns.
-      URL.revokeObjectURL(url);
     }
   }
 
-  /** The next lesson starts another one. */
-  private end(): void {
-    const { reading } = this;
-    this.reading = undefined;
-    reading?.then(
-      ({ worker }) => worker.terminate(),
+  dispose(): void {
+    this.reader?.then(
+      (reader) => reader.dispose(),
       () => undefined,
     );
   }
+}
+
+/** A `LessonReader` in a worker. */
+class WorkerReader {
+  private readonly calls = new PendingCalls();
+  private readonly remote: Remote<LessonReader>;
+
+  constructor(
+    private readonly worker: Worker,
+    onLost: () => void,
+  ) {
+    this.remote = wrap<LessonReader>(worker);
+    worker.addEventListener('error', ({ message }) => {
+      // A script that could not be loaded at all gives an event without a message.
+      const words = message
+        ? vscode.l10n.t('Lessons cannot be read, their worker failed: {0}', message)
+        : vscode.l10n.t('Lessons cannot be read: the script of their worker did not start.');
+      this.calls.end(new Error(words));
+      worker.terminate();
+      onLost();
+    });
+  }
+
+  useTexts(texts: Texts | null): Promise<void> {
+    return this.calls.call(() => this.remote.useTexts(texts));
+  }
+
+  load(text: string, readSibling: (path: string) => Promise<string>): Promise<ParsedLesson> {
+    return this.calls.call(() => this.remote.load(text, proxy(readSibling)));
+  }
 
   dispose(): void {
-    this.end();
+    this.worker.terminate();
   }
 }
