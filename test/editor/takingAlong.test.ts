@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import { equal, ok, until } from './check';
-import { latestSession, openFile, pressF5, useDebugger, workspaceFile, type Driven } from './driver';
+import {
+  latestSession,
+  sessions,
+  openFile,
+  pressF5,
+  useDebugger,
+  workspaceFile,
+  type Driven,
+} from './driver';
 
 describe('taking a run along', () => {
   useDebugger();
@@ -31,6 +39,8 @@ describe('taking a run along', () => {
     const place = workspaceFile(RECORDING);
     equal(await vscode.commands.executeCommand<vscode.Uri>('backstep.saveRun', place), place);
     await vscode.debug.stopDebugging(run.session);
+    // With another one still there, the editor would stay at that.
+    await until('the session ends', () => sessions().length === 0);
 
     await vscode.commands.executeCommand('backstep.openRecording', place);
     const opened = await until('the recording is debugged', () =>
