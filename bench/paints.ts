@@ -1,4 +1,4 @@
-/** When a key was pressed, and when the panel had painted what came of it; sent into pages as text, so each stands alone. */
+/** When a key was pressed, and when what came of it had been painted; sent into pages as text, so each stands alone. */
 
 export interface PaintWatch {
   /** When the position last changed, and when every number on show was of it: after the frame that showed it. 0: not yet. */
@@ -6,13 +6,23 @@ export interface PaintWatch {
   numbers: number;
 }
 
-/** In the editor's page: notes when a key goes down, as `window.pressedAt`. */
-export function watchKeys(): void {
-  window.addEventListener(
-    'keydown',
-    () => Object.assign(window, { pressedAt: performance.timeOrigin + performance.now() }),
-    { capture: true },
-  );
+/**
+ * In the editor's page: notes when a key goes down as `window.pressedAt`, and when the line at which a run stands
+ * has first been painted as `window.markedAt` (0: not yet).
+ */
+export function watchEditor(): void {
+  const now = (): number => performance.timeOrigin + performance.now();
+  window.addEventListener('keydown', () => Object.assign(window, { pressedAt: now() }), { capture: true });
+  const marks = '.debug-top-stack-frame-line, .debug-focused-stack-frame-line';
+  const observer = new MutationObserver(() => {
+    if (document.querySelector(marks) === null) return;
+    observer.disconnect();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => Object.assign(window, { markedAt: now() });
+    port2.postMessage(null);
+  });
+  observer.observe(document, { subtree: true, childList: true });
+  Object.assign(window, { pressedAt: 0, markedAt: 0 });
 }
 
 /** In the panel's page: keeps a `PaintWatch` as `window.paintWatch`. Times are those of the machine's clock, in ms. */
@@ -45,11 +55,16 @@ export function watchPaints(): void {
     isWaiting = false;
     afterPaint('numbers');
   };
-  new MutationObserver(check).observe(document.body, {
-    subtree: true,
-    childList: true,
-    characterData: true,
-    attributes: true,
-  });
+  const observer = new MutationObserver(check);
+  let root: Element | null = null;
+  // VS Code writes a webview's page into one that is there already, and what was observed is gone.
+  const observe = (): void => {
+    requestAnimationFrame(observe);
+    if (root === document.documentElement) return;
+    root = document.documentElement;
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+    check();
+  };
+  observe();
   Object.assign(window, { paintWatch: watch });
 }

@@ -5,9 +5,10 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Frame } from 'playwright-core';
 import { WIDE, Workbench } from '../test/e2e/workbench';
 import { describeMachine, load } from './machine';
-import { watchKeys, watchPaints, type PaintWatch } from './paints';
+import { watchEditor, watchPaints, type PaintWatch } from './paints';
 import { spreadOf } from './statistics';
 import { writeFiles } from './stepping/files';
 import { aligned } from './tables';
@@ -16,6 +17,7 @@ declare global {
   interface Window {
     readonly paintWatch: PaintWatch;
     readonly pressedAt: number;
+    readonly markedAt: number;
   }
 }
 
@@ -24,8 +26,8 @@ const STEPS = 10;
 
 /** The operation at which the panel says that the run stands. */
 const POSITION = '[data-position]';
-/** The line of the file at which the run stands. */
-const MARKED_LINE = '.debug-top-stack-frame-line, .debug-focused-stack-frame-line';
+/** The loader names functions by a helper that pages do not have. */
+const HELPER = 'window.__name = (named) => named';
 /** Milliseconds that a new window is given. */
 const SETTLING = 3000;
 
@@ -33,6 +35,13 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' } } });
   const machine = describeMachine();
   const code = await Workbench.start();
+  await code.page.addInitScript(`${HELPER}; (${String(watchEditor)})();`);
+  // A webview's page comes into a window that is there already, which a script for new windows would miss.
+  code.page.on('framenavigated', (frame) => {
+    frame.evaluate(`${HELPER}; (${String(watchPaints)})();`).catch(() => {
+      // It has gone on already, and its next page is told of as well.
+    });
+  });
   const files = writeFiles(1000);
   cpSync(path.dirname(files.wide), code.folder, {
     recursive: true,
@@ -46,12 +55,17 @@ async function main(): Promise<void> {
       await code.open('iris.mlp.json');
       // A window that has just come up is still busy with itself.
       await code.page.waitForTimeout(SETTLING);
-      const began = performance.now();
       await code.pressF5();
-      await code.page.locator(MARKED_LINE).first().waitFor();
-      pauses.push(performance.now() - began);
       await code.untilAt('backward', 'output', 'gradientPrev');
-      panels.push(performance.now() - began);
+      const panel = await panelOf(code);
+      await panel.waitForFunction(() => window.paintWatch.numbers > 0, undefined, { polling: 200 });
+      await code.page.waitForFunction(() => window.markedAt > 0, undefined, { polling: 200 });
+      const { pressedAt, markedAt } = await code.page.evaluate(() => ({
+        pressedAt: window.pressedAt,
+        markedAt: window.markedAt,
+      }));
+      pauses.push(markedAt - pressedAt);
+      panels.push((await panel.evaluate(() => window.paintWatch.numbers)) - pressedAt);
       steps.push(...(await keySteps(code)));
       activations.push(await activation(code));
       await code.page.keyboard.press('Shift+F5');
@@ -101,14 +115,15 @@ async function activation(code: Workbench): Promise<number> {
   return Number(took);
 }
 
-/** From the key that steps over to the frame in which every number on show is of the next stop, in ms, several times. */
-async function keySteps(code: Workbench): Promise<number[]> {
+async function panelOf(code: Workbench): Promise<Frame> {
   const panel = await (await code.panel.locator(POSITION).first().elementHandle()).ownerFrame();
   if (panel === null) throw new Error('The panel has no page.');
-  // The loader names functions by a helper that pages do not have.
-  for (const page of [code.page, panel]) await page.evaluate('window.__name = (named) => named');
-  await code.page.evaluate(watchKeys);
-  await panel.evaluate(watchPaints);
+  return panel;
+}
+
+/** From the key that steps over to the frame in which every number on show is of the next stop, in ms, several times. */
+async function keySteps(code: Workbench): Promise<number[]> {
+  const panel = await panelOf(code);
   const times: number[] = [];
   for (let step = 0; step < STEPS; step++) {
     await panel.evaluate(() => Object.assign(window.paintWatch, { position: 0, numbers: 0 }));
