@@ -2,9 +2,29 @@
 // the engine's worker for both, and the worker that reads lessons in the editor.
 const path = require('path');
 const webpack = require('webpack');
+const { name, publisher } = require('./package.json');
+const { ChunksInVSCodePlugin } = require('./scripts/chunks-in-vscode.cjs');
+
+/** The extension starts with what VS Code asks at once; what a run, a lesson or a command needs comes with the first. */
+const CHUNKS = {
+  output: { chunkFormat: 'commonjs', chunkLoading: ChunksInVSCodePlugin.TYPE, chunkFilename: 'extension.[name].js' },
+  plugins: [new ChunksInVSCodePlugin(`${publisher}.${name}`)],
+  // A run needs its program, as the check of a file does: what chunks share is in that one, each once.
+  splitChunks: {
+    chunks: 'async',
+    cacheGroups: {
+      default: false,
+      defaultVendors: false,
+      shared: { name: 'shared', minChunks: 2, enforce: true },
+    },
+  },
+};
+/** Everything else starts as a whole. */
+const ONE_CHUNK = { plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 })] };
 
 /** A bundle from src/ENTRY to dist/NAME.js. `target` is webpack's name of the platform it runs on. */
 function bundle(name, entry, target, mode, extra = {}) {
+  const chunks = extra.chunks ?? ONE_CHUNK;
   return {
     name,
     mode,
@@ -14,6 +34,7 @@ function bundle(name, entry, target, mode, extra = {}) {
       path: path.join(__dirname, 'dist'),
       filename: '[name].js',
       ...(extra.library ? { library: { type: extra.library } } : {}),
+      ...chunks.output,
     },
     resolve: {
       extensions: ['.ts', '.tsx', '.js'],
@@ -32,8 +53,9 @@ function bundle(name, entry, target, mode, extra = {}) {
       ],
     },
     experiments: { css: extra.styles === true },
-    plugins: [new webpack.optimize.LimitChunkCountPlugin({ maxChunks: 1 }), ...(extra.plugins ?? [])],
+    plugins: [...chunks.plugins, ...(extra.plugins ?? [])],
     optimization: {
+      ...(chunks.splitChunks ? { splitChunks: chunks.splitChunks } : {}),
       // gpu.js reads kernels from their source text. In the bundles that hold them nothing is renamed or
       // rearranged: a short name that shadows another one is fine for JavaScript, but not for gpu.js.
       minimizer: [
@@ -68,7 +90,10 @@ module.exports = (env, { mode = 'production' }) =>
           plugins: [new webpack.BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })],
         }),
         bundle('lessonWorker', 'lessons/host/lessonWorker.ts', 'webworker', mode),
-        bundle('extension', 'extension/extension.ts', 'webworker', mode, { library: 'commonjs2' }),
+        bundle('extension', 'extension/extension.ts', 'webworker', mode, {
+          library: 'commonjs2',
+          chunks: CHUNKS,
+        }),
         // With its style sheets, which would be a request each otherwise.
         bundle('panel', 'panel/main.tsx', 'web', mode, { styles: true }),
       ];

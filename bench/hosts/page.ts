@@ -1,5 +1,5 @@
 /** A contestant of the browser: the page's address says which one. */
-import { startBrowserEngine } from '../../src/engine/host/browserClient';
+import { openBrowserEngine } from '../../src/engine/host/browserClient';
 import { backstep } from '../contestants/backstep';
 import { Stopwatch } from '../contestants/stopwatch';
 import { tensorFlow, useBackend, type TensorFlow } from '../contestants/tensorflow';
@@ -17,8 +17,10 @@ async function open(library: string | null, backend: string | null, tape: string
     return new Stopwatch(
       (task) =>
         backstep(task, {
-          start: (request) =>
-            startBrowserEngine(script, tape === null ? request : { ...request, tapeMemory: Number(tape) }),
+          start: async (request) => {
+            const engine = await openBrowserEngine(script);
+            return engine.start(tape === null ? request : { ...request, tapeMemory: Number(tape) });
+          },
           backend,
           byOperation: false,
         }),

@@ -1,7 +1,8 @@
 /** A run that leaves: as a script or a framework trace, or as a file that opens where it stands. */
 import { version } from '../../package.json';
 import { EXPORT_FORMATS, exportStep, type ExportedFile, type ExportFormat } from '../export/formats';
-import { RECORDING_SUFFIX, writeRecording } from '../export/recording/file';
+import { writeRecording } from '../export/recording/file';
+import { RECORDING_SUFFIX } from '../protocol/runRecord';
 import type { ActiveRun } from './activeRun';
 import { fileName } from './paths';
 import { messageOf, ProtocolError } from './protocolError';

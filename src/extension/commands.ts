@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import type { AlgorithmView } from './algorithmView';
 import type { BackendMemoryStore } from './backendMemory';
 import { messageOf } from './errors';
-import { newDefinitionFile, openExample } from './examples';
-import { exportRun, openRecording, saveRun } from './export/takeAlong';
 import { launchOf } from './launchConfigurations';
 import { chooseOpenDefinition, openDefinitions } from './openDefinitions';
 import type { PanelHost } from './panelHost';
@@ -13,7 +11,6 @@ import { runSteps, runTo, runToLayer, runUntilLoss } from './runTo';
 import type { Training, TrainingResult } from './training';
 import { activeDefinition } from './uris';
 import { openWalkthrough } from './walkthrough/walkthrough';
-import { breakOnChange } from './watchpoints';
 
 export interface Rooms {
   readonly extensionUri: vscode.Uri;
@@ -45,25 +42,32 @@ export function registerCommands({
         return undefined;
       }
     });
+  const examples = () => import(/* webpackChunkName: "examples" */ './examples');
+  const takeAlong = () => import(/* webpackChunkName: "run" */ './export/takeAlong');
+  const watchpoints = () => import(/* webpackChunkName: "run" */ './watchpoints');
   return vscode.Disposable.from(
     on('backstep.debugFile', (uri) => debugFile(uri)),
     on('backstep.train', (uri) => train(training, uri)),
-    on('backstep.newFile', (name, uri) => newDefinitionFile(extensionUri, asName(name), asUri(uri))),
+    on('backstep.newFile', async (name, uri) =>
+      (await examples()).newDefinitionFile(extensionUri, asName(name), asUri(uri)),
+    ),
     on('backstep.openPanel', () => panel.open(false)),
     on('backstep.checkGradients', () => panel.showView('gradientCheck')),
     on('backstep.showAlgorithm', () => algorithm.open()),
     on('backstep.switchNotation', () => algorithm.switchNotation()),
-    on('backstep.openExample', (name) => openExample(extensionUri, asName(name))),
+    on('backstep.openExample', async (name) => (await examples()).openExample(extensionUri, asName(name))),
     on('backstep.getStarted', () => openWalkthrough()),
     on('backstep.runToLayer', (where) => runToLayer(runs, where)),
     on('backstep.runToBatchStep', () => runTo(runs, { to: 'batchStep' })),
     on('backstep.runToEpoch', () => runTo(runs, { to: 'epoch' })),
     on('backstep.runUntilLoss', (below) => runUntilLoss(runs, below)),
     on('backstep.runSteps', (steps) => runSteps(runs, steps)),
-    on('backstep.exportRun', (format, place) => exportRun(runs, format, place)),
-    on('backstep.saveRun', (place) => saveRun(runs, place)),
-    on('backstep.openRecording', (uri) => openRecording(uri)),
-    on('backstep.breakOnChange', (expression, rule) => breakOnChange(runs, asName(expression), asName(rule))),
+    on('backstep.exportRun', async (format, place) => (await takeAlong()).exportRun(runs, format, place)),
+    on('backstep.saveRun', async (place) => (await takeAlong()).saveRun(runs, place)),
+    on('backstep.openRecording', async (uri) => (await takeAlong()).openRecording(uri)),
+    on('backstep.breakOnChange', async (expression, rule) =>
+      (await watchpoints()).breakOnChange(runs, asName(expression), asName(rule)),
+    ),
     on('backstep.measureBackends', () => forgetBackends(backendMemory)),
   );
 }

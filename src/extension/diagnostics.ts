@@ -3,7 +3,6 @@
  * schema, already shows syntax and schema faults; here are those about meaning, and the repairs of all.
  */
 import * as vscode from 'vscode';
-import { loadProgram } from '../data/program';
 import type { Fault } from '../definition/fault';
 import { CheckedDocuments, diagnosticOf, TYPING_PAUSE } from './checkedDocuments';
 import { RECORDED_SCHEME } from './export/recordedFiles';
@@ -73,6 +72,7 @@ export class Diagnostics implements vscode.CodeActionProvider, vscode.Disposable
 
   private async find(document: vscode.TextDocument): Promise<readonly Fault[]> {
     const text = document.getText();
+    const { loadProgram } = await import(/* webpackChunkName: "program" */ '../data/program');
     const files = workspaceFiles(document.uri, this.extensionUri);
     return (await loadProgram({ ...files, readText: () => Promise.resolve(text) })).faults;
   }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Program } from '../data/program';
 import type { BackendChoice } from '../debug/host';
-import { startBrowserEngine } from '../engine/host/browserClient';
+import type { WaitingEngine } from '../engine/host/client';
 import { BACKENDS, type EngineClient } from '../protocol/engine';
 import type { RunRecord } from '../protocol/runRecord';
 import { DEFAULT_TAPE_MB, isTapeMemory } from '../protocol/tape';
@@ -10,8 +10,18 @@ import type { BackendMemoryStore } from './backendMemory';
 import { messageOf } from './errors';
 import { WorkerScript } from './workerScript';
 
-export class Engines {
+/** A worker that was started for a run waits this long for it, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** A worker on its way, and when it is given up. */
+interface Waiting {
+  readonly engine: Promise<WaitingEngine>;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+export class Engines implements vscode.Disposable {
   private readonly script: WorkerScript;
+  private waiting: Waiting | undefined;
 
   constructor(
     extensionUri: vscode.Uri,
@@ -19,6 +29,15 @@ export class Engines {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.script = new WorkerScript(extensionUri, 'engineWorker.js');
+  }
+
+  /** A run is about to be launched: its worker starts while VS Code and the adapter still talk about it. */
+  prepare(): void {
+    if (this.waiting) return;
+    const engine = this.open();
+    // Told to whoever takes it; nobody may, when nothing comes of the launch.
+    engine.catch((error: unknown) => this.log.debug(`No worker ahead of the run: ${messageOf(error)}`));
+    this.waiting = { engine, timer: setTimeout(() => this.dispose(), PATIENCE) };
   }
 
   /**
@@ -31,7 +50,8 @@ export class Engines {
     tapeMemory = chosenTapeMemory(),
     record?: RunRecord,
   ): Promise<EngineClient> {
-    return startBrowserEngine(await this.script.read(), {
+    const engine = await (this.take() ?? this.open());
+    return engine.start({
       program,
       backend,
       tapeMemory,
@@ -44,6 +64,29 @@ export class Engines {
         });
       },
     });
+  }
+
+  /** Ends the worker that waits. */
+  dispose(): void {
+    this.take()?.then(
+      (engine) => engine.dispose(),
+      () => undefined,
+    );
+  }
+
+  private take(): Promise<WaitingEngine> | undefined {
+    const { waiting } = this;
+    this.waiting = undefined;
+    clearTimeout(waiting?.timer);
+    return waiting?.engine;
+  }
+
+  private async open(): Promise<WaitingEngine> {
+    const [{ openBrowserEngine }, script] = await Promise.all([
+      import(/* webpackChunkName: "run" */ '../engine/host/browserClient'),
+      this.script.read(),
+    ]);
+    return openBrowserEngine(script);
   }
 }
 

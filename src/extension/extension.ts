@@ -40,19 +40,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const { version } = extension.packageJSON as { readonly version: string };
   const backendMemory = new BackendMemoryStore(globalState, version);
   const engines = new Engines(extensionUri, backendMemory, log);
-  const host: DebugHost = {
+  const hostOf = (session: vscode.DebugSession): DebugHost => ({
     files: (program) => workspaceFiles(uriOf(program), extensionUri),
-    startEngine: (program, backend, tapeMemory, record) =>
-      engines.start(program, backend, tapeMemory, record),
+    startEngine: (program, backend, tapeMemory, record) => {
+      panel.openFor(session);
+      return engines.start(program, backend, tapeMemory, record);
+    },
     get defaultBackend() {
       return chosenBackend();
     },
     get defaultTapeMemory() {
       return chosenTapeMemory();
     },
-  };
+  });
   const focus: PanelFocus = new PanelFocus(() => panel.hasFocus);
-  const runs = new Runs(host, focus);
+  const runs = new Runs(hostOf, focus);
   const link = new FileLink(runs, (layer) => panel.showLayer(layer));
   const panel = new PanelHost(
     runs,
@@ -76,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const training = new Training(engines, extensionUri, log);
   subscriptions.push(
     log,
+    engines,
     focus,
     runs,
     new LiveEdits(runs, log),
@@ -86,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new InlineValues(runs),
     new Walkthrough(runs, panel, log),
     registerStatusBar(runs),
-    registerLaunchConfigurations(),
+    registerLaunchConfigurations(() => engines.prepare()),
     registerRecordedFiles(),
     announceLayerLines(runs),
     registerCommands({ extensionUri, panel, algorithm, runs, training, backendMemory, log }),

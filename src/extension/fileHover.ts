@@ -4,12 +4,8 @@
  * file, and the hover of the editor shows our summary, above what the schema says of the property.
  */
 import * as vscode from 'vscode';
-import { contains, placesIn } from './layerPlaces';
 import { isProgram } from './fileLink';
-import type { Hides } from '../protocol/veil';
-import { LAYER_PROPERTIES, layerHover, lossHover, optimizerHover } from './hoverText';
-import { editorRange } from './ranges';
-import type { FollowedRun, Runs } from './runs';
+import type { Runs } from './runs';
 import { DEFINITION_FILES } from './uris';
 
 export class FileHover implements vscode.HoverProvider, vscode.EvaluatableExpressionProvider {
@@ -32,53 +28,9 @@ export class FileHover implements vscode.HoverProvider, vscode.EvaluatableExpres
   ): Promise<vscode.Hover | undefined> {
     const run = this.runs.active;
     if (!run || !isProgram(document, run)) return undefined;
+    const { hoverAt } = await import(/* webpackChunkName: "run" */ './hoverAt');
     const found = await hoverAt(run, document.getText(), position);
     if (!found || found.text === '') return undefined;
     return new vscode.Hover(new vscode.MarkdownString(found.text), found.range);
   }
-}
-
-interface Found {
-  readonly text: string;
-  readonly range: vscode.Range;
-}
-
-/** Undefined where nothing of the run stands, and when the run goes on meanwhile. */
-async function hoverAt(
-  { follower }: FollowedRun,
-  document: string,
-  { line, character }: vscode.Position,
-): Promise<Found | undefined> {
-  const view = follower.view();
-  if (view.kind !== 'stopped' || follower.launchedText === null) return undefined;
-  const { description, state } = view;
-  const hides: Hides = (layer, quantity) => follower.hides(layer, quantity);
-  const places = placesIn(document, follower.launchedText, description.layers);
-  const isStill = ({ run, moment }: { readonly run: string; readonly moment: number }): boolean => {
-    const now = follower.view();
-    return now.kind === 'stopped' && now.run === run && now.state.moment === moment;
-  };
-  for (const { layer, property } of places.layers) {
-    for (const [name, matrices] of Object.entries(LAYER_PROPERTIES)) {
-      const range = property(name);
-      if (!range || !contains(range, line, character)) continue;
-      const summaries = await follower.summaries(layer);
-      if (!isStill(summaries)) return undefined;
-      return { text: layerHover(matrices, view, layer, summaries.value, hides), range: editorRange(range) };
-    }
-  }
-  const loss = places.property('loss');
-  if (loss && contains(loss, line, character)) {
-    const summaries = await follower.summaries(description.layers.length - 1);
-    if (!isStill(summaries)) return undefined;
-    return { text: lossHover({ description, state }, summaries.value, hides), range: editorRange(loss) };
-  }
-  const optimizer = places.property('optimizer');
-  if (optimizer && contains(optimizer, line, character)) {
-    const ratios = await Promise.all(description.layers.map((_, layer) => follower.updateRatio(layer)));
-    if (!ratios.every(isStill)) return undefined;
-    const values = ratios.map(({ value }) => value);
-    return { text: optimizerHover({ description, state }, values, hides), range: editorRange(optimizer) };
-  }
-  return undefined;
 }

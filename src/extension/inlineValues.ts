@@ -1,7 +1,6 @@
 /** Numbers at the end of each layer's line while the run stands, where `debug.inlineValues` lets them be shown. */
 import * as vscode from 'vscode';
 import { isProgram } from './fileLink';
-import { placesIn } from './layerPlaces';
 import { lineValues } from './lineValues';
 import type { Runs } from './runs';
 import { DEFINITION_FILES } from './uris';
@@ -30,6 +29,7 @@ export class InlineValues implements vscode.InlineValuesProvider, vscode.Disposa
     const view = run?.follower.view();
     if (!run || view?.kind !== 'stopped' || !isProgram(document, run)) return [];
     const { follower } = run;
+    const { placesIn } = await import(/* webpackChunkName: "run" */ './layerPlaces');
     const places = placesIn(document.getText(), follower.launchedText ?? '', view.description.layers);
     const visible = places.layers.filter(
       ({ line }) => line >= viewPort.start.line && line <= viewPort.end.line,

@@ -16,13 +16,15 @@ export function launchOf(uri: vscode.Uri): vscode.DebugConfiguration {
   };
 }
 
-const provider: vscode.DebugConfigurationProvider = {
+/** @param onLaunch called when a launch is on its way; whether anything comes of it is not known yet */
+const providerThat = (onLaunch: () => void): vscode.DebugConfigurationProvider => ({
   provideDebugConfigurations() {
     const document = activeDefinition();
     return document ? [launchOf(document.uri)] : [];
   },
 
   resolveDebugConfiguration(_folder, config) {
+    onLaunch();
     const isEmpty = config.type === '' || (config as Partial<vscode.DebugConfiguration>).type === undefined;
     if (!isEmpty && (config['program'] ?? config['recording']) !== undefined) return config;
     const document = activeDefinition();
@@ -48,7 +50,7 @@ const provider: vscode.DebugConfigurationProvider = {
     if (typeof program !== 'string') return config;
     return { ...config, program: resolveProgram(program, base) };
   },
-};
+});
 
 function withoutEmpty(config: vscode.DebugConfiguration): object {
   return Object.fromEntries(
@@ -56,7 +58,8 @@ function withoutEmpty(config: vscode.DebugConfiguration): object {
   );
 }
 
-export function registerLaunchConfigurations(): vscode.Disposable {
+export function registerLaunchConfigurations(onLaunch: () => void): vscode.Disposable {
+  const provider = providerThat(onLaunch);
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   return vscode.Disposable.from(
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, provider, Initial),

@@ -1,7 +1,6 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
 import { momentIn } from '../debug/moments';
-import { quantityText } from '../debug/watched';
 import type { LossCurve, RunState } from '../protocol/engine';
 import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
 import type { PracticeFromPanel, PracticeToPanel } from '../protocol/practice';
@@ -12,8 +11,6 @@ import { editFromPanel } from './editFromPanel';
 import { openBackendSetting } from './engines';
 import { messageOf } from './errors';
 import { EDITOR_OUTLET } from './export/editorOutlet';
-import { exportQuantity } from './export/exportQuantity';
-import { savePicture } from './export/savePicture';
 import { Outbox } from './outbox';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
@@ -60,8 +57,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** Set once there is one. */
   lessons: LessonDesk | null = null;
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
-  /** Sessions whose first pause has been seen: a panel closed after that stays closed. */
-  private readonly paused = new WeakSet<vscode.DebugSession>();
+  /** Sessions that the panel was opened for: closed after that, it stays closed. */
+  private readonly openedFor = new WeakSet<vscode.DebugSession>();
   private readonly explained = new vscode.EventEmitter<void>();
   /** Somebody has asked the panel where a number comes from. */
   readonly onDidExplain = this.explained.event;
@@ -110,6 +107,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.viewToShow = view;
     this.open(false);
     this.sendView();
+  }
+
+  /** The session's run is starting: a page takes longer to come up than an engine does. */
+  openFor(session: vscode.DebugSession): void {
+    if (session.configuration['noDebug'] !== true) this.openOnce(session);
   }
 
   get isOpen(): boolean {
@@ -210,13 +212,13 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.reportFailure(runToAction(message.to, this.layer));
         return;
       case 'watch':
-        this.watch(message);
+        this.reportFailure(this.watch(message));
         return;
       case 'export':
-        this.reportFailure(exportQuantity(this.runs.active?.follower, message, EDITOR_OUTLET));
+        this.reportFailure(this.exportQuantity(message));
         return;
       case 'savePicture':
-        this.reportFailure(savePicture(message, EDITOR_OUTLET));
+        this.reportFailure(this.savePicture(message));
         return;
     }
   }
@@ -232,14 +234,14 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private follow(): void {
     const view = this.view();
     const session = this.runs.active?.session;
-    if (view.kind === 'stopped' && session && !this.paused.has(session)) {
-      this.paused.add(session);
-      this.openAtFirstPause();
-    }
+    // Before its first operation a run has not paused, it has not begun.
+    if (view.kind === 'stopped' && view.state.moment > 0 && session) this.openOnce(session);
     this.sendRun();
   }
 
-  private openAtFirstPause(): void {
+  private openOnce(session: vscode.DebugSession): void {
+    if (this.openedFor.has(session)) return;
+    this.openedFor.add(session);
     const wanted = vscode.workspace.getConfiguration('backstep').get<boolean>('panel.openAtFirstPause', true);
     if (!wanted) return;
     // A panel that lies behind the file in the same group would hide it if it came forward.
@@ -346,14 +348,25 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   /** The command asks for the rule, and says itself what goes wrong. */
-  private watch({ run, layer, quantity, index }: FromPanel & { type: 'watch' }): void {
+  private async watch({ run, layer, quantity, index }: FromPanel & { type: 'watch' }): Promise<void> {
     const view = this.view();
     const shape = view.kind === 'none' || view.run !== run ? undefined : view.description.layers[layer];
     if (shape === undefined) return;
-    void vscode.commands.executeCommand(
+    const { quantityText } = await import(/* webpackChunkName: "run" */ '../debug/watched');
+    await vscode.commands.executeCommand(
       'backstep.breakOnChange',
       quantityText(shape.name, quantity, index ?? []),
     );
+  }
+
+  private async exportQuantity(wanted: FromPanel & { type: 'export' }): Promise<void> {
+    const { exportQuantity } = await import(/* webpackChunkName: "run" */ './export/exportQuantity');
+    await exportQuantity(this.runs.active?.follower, wanted, EDITOR_OUTLET);
+  }
+
+  private async savePicture(picture: FromPanel & { type: 'savePicture' }): Promise<void> {
+    const { savePicture } = await import(/* webpackChunkName: "run" */ './export/savePicture');
+    await savePicture(picture, EDITOR_OUTLET);
   }
 
   /** Whether the followed run still stands at this moment: what is over is dropped. */

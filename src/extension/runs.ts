@@ -3,7 +3,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import type { DebugHost } from '../debug/host';
 import type { RunFollower } from '../debug/follower';
-import { DebugSession } from '../debug/session';
+import type { DebugSession } from '../debug/session';
 import { DEBUG_TYPE } from './launchConfigurations';
 import type { PanelFocus } from './panelFocus';
 
@@ -22,7 +22,7 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly host: DebugHost,
+    private readonly hostOf: (session: vscode.DebugSession) => DebugHost,
     private readonly focus: PanelFocus,
   ) {
     this.disposable = vscode.Disposable.from(
@@ -48,8 +48,9 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
     return this.followed !== undefined && this.alive.has(this.followed.session.id);
   }
 
-  createDebugAdapterDescriptor(session: vscode.DebugSession): vscode.DebugAdapterDescriptor {
-    const adapter = new InlineAdapter(new DebugSession(this.host), (message) =>
+  async createDebugAdapterDescriptor(session: vscode.DebugSession): Promise<vscode.DebugAdapterDescriptor> {
+    const { DebugSession } = await import(/* webpackChunkName: "run" */ '../debug/session');
+    const adapter = new InlineAdapter(new DebugSession(this.hostOf(session)), (message) =>
       this.focus.outgoing(session, message),
     );
     const run: FollowedRun = { session, follower: adapter.run };

@@ -1,6 +1,6 @@
 /** Train Without Debugging: the whole run in the background, with a progress notification. */
 import * as vscode from 'vscode';
-import { loadProgram, type Program } from '../data/program';
+import type { Program } from '../data/program';
 import { hasError, formatFault } from '../definition/fault';
 import type { EngineClient, EpochReport, Evaluation, NonFiniteFinding, RunState } from '../protocol/engine';
 import { chosenBackend, type Engines } from './engines';
@@ -48,6 +48,7 @@ export class Training {
   }
 
   private async load(uri: vscode.Uri): Promise<Program | undefined> {
+    const { loadProgram } = await import(/* webpackChunkName: "program" */ '../data/program');
     const { faults, program } = await loadProgram(workspaceFiles(uri, this.extensionUri));
     if (program && !hasError(faults)) return program;
     for (const fault of faults) this.log.error(formatFault(nameOf(uri), fault));

@@ -7,6 +7,9 @@ import type { Edit, EpochReport, RunSettings } from './engine';
 import type { Tensor } from './tensor';
 import type { Position, QuantityName } from './vocabulary';
 
+/** A recorded run is one file, NAME.backstep. */
+export const RECORDING_SUFFIX = '.backstep';
+
 /** Indices of settings are into `RunRecord.settings`. */
 type SettingsIndex = number;
 

@@ -62,6 +62,7 @@ describe('sessions', () => {
     const config = { type: 'backstep', request: 'launch', name: 'run', program: uri.toString() };
     ok(await vscode.debug.startDebugging(undefined, config, { noDebug: true }), 'it starts');
     await ended;
+    equal(panelTab(), undefined, 'the panel of a run that never pauses');
   });
 
   it('pauses a free run within a moment', async () => {

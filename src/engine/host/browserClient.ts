@@ -1,16 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { EngineClient } from '../../protocol/engine';
 import { withBlobWorker } from './blobWorker';
-import { startEngine, type EngineConnection, type RunRequest } from './client';
+import { openEngine, type EngineConnection, type WaitingEngine } from './client';
 
 /**
- * Starts a run in a dedicated worker of a browser, or of VS Code's web extension host.
+ * Starts a dedicated worker of a browser, or of VS Code's web extension host, that waits for its run.
  * @param script the text of dist/engineWorker.js
  */
-export function startBrowserEngine(script: string, request: RunRequest): Promise<EngineClient> {
-  return withBlobWorker(script, 'Backstep engine', (worker) =>
-    startEngine(connectBrowserWorker(worker), request),
-  );
+export function openBrowserEngine(script: string): Promise<WaitingEngine> {
+  return withBlobWorker(script, 'Backstep engine', (worker) => openEngine(connectBrowserWorker(worker)));
 }
 
 function connectBrowserWorker(worker: Worker): EngineConnection {

@@ -67,19 +67,48 @@ export interface RunRequest {
   readonly onMeasured?: (measurement: BackendMeasurement) => void;
 }
 
+/** A worker that waits for the run that it is to make. */
+export interface WaitingEngine {
+  /** As `startEngine`; the worker belongs to the run then. */
+  start(request: RunRequest): Promise<EngineClient>;
+  /** Ends the worker, unless a run has begun on it. */
+  dispose(): void;
+}
+
+/** Resolves when the worker behind the connection listens. Rejects, and closes the connection, when it cannot. */
+export async function openEngine(connection: EngineConnection): Promise<WaitingEngine> {
+  const engine = new RemoteEngine(connection);
+  await orDispose(engine, engine.ready());
+  let hasBegun = false;
+  return {
+    start: async (request) => {
+      hasBegun = true;
+      await orDispose(engine, engine.start(request));
+      return engine;
+    },
+    dispose: () => {
+      if (!hasBegun) engine.dispose();
+    },
+  };
+}
+
 /**
  * Starts a run behind the connection, which belongs to the client from then on. Rejects, and closes the
  * connection, when the worker or the run cannot be started.
  */
 export async function startEngine(connection: EngineConnection, request: RunRequest): Promise<EngineClient> {
   const engine = new RemoteEngine(connection);
+  await orDispose(engine, engine.start(request));
+  return engine;
+}
+
+async function orDispose(engine: RemoteEngine, work: Promise<void>): Promise<void> {
   try {
-    await engine.start(request);
+    await work;
   } catch (error) {
     engine.dispose();
     throw error;
   }
-  return engine;
 }
 
 /** Who hears of an `advance` under way. */
@@ -103,6 +132,10 @@ class RemoteEngine implements EngineClient {
       if (event instanceof Object && 'data' in event) this.report(event.data);
     });
     connection.onLost((reason) => this.end(reason));
+  }
+
+  ready(): Promise<void> {
+    return this.call(() => this.server.ready());
   }
 
   async start(request: RunRequest): Promise<void> {

@@ -112,6 +112,9 @@ export class EngineServer {
     private readonly host: EngineHost,
   ) {}
 
+  /** Answered as soon as the worker's script has run. */
+  ready(): void {}
+
   /**
    * @param tapeBytes what the checkpoints of the tape may take of the memory.
    * @param record where the run is to stand; null: before its first operation.

@@ -12,7 +12,6 @@ import { Refusal } from '../refusal';
 import { checksum } from './checksum';
 import { fromJson, toJson } from './plainJson';
 
-export const RECORDING_SUFFIX = '.backstep';
 const FORMAT = 'backstep-run';
 /** Grows when an older Backstep could no longer read the file. */
 const VERSION = 1;

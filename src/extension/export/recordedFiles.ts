@@ -3,7 +3,7 @@
  * `backstep-recorded://file/folder/iris.backstep/iris.mlp.json`.
  */
 import * as vscode from 'vscode';
-import { readRecording, RECORDING_SUFFIX } from '../../export/recording/file';
+import { RECORDING_SUFFIX } from '../../protocol/runRecord';
 import { DEFINITION_SUFFIX, nameOf } from '../uris';
 
 export const RECORDED_SCHEME = 'backstep-recorded';
@@ -25,6 +25,7 @@ function recordingOf(definition: vscode.Uri): vscode.Uri {
 export function registerRecordedFiles(): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(RECORDED_SCHEME, {
     provideTextDocumentContent: async (uri) => {
+      const { readRecording } = await import(/* webpackChunkName: "run" */ '../../export/recording/file');
       const bytes = await vscode.workspace.fs.readFile(recordingOf(uri));
       return readRecording(new TextDecoder().decode(bytes)).text;
     },

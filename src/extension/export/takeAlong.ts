@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ExportedFile, ExportFormat } from '../../export/formats';
 import { EXPORT_FORMATS } from '../../export/formats';
-import { RECORDING_SUFFIX } from '../../export/recording/file';
+import { RECORDING_SUFFIX } from '../../protocol/runRecord';
 import { DEBUG_TYPE } from '../launchConfigurations';
 import type { FollowedRun, Runs } from '../runs';
 import { nameOf, programOf, uriOf } from '../uris';

@@ -1,12 +1,10 @@
 /** Takes answers to a lesson's exercises, has them judged by the run, keeps them, and writes them down for a teacher. */
 import * as vscode from 'vscode';
-import { exercisesOf } from '../../lessons/checking/judge';
-import { resultText, RESULT_SUFFIX } from '../../lessons/result';
 import { isSettled, type ExerciseRecords } from '../../protocol/exercise';
 import type { LessonAction, Place } from '../../protocol/lesson';
 import { nameOf } from '../uris';
 import { workspaceFiles } from '../workspaceFiles';
-import { answered, givenUp, resultAhead, type LiveRun } from './answering';
+import type { LiveRun } from './answering';
 import { ExerciseAnswers } from './exerciseAnswers';
 import { LESSON_SUFFIX } from './lessonFiles';
 import type { OpenLesson } from './lessonHost';
@@ -42,6 +40,8 @@ export class ExerciseDesk {
       await this.save(open);
       return null;
     }
+    const { exercisesOf } = await import(/* webpackChunkName: "run" */ '../../lessons/checking/judge');
+    const { answered, givenUp, resultAhead } = await import(/* webpackChunkName: "run" */ './answering');
     const placed = exercisesOf(open.lesson).find(({ exercise }) => exercise.id === action.exercise);
     // Of a lesson that was edited meanwhile.
     if (placed === undefined) return null;
@@ -68,6 +68,7 @@ export class ExerciseDesk {
       definitionText: await files.readSibling(lesson.definition),
       saved: new Date().toISOString(),
     };
+    const { resultText, RESULT_SUFFIX } = await import(/* webpackChunkName: "run" */ '../../lessons/result');
     const text = await resultText(origin, this.of(uri));
     const name = `${nameOf(uri).slice(0, -LESSON_SUFFIX.length)}${RESULT_SUFFIX}`;
     const place = await placeFor(uri, name);

@@ -1,13 +1,9 @@
 /** Lesson files: which they are, and how one is read. */
-import { proxy, wrap, type Remote } from 'comlink';
 import * as vscode from 'vscode';
-import { withBlobWorker } from '../../engine/host/blobWorker';
-import { PendingCalls } from '../../engine/host/pendingCalls';
-import type { LessonReader } from '../../lessons/host/lessonReader';
 import type { ParsedLesson } from '../../lessons/parse';
-import type { Texts } from '../../protocol/texts';
 import { WorkerScript } from '../workerScript';
 import { workspaceFiles } from '../workspaceFiles';
+import type { WorkerReader } from './workerReader';
 
 export const LESSON_SUFFIX = '.lesson.md';
 /** Every lesson, whatever language the person's settings give it. */
@@ -42,12 +38,9 @@ export class LessonFiles implements vscode.Disposable {
 
   private async start(): Promise<WorkerReader> {
     try {
-      return await withBlobWorker(await this.script.read(), 'Backstep lessons', async (worker) => {
-        // Without it, the next lesson starts another one.
-        const reader = new WorkerReader(worker, () => (this.reader = undefined));
-        await reader.useTexts(vscode.l10n.bundle ?? null);
-        return reader;
-      });
+      const { startReader } = await import(/* webpackChunkName: "lessonReader" */ './workerReader');
+      // Without it, the next lesson starts another one.
+      return await startReader(await this.script.read(), () => (this.reader = undefined));
     } catch (error) {
       this.reader = undefined;
       throw error;
@@ -59,39 +52,5 @@ export class LessonFiles implements vscode.Disposable {
       (reader) => reader.dispose(),
       () => undefined,
     );
-  }
-}
-
-/** A `LessonReader` in a worker. */
-class WorkerReader {
-  private readonly calls = new PendingCalls();
-  private readonly remote: Remote<LessonReader>;
-
-  constructor(
-    private readonly worker: Worker,
-    onLost: () => void,
-  ) {
-    this.remote = wrap<LessonReader>(worker);
-    worker.addEventListener('error', ({ message }) => {
-      // A script that could not be loaded at all gives an event without a message.
-      const words = message
-        ? vscode.l10n.t('Lessons cannot be read, their worker failed: {0}', message)
-        : vscode.l10n.t('Lessons cannot be read: the script of their worker did not start.');
-      this.calls.end(new Error(words));
-      worker.terminate();
-      onLost();
-    });
-  }
-
-  useTexts(texts: Texts | null): Promise<void> {
-    return this.calls.call(() => this.remote.useTexts(texts));
-  }
-
-  load(text: string, readSibling: (path: string) => Promise<string>): Promise<ParsedLesson> {
-    return this.calls.call(() => this.remote.load(text, proxy(readSibling)));
-  }
-
-  dispose(): void {
-    this.worker.terminate();
   }
 }

@@ -19,8 +19,10 @@ import {
 } from '../../protocol/practice';
 import { cellsHiddenBy, pendingIn, type Veil } from '../../protocol/veil';
 import { messageOf } from '../errors';
-import { answered, givenUp } from './answering';
+import type * as answering from './answering';
 
+/** Read with the first answer. */
+type Answering = typeof answering;
 type Begun = Practice['exercise'];
 type Standing = Exclude<RunView, { kind: 'none' }>;
 
@@ -76,7 +78,7 @@ export class PracticeDesk implements Disposable {
         void this.answer(action.text);
         return;
       case 'reveal':
-        void this.judge((exercise, before) =>
+        void this.judge(({ givenUp }, exercise, before) =>
           givenUp({ exercise, at: null }, before, this.runs.active?.follower),
         );
         return;
@@ -99,20 +101,25 @@ export class PracticeDesk implements Disposable {
   }
 
   private answer(text: string): Promise<void> {
-    return this.judge((exercise, before) =>
+    return this.judge(({ answered }, exercise, before) =>
       answered({ exercise, at: null }, text, before, this.runs.active?.follower),
     );
   }
 
   /** What is asked is still to be made: the run goes there, with the answer or to show it. */
   private async judge(
-    by: (exercise: Begun, before: ExerciseRecord | undefined) => Promise<ExerciseRecord | null>,
+    by: (
+      how: Answering,
+      exercise: Begun,
+      before: ExerciseRecord | undefined,
+    ) => Promise<ExerciseRecord | null>,
   ): Promise<void> {
     const { practice } = this;
     if (practice === null) return;
     this.due = null;
     try {
-      const record = await by(practice.exercise, practice.record ?? undefined);
+      const how = await import(/* webpackChunkName: "run" */ './answering');
+      const record = await by(how, practice.exercise, practice.record ?? undefined);
       // Ended meanwhile, or another one was begun.
       if (this.practice !== practice || record === null) return;
       const isWaiting = record.verdict.outcome === 'waiting';

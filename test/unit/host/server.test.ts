@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEngine } from '../../../src/engine/host/client';
+import { openEngine, startEngine, type WaitingEngine } from '../../../src/engine/host/client';
 import { NODE_ENVIRONMENT } from '../../../src/engine/host/nodeEnvironment';
 import { openRun } from '../../../src/engine/host/openRun';
 import { serveEngine } from '../../../src/engine/host/server';
@@ -287,5 +287,52 @@ describe('the engine behind a message port', () => {
       message: 'no such luck',
     });
     assert.ok(closed);
+  });
+});
+
+describe('an engine that is opened before its run', () => {
+  let closings: number;
+  let lose: (reason: Error) => void;
+
+  beforeEach(() => (closings = 0));
+
+  function waiting(): Promise<WaitingEngine> {
+    const { port1, port2 } = new MessageChannel();
+    serveEngine(port1, {
+      openRun: (received, backend) => openRun(received, backend, NODE_ENVIRONMENT),
+      nextTask: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    return openEngine({
+      endpoint: port2,
+      onLost: (listener) => (lose = listener),
+      close: () => {
+        closings++;
+        port1.close();
+        port2.close();
+      },
+    });
+  }
+
+  it('runs what it is given later, and is not ended by who prepared it', async () => {
+    const engine = await waiting();
+    const run = await engine.start({ program: xorProgram(), backend: 'cpu' });
+    engine.dispose();
+    assert.equal((await run.state()).backend.name, 'cpu');
+    run.dispose();
+    assert.equal(closings, 1);
+  });
+
+  it('is ended when nothing comes of the run', async () => {
+    const engine = await waiting();
+    engine.dispose();
+    assert.equal(closings, 1);
+    await assert.rejects(engine.start({ program: xorProgram(), backend: 'cpu' }));
+  });
+
+  it('tells the run why its worker is gone', async () => {
+    const engine = await waiting();
+    lose(new Error('no memory'));
+    await assert.rejects(engine.start({ program: xorProgram(), backend: 'cpu' }), { message: 'no memory' });
+    assert.equal(closings, 1);
   });
 });

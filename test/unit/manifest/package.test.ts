@@ -6,7 +6,7 @@ const SHIPS = [
   /^l10n\/bundle\.l10n(\.\w+)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE(\.txt)?$/,
-  /^dist\/((extension|engineWorker|lessonWorker|panel)\.js|panel\.css)$/,
+  /^dist\/((extension(\.\w+)?|engineWorker|lessonWorker|panel)\.js|panel\.css)$/,
   /^data\/(iris|digits)\.csv$/,
   /^data\/\w+\.md$/,
   /^examples\/[\w-]+\.(mlp\.json|csv)$/,
