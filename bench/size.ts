@@ -16,7 +16,9 @@ type Recipe = (env: object, args: { mode: 'production' }) => webpack.Configurati
 
 async function main(): Promise<void> {
   const recipe = createRequire(join(ROOT, 'package.json'))('./webpack.config.js') as Recipe;
-  for (const bundle of await build(recipe({}, { mode: 'production' }))) console.log(`${describe(bundle)}\n`);
+  for (const { chunks = [], assets = [] } of await build(recipe({}, { mode: 'production' }))) {
+    for (const chunk of chunks) console.log(`${describe(chunk, assets)}\n`);
+  }
   console.log(await describePackage());
 }
 
@@ -29,9 +31,10 @@ function build(configurations: webpack.Configuration[]): Promise<webpack.StatsCo
         resolve(
           stats?.toJson({
             all: false,
-            modules: true,
+            chunks: true,
+            chunkModules: true,
             nestedModules: true,
-            modulesSpace: Infinity,
+            chunkModulesSpace: Infinity,
             nestedModulesSpace: Infinity,
             children: true,
             assets: true,
@@ -42,9 +45,13 @@ function build(configurations: webpack.Configuration[]): Promise<webpack.StatsCo
 }
 
 /** Shares are of the sources as webpack joins them: minifying comes after, and takes from all of them. */
-function describe({ name = '', assets = [], modules = [] }: webpack.StatsCompilation): string {
-  const bytes = assets.reduce((sum, { size }) => sum + size, 0);
-  const file = join(ROOT, 'dist', `${name}.js`);
+function describe({ files, modules = [] }: webpack.StatsChunk, assets: webpack.StatsAsset[]): string {
+  const ofChunk = assets.filter(({ name }) => files.includes(name));
+  const bytes = ofChunk.reduce((sum, { size }) => sum + size, 0);
+  const packed = files.reduce(
+    (sum, name) => sum + deflateRawSync(readFileSync(join(ROOT, 'dist', name))).length,
+    0,
+  );
   const parts = new Map<string, number>();
   for (const { name: path = '', size = 0 } of modules.flatMap(leaves)) {
     const part = partOf(path);
@@ -55,12 +62,13 @@ function describe({ name = '', assets = [], modules = [] }: webpack.StatsCompila
   const large = [...parts].filter(([, size]) => !isSmall(size)).sort(([, a], [, b]) => b - a);
   const rest = [...parts.values()].filter(isSmall).reduce((sum, size) => sum + size, 0);
   const line = ([part, size]: readonly [string, number]): string[] => [part, kB(size), share(size / total)];
-  const packed = deflateRawSync(readFileSync(file)).length;
-  return `### dist/${name}.js: ${kB(bytes)}, compressed ${kB(packed)}\n\n${aligned([
-    ['made of', 'source', 'share'],
-    ...large.map(line),
-    ...(rest > 0 ? [line(['smaller parts', rest])] : []),
-  ])}`;
+  return `### ${files.map((name) => `dist/${name}`).join(', ')}: ${kB(bytes)}, compressed ${kB(packed)}\n\n${aligned(
+    [
+      ['made of', 'source', 'share'],
+      ...large.map(line),
+      ...(rest > 0 ? [line(['smaller parts', rest])] : []),
+    ],
+  )}`;
 }
 
 /** A module that webpack has joined with others holds them. */
