@@ -5,6 +5,7 @@ import { automaticCandidates, forcedCandidate, offer } from './candidates';
 import type { Compute } from './compute';
 import { decide, didNotWork, messageOf, type Decision, type Trial } from './decision';
 import { openCard } from './card/card';
+import { Crew, type Hiring } from './crew/crew';
 import { Gpu, type KernelPlan } from './gpu';
 import { preActivation } from './kernels/products';
 
@@ -24,6 +25,8 @@ export interface BackendEnvironment {
   readonly offered: readonly BackendName[];
   webgpuAdapter(): Promise<Adapter | null>;
   webgl2Renderer(): Adapter | null;
+  /** How helpers of the engine are started; absent where it computes alone. */
+  readonly hiring?: Hiring;
 }
 
 /** How heavy a batch step is: what decides whether a graphics card pays. */
@@ -44,6 +47,8 @@ export interface Backend extends Compute {
 /** gpu.js on one backend, and how to open it. Tests hand in one that fails. */
 export interface Device extends Compute {
   plan(...args: Parameters<Gpu['plan']>): KernelPlan;
+  /** What there is to say of how it computes; absent or null: nothing. */
+  readonly note?: string | null;
   dispose(): void;
 }
 export type OpenDevice = (name: BackendName) => Device;
@@ -59,7 +64,7 @@ export async function chooseBackend(
   requested: BackendName | 'auto',
   environment: BackendEnvironment,
   work: Work,
-  open: OpenDevice = openDevice,
+  open: OpenDevice = (name) => openDevice(name, environment),
   trial?: Trial,
 ): Promise<Backend> {
   const candidates =
@@ -83,8 +88,10 @@ export async function chooseBackend(
   throw new Error(`${failures.join(' ')} ${offer(environment)}`);
 }
 
-function openDevice(name: BackendName): Device {
-  return name === 'webgl2' || name === 'webgpu' ? openCard(name) : new Gpu(name);
+function openDevice(name: BackendName, { hiring }: BackendEnvironment): Device {
+  if (name === 'webgl2' || name === 'webgpu') return openCard(name);
+  const gpu = new Gpu(name);
+  return name === 'webasm' && hiring !== undefined && hiring.most > 0 ? new Crew(gpu, hiring) : gpu;
 }
 
 /** Opens a backend and has it run a kernel whose result is known: 1 · 3 + 2 · 4 + 5 = 16. */
@@ -105,6 +112,11 @@ async function openAndTry(name: BackendName, open: OpenDevice): Promise<Device> 
 class FallingBackBackend implements Backend {
   private fallingBack: Promise<void> | null = null;
   private disposed = false;
+  private noted: {
+    readonly of: BackendReport;
+    readonly note: string | null;
+    readonly report: BackendReport;
+  } | null = null;
 
   constructor(
     private current: BackendReport,
@@ -113,8 +125,15 @@ class FallingBackBackend implements Backend {
     private readonly open: OpenDevice,
   ) {}
 
+  /** The same object as long as it says the same. */
   get report(): BackendReport {
-    return this.current;
+    const note = this.device.note ?? null;
+    if (this.noted?.note !== note || this.noted.of !== this.current) {
+      const { current } = this;
+      const report = note === null ? current : { ...current, reason: `${current.reason} ${note}` };
+      this.noted = { of: current, note, report };
+    }
+    return this.noted.report;
   }
 
   readonly call: Compute['call'] = (...args) => this.withDevice((device) => device.call(...args));

@@ -35,6 +35,8 @@ export interface Product<C, Parameters extends readonly unknown[]> {
 /** A product as one of two matrices, the first two arguments; a third one is a bias, added to each row. */
 export interface Matrices {
   readonly form: 'A · B' | 'Aᵀ · B' | 'A · Bᵀ';
+  /** The constant that tells how many rows the result has. */
+  readonly rows: 'N' | 'n';
   /** The constant that tells how many products are summed in each element. */
   readonly inner: 'N' | 'n' | 'm';
   /** Whether the sums are divided by that. */

@@ -6,23 +6,32 @@ import * as ofFour from './kernels/productsOfFourRows';
 export const PRE_ACTIVATION = {
   ofOne: ofOne.preActivation,
   ofFour: ofFour.preActivationOfFour,
-  matrices: { form: 'A · B', inner: 'n', isMean: false },
+  matrices: { form: 'A · B', rows: 'N', inner: 'n', isMean: false },
 } as const satisfies Product<never, never>;
 
 export const PRE_ACTIVATION_WITHOUT_BIAS = {
   ofOne: ofOne.preActivationWithoutBias,
   ofFour: ofFour.preActivationWithoutBiasOfFour,
-  matrices: { form: 'A · B', inner: 'n', isMean: false },
+  matrices: { form: 'A · B', rows: 'N', inner: 'n', isMean: false },
 } as const satisfies Product<never, never>;
 
 export const GRADIENT_WEIGHTS = {
   ofOne: ofOne.gradientWeights,
   ofFour: ofFour.gradientWeightsOfFour,
-  matrices: { form: 'Aᵀ · B', inner: 'N', isMean: true },
+  matrices: { form: 'Aᵀ · B', rows: 'n', inner: 'N', isMean: true },
 } as const satisfies Product<never, never>;
 
 export const GRADIENT_PREV = {
   ofOne: ofOne.gradientPrev,
   ofFour: ofFour.gradientPrevOfFour,
-  matrices: { form: 'A · Bᵀ', inner: 'm', isMean: false },
+  matrices: { form: 'A · Bᵀ', rows: 'N', inner: 'm', isMean: false },
 } as const satisfies Product<never, never>;
+
+/** All of them, by the names by which workers speak of them. */
+export const PRODUCTS = {
+  preActivation: PRE_ACTIVATION,
+  preActivationWithoutBias: PRE_ACTIVATION_WITHOUT_BIAS,
+  gradientWeights: GRADIENT_WEIGHTS,
+  gradientPrev: GRADIENT_PREV,
+} as const;
+export type ProductName = keyof typeof PRODUCTS;

@@ -1,35 +1,30 @@
-import * as l10n from '@vscode/l10n';
 import { withBlobWorker } from './blobWorker';
+import { connectBrowserWorker } from './browserConnection';
 import { openEngine, type EngineConnection, type WaitingEngine } from './client';
+
+/** Tells the engine's worker where its script lies, so that it can start helpers from it. */
+export interface ScriptMessage {
+  readonly engineScript: string;
+}
 
 /**
  * Starts a dedicated worker of a browser, or of VS Code's web extension host, that waits for its run.
  * @param script the text of dist/engineWorker.js
  */
 export function openBrowserEngine(script: string): Promise<WaitingEngine> {
-  return withBlobWorker(script, 'Backstep engine', (worker) => openEngine(connectBrowserWorker(worker)));
+  return withBlobWorker(script, 'Backstep engine', (worker) => openEngine(withScript(worker, script)));
 }
 
-function connectBrowserWorker(worker: Worker): EngineConnection {
+/** The worker, which knows the script for as long as it lives. */
+function withScript(worker: Worker, script: string): EngineConnection {
+  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  worker.postMessage({ engineScript: url } satisfies ScriptMessage);
+  const connection = connectBrowserWorker(worker);
   return {
-    endpoint: worker,
-    onLost(listener) {
-      worker.addEventListener('error', (event) => {
-        // A script that could not be loaded at all gives an event without a message.
-        listener(
-          new Error(
-            event.message
-              ? l10n.t("The engine's worker failed: {0}", event.message)
-              : l10n.t("The engine's worker failed: its script did not start"),
-          ),
-        );
-      });
-      worker.addEventListener('messageerror', () => {
-        listener(new Error(l10n.t("The engine's worker sent what cannot be read.")));
-      });
-    },
-    close() {
-      worker.terminate();
+    ...connection,
+    close: () => {
+      connection.close();
+      URL.revokeObjectURL(url);
     },
   };
 }

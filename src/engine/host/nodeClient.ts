@@ -11,9 +11,18 @@ export function startNodeEngine(script: string, request: RunRequest): Promise<En
   return startEngine(connectNodeWorker(script), request);
 }
 
+/** What a worker thread of the engine's script is, and the script's path. */
+export interface WorkerRole {
+  readonly role: 'engine' | 'helper';
+  readonly script: string;
+}
+
 /** A worker thread from the script. What it prints goes to standard error: standard output may be a protocol. */
-export function connectNodeWorker(script: string): EngineConnection {
-  const worker = new Worker(script, { stdout: true });
+export function connectNodeWorker(script: string, role: WorkerRole['role'] = 'engine'): EngineConnection {
+  const worker = new Worker(script, {
+    stdout: true,
+    workerData: { role, script } satisfies WorkerRole,
+  });
   worker.stdout.pipe(process.stderr);
   return {
     endpoint: nodeEndpoint(worker),
