@@ -1,6 +1,7 @@
 /** `backstep train`: trains to the end, or for so many batch steps, and says what came of it. */
 import { advance } from '../engine/advance';
 import { NODE_ENVIRONMENT } from '../engine/host/nodeEnvironment';
+import { nodeHiring } from '../engine/host/nodeHelpers';
 import { openRun } from '../engine/host/openRun';
 import type { Run } from '../engine/run';
 import { Tape } from '../engine/tape';
@@ -10,6 +11,7 @@ import { jsonNumber, jsonObject } from './json';
 import { load } from './load';
 import { nextTask } from './nextTask';
 import { print } from './output';
+import { ENGINE_SCRIPT } from './package';
 import { ProgressBar } from './progressBar';
 import { recordTo } from './record';
 import { describeEpoch, describeSummary, type Outcome } from './report';
@@ -30,7 +32,8 @@ const INTERRUPTED = 130;
 /** Returns the exit status: 0, or 130 after Ctrl+C. */
 export async function train(file: string, options: TrainOptions): Promise<number> {
   const program = await load(file);
-  const run = await openRun(program, options.backend, NODE_ENVIRONMENT);
+  const environment = { ...NODE_ENVIRONMENT, hiring: nodeHiring(ENGINE_SCRIPT) };
+  const run = await openRun(program, options.backend, environment);
   const interruption = listenForInterruption();
   const tape = options.record === null ? null : new Tape(run, DEFAULT_TAPE_MB * MB);
   try {

@@ -9,6 +9,7 @@ import { numberOf, type Changing, type Compute, type GivenArgument, type Product
 import { KernelShelf } from './kernelShelf';
 import { HELPERS } from './kernels/helpers';
 import type { KernelCall } from './free/recorder';
+import { release } from './release';
 import { withSharedMemory } from './wasmMemory';
 import type { FourRows, Kernel, Vector } from './kernels/thread';
 
@@ -89,7 +90,10 @@ export class Gpu implements Compute {
     if (this.name !== 'webasm' || rows < ROWS_AT_ONCE) return this.call(ofOne, shape, constants, ...args);
     const blocks = Math.ceil(rows / ROWS_AT_ONCE);
     const length = blocks * columns * ROWS_AT_ONCE;
-    return rowsFromBlocks(await this.run(ofFour, [blocks, columns], length, constants, args), rows, columns);
+    const inBlocks = await this.run(ofFour, [blocks, columns], length, constants, args);
+    const whole = rowsFromBlocks(inBlocks, rows, columns);
+    release(inBlocks);
+    return whole;
   }
 
   private async run<C extends Constants, Parameters extends readonly unknown[]>(

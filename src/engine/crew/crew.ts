@@ -10,6 +10,7 @@ import type { Constants, Gpu } from '../gpu';
 import type { Vector } from '../kernels/thread';
 import { PRODUCTS, type ProductName } from '../products';
 import { Paces } from './paces';
+import { release } from '../release';
 import { partsOf, partsWorth, type Part, type Task } from './parts';
 
 /** A worker that computes products. It takes one task at a time. */
@@ -109,11 +110,13 @@ export class Crew implements Device {
     const asked = others.map((part, at) => ({ part, answer: this.ask(helpers[at], name, part) }));
     const columns = task.shape[1];
     const whole = new Float32Array(task.shape[0] * columns);
-    if (mine !== undefined) whole.set(await this.compute(name, mine));
-    for (const { part, answer } of asked) {
-      const rows = (await answer.inTime()) ?? (await this.compute(name, part));
-      whole.set(rows, part.from * columns);
-    }
+    const put = (rows: Float32Array, { from }: Part): void => {
+      whole.set(rows, from * columns);
+      release(rows);
+    };
+    if (mine !== undefined) put(await this.compute(name, mine), mine);
+    for (const { part, answer } of asked)
+      put((await answer.inTime()) ?? (await this.compute(name, part)), part);
     return whole;
   }
 

@@ -61,7 +61,9 @@ class HelpersHere {
         const copies = args.map((array) => array.slice()) as unknown as Arguments<readonly Vector[]>;
         return this.gpu.product(PRODUCTS[name] as unknown as AnyProduct, shape, constants, ...copies);
       },
-      dispose: () => void this.dismissed++,
+      dispose: () => {
+        this.dismissed++;
+      },
     });
   }
 }
