@@ -8,6 +8,7 @@ import './training.test';
 import './walkthrough.test';
 import './watchpoints.test';
 import './files.test';
+import './helpers.test';
 import './reading.test';
 import './runTo.test';
 import './takingAlong.test';

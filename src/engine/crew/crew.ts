@@ -11,7 +11,7 @@ import type { Vector } from '../kernels/thread';
 import { PRODUCTS, type ProductName } from '../products';
 import { Paces } from './paces';
 import { release } from '../release';
-import { partsOf, partsWorth, type Part, type Task } from './parts';
+import { largestMatrix, partsOf, partsWorth, type Part, type Task } from './parts';
 
 /** A worker that computes products. It takes one task at a time. */
 export interface Helper {
@@ -25,6 +25,8 @@ export interface Helper {
 export interface Hiring {
   /** As many as there are cores left. */
   readonly most: number;
+  /** Numbers of the largest matrix of a product that they take part in: each has memory for a copy or three. */
+  readonly largestMatrix: number;
   /** Resolves when the worker waits for tasks; rejects, saying why, when it does not start. */
   hire(): Promise<Helper>;
 }
@@ -72,6 +74,7 @@ export class Crew implements Device {
     // What a product is given are matrices, and a bias: see PRODUCTS.
     const task: Task = { shape, constants, args: args };
     if (name === null || partsWorth(task, product.matrices, this.hiring.most + 1) < 2) return whole();
+    if (largestMatrix(task, product.matrices) > this.hiring.largestMatrix) return whole();
     this.hire();
     const parts = partsWorth(task, product.matrices, this.helpers.size + 1);
     if (parts < 2) return whole();

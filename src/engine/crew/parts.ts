@@ -36,6 +36,12 @@ export function partsWorth({ shape, constants }: Task, { inner }: Matrices, thre
   return rowsOfPart * columns * terms < MULTIPLY_ADDS_PER_NUMBER * travelling ? 1 : parts;
 }
 
+/** How many numbers the largest of a product's three matrices has. */
+export function largestMatrix({ shape: [rows, columns], constants }: Task, { inner }: Matrices): number {
+  const terms = constants[inner] ?? 0;
+  return Math.max(rows * terms, terms * columns, rows * columns);
+}
+
 /** Parts of about the same size, none of which cuts through rows that are computed at once. */
 export function partsOf(task: Task, matrices: Matrices, count: number): Part[] {
   const [rows] = task.shape;

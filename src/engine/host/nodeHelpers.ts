@@ -7,6 +7,7 @@ import { connectNodeWorker } from './nodeClient';
 export function nodeHiring(script: string): Hiring {
   return {
     most: helpersFor(availableParallelism()),
+    largestMatrix: Infinity,
     hire: () => helperBehind(connectNodeWorker(script, 'helper')),
   };
 }

@@ -68,6 +68,8 @@ class HelpersHere {
   }
 }
 
+const ROOMY = { largestMatrix: Infinity };
+
 /** Large enough to be split among four, with rows that are no multiple of four. */
 const LARGE = [67, 301, 131] as const;
 
@@ -88,7 +90,7 @@ describe('a crew', () => {
 
   /** With the helpers at hand. */
   async function crewWith(helpers: HelpersHere, most: number, patience = 2000): Promise<Crew> {
-    const crew = new Crew(new Gpu('webasm'), { most, hire: () => helpers.hire() }, patience);
+    const crew = new Crew(new Gpu('webasm'), { ...ROOMY, most, hire: () => helpers.hire() }, patience);
     await assertSame(crew, LARGE);
     return crew;
   }
@@ -108,15 +110,29 @@ describe('a crew', () => {
 
   it('hires nobody for small products', async () => {
     const helpers = new HelpersHere();
-    const crew = new Crew(new Gpu('webasm'), { most: 3, hire: () => helpers.hire() });
+    const crew = new Crew(new Gpu('webasm'), { ...ROOMY, most: 3, hire: () => helpers.hire() });
     await assertSame(crew, [32, 64, 32]);
     await assertSame(crew, [4, 1000, 1000]);
     assert.deepEqual([helpers.hired, crew.note], [0, null]);
     crew.dispose();
   });
 
+  it('hires nobody for products of matrices that they may have no memory for', async () => {
+    const helpers = new HelpersHere();
+    const [, n, m] = LARGE;
+    const hiring = { most: 1, hire: () => helpers.hire() };
+    const tight = new Crew(new Gpu('webasm'), { ...hiring, largestMatrix: n * m - 1 });
+    await assertSame(tight, LARGE);
+    assert.equal(helpers.hired, 0);
+    tight.dispose();
+    const fitting = new Crew(new Gpu('webasm'), { ...hiring, largestMatrix: n * m });
+    await assertSame(fitting, LARGE);
+    assert.equal(helpers.hired, 1);
+    fitting.dispose();
+  });
+
   it('computes alone while nobody comes', async () => {
-    const crew = new Crew(new Gpu('webasm'), { most: 1, hire: () => new Promise(() => undefined) });
+    const crew = new Crew(new Gpu('webasm'), { ...ROOMY, most: 1, hire: () => new Promise(() => undefined) });
     await assertSame(crew, LARGE, 2);
     assert.equal(crew.note, null);
     crew.dispose();
@@ -124,6 +140,7 @@ describe('a crew', () => {
 
   it('computes alone, and says why, when nobody can come', async () => {
     const crew = new Crew(new Gpu('webasm'), {
+      ...ROOMY,
       most: 1,
       hire: () => Promise.reject(new Error('no workers')),
     });
@@ -170,7 +187,11 @@ describe('a crew', () => {
   it('ends a helper that comes when the run is over', async () => {
     const helpers = new HelpersHere();
     let arrive: (helper: Helper) => void = () => assert.fail('nobody was hired');
-    const crew = new Crew(new Gpu('webasm'), { most: 1, hire: () => new Promise((come) => (arrive = come)) });
+    const crew = new Crew(new Gpu('webasm'), {
+      ...ROOMY,
+      most: 1,
+      hire: () => new Promise((come) => (arrive = come)),
+    });
     await assertSame(crew, LARGE);
     crew.dispose();
     arrive(await helpers.hire());
