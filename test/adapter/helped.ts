@@ -8,7 +8,11 @@ async function main(): Promise<void> {
   const script = join(__dirname, '..', '..', 'dist', 'nodeEngineWorker.js');
   const client = await startNodeEngine(script, { program: largeProgram(), backend: 'webasm' });
   const isHelped = async (): Promise<boolean> => / threads\.$/.test((await client.state()).backend.reason);
-  while (!(await isHelped())) await client.advance({ to: 'steps', steps: 1 }, NO_STOPS);
+  const end = Date.now() + 40_000;
+  while (!(await isHelped())) {
+    if (Date.now() > end) throw new Error(`Nobody helps: ${(await client.state()).backend.reason}`);
+    await client.advance({ to: 'steps', steps: 1 }, NO_STOPS);
+  }
   // In parts, whole, and as it turned out to be faster; free running, and operation by operation.
   await client.advance({ to: 'steps', steps: 15 }, NO_STOPS);
   for (let operation = 0; operation < 20; operation++) await client.advance({ to: 'operation' }, NO_STOPS);
@@ -18,4 +22,7 @@ async function main(): Promise<void> {
   client.dispose();
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

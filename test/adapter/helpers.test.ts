@@ -11,6 +11,7 @@ import { largeProgram, WEIGHTS } from './largeProgram';
 describe('an engine with helpers', () => {
   it('computes what it would alone, and the process ends by itself', async function () {
     if (availableParallelism() < 2) this.skip();
+    this.timeout(90_000);
     const child = spawn(process.execPath, ['--import=tsx', join(__dirname, 'helped.ts')]);
     child.stdin.end();
     const { status, stdout, stderr } = await finish(child);

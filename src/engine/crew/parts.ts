@@ -26,14 +26,16 @@ const LEAST_MULTIPLY_ADDS = 2_000_000;
 const MULTIPLY_ADDS_PER_NUMBER = 8;
 
 /** Into how many parts a product had best be cut when so many threads are there; 1 when it had better stay whole. */
-export function partsWorth({ shape, constants }: Task, { inner }: Matrices, threads: number): number {
-  const [rows, columns] = shape;
-  const terms = constants[inner] ?? 0;
-  const parts = Math.min(threads, Math.ceil(rows / ROWS_AT_ONCE));
-  if (parts < 2 || rows * columns * terms < LEAST_MULTIPLY_ADDS) return 1;
-  const rowsOfPart = rows / parts;
-  const travelling = rowsOfPart * terms + terms * columns + rowsOfPart * columns;
-  return rowsOfPart * columns * terms < MULTIPLY_ADDS_PER_NUMBER * travelling ? 1 : parts;
+export function partsWorth(task: Task, matrices: Matrices, threads: number): number {
+  const [rows, columns] = task.shape;
+  const terms = task.constants[matrices.inner] ?? 0;
+  if (rows * columns * terms < LEAST_MULTIPLY_ADDS) return 1;
+  for (let parts = Math.min(threads, Math.ceil(rows / ROWS_AT_ONCE)); parts > 1; parts--) {
+    const rowsOfPart = rows / parts;
+    const travelling = rowsOfPart * terms + terms * columns + rowsOfPart * columns;
+    if (rowsOfPart * columns * terms >= MULTIPLY_ADDS_PER_NUMBER * travelling) return parts;
+  }
+  return 1;
 }
 
 /** How many numbers the largest of a product's three matrices has. */

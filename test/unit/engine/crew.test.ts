@@ -224,6 +224,8 @@ describe('the parts of a product', () => {
     assert.deepEqual(worth(64, 784, 128, 2), [2, 2, 2, 2]);
     assert.deepEqual(worth(64, 784, 128, 1), [1, 1, 1, 1]);
     assert.deepEqual(worth(32, 64, 32, 2), [1, 1, 1, 1]);
+    // Eight samples for each of four would be too few.
+    assert.deepEqual(worth(32, 784, 300, 4), [3, 3, 4, 3]);
     // Eight samples: the weights take longer to send than to multiply with.
     assert.deepEqual(worth(8, 1000, 1000, 2), [1, 1, 1, 1]);
   });
