@@ -245,11 +245,14 @@ describe('the choice between one thread and several', () => {
 
   it('falls on what was faster, and is made anew from time to time', () => {
     const paces = new Paces();
-    assert.deepEqual(run(paces, 10, { whole: 2, inParts: 1 }), { whole: 5, inParts: 5 });
+    assert.deepEqual(run(paces, 6, { whole: 2, inParts: 1 }), { whole: 3, inParts: 3 });
     assert.deepEqual(run(paces, 320, { whole: 2, inParts: 1 }), { whole: 10, inParts: 310 });
     // Now the other cores are busy.
     run(paces, 20, { whole: 2, inParts: 3 });
-    assert.deepEqual(run(paces, 320, { whole: 2, inParts: 3 }), { whole: 310, inParts: 10 });
+    assert.deepEqual(run(paces, 320, { whole: 2, inParts: 3 }), { whole: 280, inParts: 40 });
+    // And free again.
+    run(paces, 20, { whole: 2, inParts: 1 });
+    assert.deepEqual(run(paces, 320, { whole: 2, inParts: 1 }), { whole: 10, inParts: 310 });
   });
 
   it('is made for each product by itself', () => {
