@@ -14,9 +14,11 @@ export function batchSizeOf(dataset: Dataset, definition: Definition): number {
  * Epoch e needs nothing of the epochs before it, so that any epoch can be run again by itself.
  */
 export function batchOrder(definition: Definition, samples: number, epoch: number): Uint32Array {
-  return definition.data.shuffle
-    ? random(definition.seed, 'shuffle', epoch).permutation(samples)
-    : Uint32Array.from({ length: samples }, (_, index) => index);
+  if (definition.data.shuffle) return random(definition.seed, 'shuffle', epoch).permutation(samples);
+  // A plain loop: it runs in every epoch, and an epoch of a small data set takes less than a millisecond.
+  const order = new Uint32Array(samples);
+  for (let index = 0; index < samples; index++) order[index] = index;
+  return order;
 }
 
 /** The batches of an epoch, one after the other, each as tensors of its own. */
@@ -29,19 +31,33 @@ export function* batchesOfEpoch(dataset: Dataset, definition: Definition, epoch:
   }
 }
 
-/** The samples of these rows, in this order. */
-export function samplesAt(samples: Samples, rows: Uint32Array): Samples {
-  return { inputs: rowsAt(samples.inputs, rows), targets: rowsAt(samples.targets, rows) };
+/**
+ * The samples of these rows, in this order.
+ * @param room where they are put, of as many rows; else in tensors of their own
+ */
+export function samplesAt(
+  samples: Samples,
+  rows: Uint32Array,
+  room: Samples = roomFor(samples, rows.length),
+): Samples {
+  pick(samples.inputs, rows, room.inputs.data);
+  pick(samples.targets, rows, room.targets.data);
+  return room;
 }
 
-function rowsAt({ shape, data }: Tensor, rows: Uint32Array): Tensor {
+function roomFor({ inputs, targets }: Samples, rows: number): Samples {
+  const emptyRows = ({ shape: [, width = 0] }: Tensor): Tensor => {
+    return { shape: [rows, width], data: new Float32Array(rows * width) };
+  };
+  return { inputs: emptyRows(inputs), targets: emptyRows(targets) };
+}
+
+function pick({ shape, data }: Tensor, rows: Uint32Array, picked: Float32Array): void {
   const width = shape[1] ?? 0;
-  const picked = new Float32Array(rows.length * width);
   // Plain loops: they run over every sample in every batch step.
   let at = 0;
   for (let index = 0; index < rows.length; index++) {
     const start = (rows[index] ?? 0) * width;
     for (let column = 0; column < width; column++) picked[at++] = data[start + column] ?? Number.NaN;
   }
-  return { shape: [rows.length, width], data: picked };
 }

@@ -2,7 +2,8 @@
 import type { Arrival, Goal, LogEntry, RunState, StopPlan } from '../protocol/engine';
 import { endsLayer } from '../protocol/vocabulary';
 import type { Breathe } from './evaluation';
-import { errandOf, type FreeRun } from './free/freeRun';
+import { errandOf } from './free/ahead';
+import type { FreeRun } from './free/freeRun';
 import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
 import type { HitLedger } from './hits';

@@ -6,7 +6,8 @@ import type { Compute } from './compute';
 import { decide, didNotWork, messageOf, type Decision, type Trial } from './decision';
 import { openCard } from './card/card';
 import { Crew, type Hiring } from './crew/crew';
-import { Gpu, type KernelPlan } from './gpu';
+import { Gpu } from './gpu';
+import type { KernelPlan } from './kernelPlan';
 import { preActivation } from './kernels/products';
 
 export { WORTH_A_READBACK } from './candidates';

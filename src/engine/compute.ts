@@ -29,6 +29,8 @@ export interface Compute {
 export interface Product<C, Parameters extends readonly unknown[]> {
   readonly ofOne: Kernel<C, Parameters>;
   readonly ofFour: Kernel<C, Parameters, FourRows>;
+  /** For rows of fewer than four columns: element by element, as if all were one row. */
+  readonly ofShort?: Kernel<C, Parameters>;
   readonly matrices: Matrices;
 }
 

@@ -9,9 +9,11 @@ import { numberOf, type Changing, type Compute, type GivenArgument, type Product
 import { KernelShelf } from './kernelShelf';
 import { HELPERS } from './kernels/helpers';
 import type { KernelCall } from './free/recorder';
+import { inputsOf, type KernelPlan } from './kernelPlan';
 import { release } from './release';
-import { withSharedMemory } from './wasmMemory';
 import type { FourRows, Kernel, Vector } from './kernels/thread';
+import { withSharedMemory } from './wasmMemory';
+import { WasmPlan, type GpuPipeline } from './wasmPlan';
 
 /** What stands for a kernel's parameter on the host: a number, or a tensor's numbers. */
 type Argument<Parameter> = Parameter extends number
@@ -34,25 +36,8 @@ interface WrappedKernel {
 }
 export type Result = Float32Array | readonly Result[];
 
-/** What gpu.js makes of kernels that run one after the other. */
-interface GpuPipeline {
-  (...args: (number | Input)[]): Promise<Result[]>;
-  readonly executorKind: string;
-  readonly fallbackReason: string | null;
-  destroy(): Promise<void>;
-}
-
-/** Kernels that run as one. */
-export interface KernelPlan {
-  /**
-   * @param values of the arrays that are put in, in their order
-   * @param updates how many more updates there were than when the kernels were taken down
-   * @returns the wanted results, in their order. Rejects when the backend fails, or cannot run the kernels as one.
-   */
-  run(values: readonly Float32Array[], updates: number): Promise<Float32Array[]>;
-  dispose(): void;
-}
-
+/** Elements of a row that WebAssembly computes at once. */
+const LANES = 4;
 /** Rows of a result that a kernel of `FourRows` computes at once. */
 const ROWS_AT_ONCE = 4;
 
@@ -131,10 +116,11 @@ export class Gpu implements Compute {
     wanted: readonly Float32Array[],
   ): KernelPlan {
     const inputs = inputsOf(calls, given);
-    const kernels = calls.map(({ kernel, shape, constants, args }) =>
-      this.compile(kernel, shape, constants, args),
+    const kernels = calls.map(({ kernel, shape, constants, args, ofShort, result }) =>
+      ofShort === undefined || (shape.at(-1) ?? 0) >= LANES
+        ? this.compile(kernel, shape, constants, args)
+        : this.compile(ofShort, [result.length], constants, args),
     );
-    const [first] = kernels;
     const orchestration = (...handles: Input[]): Input[] => {
       const known = new Map<GivenArgument, Input>();
       inputs.forEach((input, at) => known.set(input, handles[at] as Input));
@@ -146,27 +132,8 @@ export class Gpu implements Compute {
     };
     // gpu.js counts the parameters.
     Object.defineProperty(orchestration, 'length', { value: inputs.length });
-    const pipeline = this.gpu.createPipeline(orchestration as never, {
-      threads: false,
-    }) as unknown as GpuPipeline;
-    return {
-      run: async (values, updates) => {
-        const results = await pipeline(
-          ...inputs.map((input, at) => {
-            if (!(input instanceof Float32Array))
-              return typeof input === 'number' ? input : input.at(input.updates + updates);
-            return inputOf(values[at] ?? input);
-          }),
-        );
-        if (pipeline.executorKind === 'generic')
-          throw new Error(
-            l10n.t('gpu.js did not compile a plan for {0}: {1}', this.name, String(pipeline.fallbackReason)),
-          );
-        if (first !== undefined) requireOn(first, this.name);
-        return results.map((result, at) => this.whole(result, wanted[at]?.length ?? 0));
-      },
-      dispose: () => void pipeline.destroy(),
-    };
+    const pipeline: unknown = this.gpu.createPipeline(orchestration as never, { threads: false });
+    return new WasmPlan(pipeline as GpuPipeline, inputs, given.length, inputOf);
   }
 
   dispose(): void {
@@ -265,17 +232,6 @@ export function inputOf(data: Float32Array): Input {
 function keepResultsWhole(kernel: WrappedKernel): void {
   const prototype = Object.getPrototypeOf(kernel) as { _shapeOutput?: (data: Float32Array) => Result };
   if (kernel.constructor.mode === 'webasm') prototype._shapeOutput = (data) => data;
-}
-
-/** What a plan is given: first the arrays that change, then all else that its kernels read. Each once. */
-export function inputsOf(calls: readonly KernelCall[], given: readonly Float32Array[]): GivenArgument[] {
-  const inputs = new Set<GivenArgument>(given);
-  const results = new Set<GivenArgument>();
-  for (const { args, result } of calls) {
-    for (const arg of args) if (!results.has(arg)) inputs.add(arg);
-    results.add(result);
-  }
-  return [...inputs];
 }
 
 /** One array that nothing else holds on to. gpu.js answers in rows, often views of one buffer. */

@@ -92,7 +92,7 @@ function exploding({ layer, tensor }: ComputedTensor, threshold: number): Diagno
 }
 
 /** The share of a relu layer's units that give 0 for every sample of the batch reaches the threshold. */
-function deadRelu(
+export function deadRelu(
   { layer, tensor }: ComputedTensor,
   threshold: number,
   activation: ActivationName,
@@ -116,24 +116,25 @@ function deadRelu(
  * The share of a sigmoid or tanh layer's outputs at which its slope is flat reaches the threshold. The slope
  * is told from the output: a (1 − a), at most 1/4, for sigmoid; 1 − a², at most 1, for tanh.
  */
-function saturated(
+export function saturated(
   { layer, tensor }: ComputedTensor,
   threshold: number,
-  { activation, isPaired }: LayerAtWork,
+  { activation, isPaired }: Pick<LayerAtWork, 'activation' | 'isPaired'>,
 ): Diagnosis | null {
   // An output layer paired with its loss learns however flat it is: there, flat ends only mean that it is sure.
   if (isPaired || (activation !== 'sigmoid' && activation !== 'tanh')) return null;
-  const isFlat =
-    activation === 'sigmoid'
-      ? (a: number): boolean => 4 * a * (1 - a) < FLAT_SLOPE
-      : (a: number): boolean => 1 - a * a < FLAT_SLOPE;
+  const { data } = tensor;
+  const isSigmoid = activation === 'sigmoid';
   let [flat, first] = [0, -1];
-  tensor.data.forEach((value, at) => {
-    if (!isFlat(value)) return;
+  // A plain loop: while the check is on, it runs over every output of every batch step.
+  for (let at = 0; at < data.length; at++) {
+    const a = data[at] ?? Number.NaN;
+    const slope = isSigmoid ? 4 * a * (1 - a) : 1 - a * a;
+    if (!(slope < FLAT_SLOPE)) continue;
     flat++;
     if (first < 0) first = at;
-  });
-  const measured = flat / tensor.data.length;
+  }
+  const measured = flat / data.length;
   if (flat === 0 || measured < threshold) return null;
   return { layer, quantity: 'output', measured, element: elementAt(tensor, first) };
 }

@@ -15,6 +15,16 @@ export function lossTrendAt(
   loss: number,
   batchesPerEpoch: number,
 ): LossTrend | null {
+  return lossTrendIn((step) => losses[step], steps, loss, batchesPerEpoch);
+}
+
+/** The same, of losses that do not lie in one array. */
+export function lossTrendIn(
+  lossOf: (step: number) => number | undefined,
+  steps: number,
+  loss: number,
+  batchesPerEpoch: number,
+): LossTrend | null {
   const window = windowOf(batchesPerEpoch);
   const count = steps + 1;
   if (!isTrendDue(steps, batchesPerEpoch)) return null;
@@ -22,7 +32,7 @@ export function lossTrendAt(
     let sum = 0;
     for (let step = first; step < first + window; step++) {
       // A loss that nobody has kept is no number, and nothing is found.
-      sum += step === steps ? loss : (losses[step] ?? Number.NaN);
+      sum += step === steps ? loss : (lossOf(step) ?? Number.NaN);
     }
     return sum / window;
   };

@@ -32,8 +32,8 @@ import type { Compute } from './compute';
 import { edited } from './edits';
 import { epochReport } from './epochReport';
 import { evaluate, type Breathe } from './evaluation';
-import type { Ahead } from './free/freeRun';
-import type { Passage } from './free/stretch';
+import type { Ahead } from './free/ahead';
+import type { Passage } from './free/passage';
 import { healthFindingIn } from './health';
 import { inputsOf } from './inputs';
 import { pairingIn } from './loss';
@@ -279,7 +279,8 @@ export class Run {
     const { backend } = this;
     const { program, schedule } = this.stand;
     const network = { ...this.stand.network, definition: program.definition };
-    return { from, network, dataset: program.dataset, schedule, backend };
+    const operationsPerStep = this.operations.length;
+    return { from, network, dataset: program.dataset, schedule, backend, operationsPerStep };
   }
 
   /** Takes over what a stretch of batch steps, run from here as one, has come to. */

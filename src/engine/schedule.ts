@@ -20,11 +20,11 @@ export class Schedule {
     return this.program;
   }
 
-  /** The samples of a batch, as arrays of their own. */
-  batchAt(epoch: number, batch: number): Samples {
+  /** The samples of a batch: put into `room`, or as arrays of their own. */
+  batchAt(epoch: number, batch: number, room?: Samples): Samples {
     const start = batch * this.batchSize;
     const rows = this.orderOf(epoch).subarray(start, start + this.batchSize);
-    return samplesAt(this.program.dataset.training, rows);
+    return samplesAt(this.program.dataset.training, rows, room);
   }
 
   /** How many samples a batch has: the last one of an epoch may have fewer. */

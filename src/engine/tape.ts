@@ -8,7 +8,7 @@ import type { RecordedChange, RunRecord } from '../protocol/runRecord';
 import { operationsOfBatchStep } from '../protocol/vocabulary';
 import type { BatchRecord, LayerState } from './batchRecord';
 import type { Breathe } from './evaluation';
-import type { Passage } from './free/stretch';
+import type { Passage } from './free/passage';
 import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
 import type { Checkpoint } from './standing';

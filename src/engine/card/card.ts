@@ -4,7 +4,8 @@
  */
 import { numberOf, type Compute, type GivenArgument, type Matrices, type Product } from '../compute';
 import { lengthOf, type KernelCall } from '../free/recorder';
-import { inputsOf, type Arguments, type Constants, type KernelPlan } from '../gpu';
+import type { Arguments, Constants } from '../gpu';
+import { inputsOf, type KernelPlan } from '../kernelPlan';
 import type { Kernel } from '../kernels/thread';
 import { Buffers } from './buffers';
 import type { CardMemory, OnCard } from './memory';
@@ -44,7 +45,7 @@ export class Card implements Compute {
     calls: readonly KernelCall[],
     given: readonly Float32Array[],
     wanted: readonly Float32Array[],
-  ): KernelPlan {
+  ): CardPlan {
     return new CardPlan(this.memory, this.residents, calls, given, wanted);
   }
 
@@ -85,6 +86,8 @@ export class Card implements Compute {
 
 /** Kernels that run one after the other; a tensor leaves the card after its last reader. */
 class CardPlan implements KernelPlan {
+  /** The arrays that come out are known when they are put in again. */
+  readonly lendsResults = false;
   private readonly lastReader = new Map<GivenArgument, number>();
   /** Arrays that are no result, and are not given anew. */
   private readonly constants: readonly Float32Array[];

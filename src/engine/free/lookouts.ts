@@ -5,8 +5,9 @@
  * themselves look at every number.
  */
 import { FLAT_SLOPE, type HealthCheck } from '../../protocol/health';
-import { columnsOf, type BatchRecord } from '../batchRecord';
+import { columnsOf, type BatchRecord, type ComputedTensor } from '../batchRecord';
 import type { Compute } from '../compute';
+import { deadRelu, saturated, type LayerAtWork } from '../health';
 import { flatSigmoidOutputs, flatTanhOutputs, sumOfSizes, zeroOutputs } from '../kernels/lookouts';
 import { pairingIn } from '../loss';
 import type { Network } from '../operations';
@@ -18,28 +19,31 @@ export interface LookoutPlan {
   readonly checks: readonly HealthCheck[];
 }
 
-/** What a batch step computes for it, per layer; null where nothing is looked out for. Each has one number per unit. */
+/**
+ * What is looked at of a batch step. On the processor that is the numbers themselves, which cost nothing to read. From
+ * a graphics card come sums over the samples, one for each unit: then an array of sizes holds Σ |x|.
+ */
 export interface Lookouts {
-  /** Σ |Z| of each layer. */
-  readonly preActivations: readonly (Float32Array | null)[];
-  /** Σ |δ| of the first layer. */
-  readonly firstGradientOutput: Float32Array | null;
-  /** Σ |∂ℓ/∂A| of the last layer, where δ is computed without it and can be finite when it is not. */
-  readonly lossGradient: Float32Array | null;
-  /** Outputs that are exactly 0, of relu layers. */
-  readonly zeros: readonly (Float32Array | null)[];
-  /** Outputs at which the slope is flat, of sigmoid and tanh layers. */
-  readonly flat: readonly (Float32Array | null)[];
+  /** Sizes of Z of each layer; of ∂ℓ/∂A of the last one, where δ is computed without it and can be finite when it is not. */
+  readonly calm: readonly Float32Array[];
+  /** Sizes of δ of the first layer. */
+  readonly factors: readonly Float32Array[];
+  /** On the processor: outputs of the layers that a check looks at. */
+  readonly outputs: readonly (ComputedTensor & Pick<LayerAtWork, 'activation' | 'isPaired'>)[];
+  /** From a card: how many outputs are exactly 0, of relu layers. */
+  readonly zeros: readonly Float32Array[];
+  /** From a card: at how many outputs the slope is flat, of sigmoid and tanh layers. */
+  readonly flat: readonly Float32Array[];
 }
 
 /** A check computes in float64 what a lookout has in float32: within this share of a threshold it must decide. */
 const MARGIN = 1.001;
 
 /**
- * Sums below these leave room: an activation of such a Z is finite, and so is δ · Wᵀ of factors below the square
+ * Sizes below these leave room: an activation of such a Z is finite, and so is δ · Wᵀ of factors below the square
  * root of the greatest float32, 3.4e38.
  */
-const CALM_SUM = 1e30;
+const CALM_SIZE = 1e30;
 const CALM_FACTOR = 1e18;
 /** An activation with a steeper slope below 0 could make an infinity of a calm Z. */
 const CALM_ALPHA = 1e6;
@@ -49,50 +53,69 @@ export function canLookOut({ definition }: Network): boolean {
   return definition.layers.every(({ activation }) => Math.abs(activation.alpha) <= CALM_ALPHA);
 }
 
-/** Computes the lookouts of a batch step that has been computed. */
+/**
+ * The lookouts of a batch step that has been computed.
+ * @param isOnCard whether to read a number costs more than to compute one
+ */
 export async function lookoutsOf(
   compute: Compute,
   { definition }: Network,
   record: BatchRecord,
   { nonFinite, checks }: LookoutPlan,
+  isOnCard: boolean,
 ): Promise<Lookouts> {
   const watches = (kind: HealthCheck['kind']): boolean => checks.some((check) => check.kind === kind);
   const perUnit = (layer: number): [[number], { N: number; m: number }] => {
     const m = columnsOf(record.before(layer).weights);
     return [[m], { N: record.N, m }];
   };
+  const sizesOf = async (layer: number, name: 'preActivation' | 'gradient' | 'gradientOutput') => {
+    const { data } = record.required(layer, name);
+    return isOnCard ? compute.call(sumOfSizes, ...perUnit(layer), data) : data;
+  };
   const last = definition.layers.length - 1;
-  const preActivations: (Float32Array | null)[] = [];
-  const zeros: (Float32Array | null)[] = [];
-  const flat: (Float32Array | null)[] = [];
+  const [calm, zeros, flat]: [Float32Array[], Float32Array[], Float32Array[]] = [[], [], []];
+  const outputs: Lookouts['outputs'][number][] = [];
   for (const [layer, { activation }] of definition.layers.entries()) {
-    const [z, a] = [record.required(layer, 'preActivation').data, record.required(layer, 'output').data];
-    preActivations.push(nonFinite ? await compute.call(sumOfSizes, ...perUnit(layer), z) : null);
-    const isRelu = activation.type === 'relu' && watches('deadRelu');
-    zeros.push(isRelu ? await compute.call(zeroOutputs, ...perUnit(layer), a) : null);
-    const bound = FLAT_SLOPE * MARGIN;
-    if (pairingIn(definition, layer) !== 'apart' || !watches('saturated')) flat.push(null);
-    else if (activation.type === 'sigmoid')
-      flat.push(await compute.call(flatSigmoidOutputs, ...perUnit(layer), a, bound));
-    else if (activation.type === 'tanh')
-      flat.push(await compute.call(flatTanhOutputs, ...perUnit(layer), a, bound));
-    else flat.push(null);
+    if (nonFinite) calm.push(await sizesOf(layer, 'preActivation'));
+    const tensor = record.required(layer, 'output');
+    const isPaired = pairingIn(definition, layer) !== 'apart';
+    const { type } = activation;
+    const mayDie = type === 'relu' && watches('deadRelu');
+    const mayFlatten = (type === 'sigmoid' || type === 'tanh') && !isPaired && watches('saturated');
+    if (!mayDie && !mayFlatten) continue;
+    if (!isOnCard) outputs.push({ layer, name: 'output', tensor, activation: type, isPaired });
+    else if (mayDie) zeros.push(await compute.call(zeroOutputs, ...perUnit(layer), tensor.data));
+    else {
+      const kernel = type === 'sigmoid' ? flatSigmoidOutputs : flatTanhOutputs;
+      flat.push(await compute.call(kernel, ...perUnit(layer), tensor.data, FLAT_SLOPE * MARGIN));
+    }
   }
-  const first = record.required(0, 'gradientOutput').data;
-  const firstGradientOutput = nonFinite ? await compute.call(sumOfSizes, ...perUnit(0), first) : null;
-  const lossGradient =
-    nonFinite && pairingIn(definition, last) !== 'apart'
-      ? await compute.call(sumOfSizes, ...perUnit(last), record.required(last, 'gradient').data)
-      : null;
-  return { preActivations, firstGradientOutput, lossGradient, zeros, flat };
+  if (nonFinite && pairingIn(definition, last) !== 'apart') calm.push(await sizesOf(last, 'gradient'));
+  const factors = nonFinite ? [await sizesOf(0, 'gradientOutput')] : [];
+  return { calm, factors, outputs, zeros, flat };
 }
 
 /** The arrays of the lookouts, in one order. */
-export function arraysOf(lookouts: Lookouts): Float32Array[] {
-  const { preActivations, firstGradientOutput, lossGradient, zeros, flat } = lookouts;
-  return [...preActivations, firstGradientOutput, lossGradient, ...zeros, ...flat].filter(
-    (array) => array !== null,
-  );
+export function arraysOf({ calm, factors, outputs, zeros, flat }: Lookouts): Float32Array[] {
+  return [...calm, ...factors, ...outputs.map(({ tensor }) => tensor.data), ...zeros, ...flat];
+}
+
+/** The numbers for which the lookouts of a recording stand. */
+export function lookoutsWith(
+  { calm, factors, outputs, zeros, flat }: Lookouts,
+  real: (array: Float32Array) => Float32Array,
+): Lookouts {
+  return {
+    calm: calm.map(real),
+    factors: factors.map(real),
+    outputs: outputs.map((output) => {
+      const { shape, data } = output.tensor;
+      return { ...output, tensor: { shape, data: real(data) } };
+    }),
+    zeros: zeros.map(real),
+    flat: flat.map(real),
+  };
 }
 
 /** What a batch step has come to. */
@@ -103,29 +126,29 @@ export interface StepSighting {
   readonly learning: readonly LayerLearning[];
   /** How many weights each layer has. */
   readonly weights: readonly number[];
-  /** Σ W² of the first layer, before the update. */
-  readonly firstSquares: number;
+  /** Of the first layer: the sums of `layerLearning`. */
+  readonly firstSums: Float32Array;
 }
 
 /** Whether some operation of the batch step may have been one to stop at: false is certain, true is not. */
 export function mayStop(step: StepSighting, { nonFinite, checks }: LookoutPlan): boolean {
   if (nonFinite && !isCalm(step)) return true;
-  return checks.some((check) => mayFind(check, step));
+  for (const check of checks) if (mayFind(check, step)) return true;
+  return false;
 }
 
 /**
  * Whether every number of the batch step is finite. What is not finite in δ or in a gradient makes ∂L/∂W of its
  * layer so, and in weights, biases and what the optimizer remembers it stays, for whoever looks at the end.
  */
-function isCalm({ loss, lookouts, learning, firstSquares }: StepSighting): boolean {
-  const { preActivations, firstGradientOutput, lossGradient } = lookouts;
+function isCalm({ loss, lookouts, learning, firstSums }: StepSighting): boolean {
   return (
     Number.isFinite(loss) &&
-    learning.every(({ gradient, updateRatio }) => gradient < CALM_SUM && Number.isFinite(updateRatio)) &&
-    preActivations.every((sums) => sums === null || total(sums) < CALM_SUM) &&
-    (firstGradientOutput === null || total(firstGradientOutput) < CALM_FACTOR) &&
-    (lossGradient === null || total(lossGradient) < CALM_SUM) &&
-    firstSquares < CALM_FACTOR
+    learning.every(({ gradient, updateRatio }) => gradient < CALM_SIZE && Number.isFinite(updateRatio)) &&
+    lookouts.calm.every((sizes) => areBelow(CALM_SIZE, sizes)) &&
+    lookouts.factors.every((sizes) => areBelow(CALM_FACTOR, sizes)) &&
+    // Σ W² before the update.
+    areBelow(CALM_FACTOR, firstSums, (2 * firstSums.length) / 3)
   );
 }
 
@@ -142,21 +165,20 @@ function mayFind({ kind, threshold }: HealthCheck, step: StepSighting): boolean 
     case 'unchanged':
       return learning.some(({ updateRatio }) => !(updateRatio > threshold * MARGIN));
     case 'deadRelu':
-      return lookouts.zeros.some(
-        (counts) =>
-          counts !== null &&
-          share(
-            counts.reduce((dead, count) => dead + (count === N ? 1 : 0), 0),
-            counts.length,
-            threshold,
-          ),
+      return (
+        lookouts.outputs.some((output) => deadRelu(output, threshold, output.activation) !== null) ||
+        lookouts.zeros.some((counts) => {
+          const dead = counts.reduce((units, count) => units + (count === N ? 1 : 0), 0);
+          return share(dead, counts.length, threshold);
+        })
       );
     case 'saturated':
-      return lookouts.flat.some(
-        (counts) => counts !== null && share(total(counts), counts.length * N, threshold),
+      return (
+        lookouts.outputs.some((output) => saturated(output, threshold, output) !== null) ||
+        lookouts.flat.some((counts) => share(total(counts), counts.length * N, threshold))
       );
     case 'lossNotDecreasing':
-      // Told from the losses alone, see stretch.ts.
+      // Told from the losses alone, see passage.ts.
       return false;
   }
 }
@@ -165,8 +187,17 @@ function share(some: number, all: number, threshold: number): boolean {
   return some > 0 && !(some / all < threshold);
 }
 
-function total(sums: Float32Array): number {
+/** Whether every number from a place on lies between −bound and bound; NaN lies nowhere. */
+function areBelow(bound: number, numbers: Float32Array, from = 0): boolean {
+  // A plain loop: it runs over several matrices of every batch step.
+  for (let at = from; at < numbers.length; at++) {
+    if (!(Math.abs(numbers[at] ?? Number.NaN) < bound)) return false;
+  }
+  return true;
+}
+
+function total(counts: Float32Array): number {
   let sum = 0;
-  for (const one of sums) sum += one;
+  for (const count of counts) sum += count;
   return sum;
 }

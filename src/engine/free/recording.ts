@@ -7,7 +7,8 @@ import { scoredPieces, type Breathe } from '../evaluation';
 import type { Compute } from '../compute';
 import { pairingIn } from '../loss';
 import { runOperation, type Network } from '../operations';
-import { lookoutsOf, type LookoutPlan, type Lookouts } from './lookouts';
+import type { Ahead } from './ahead';
+import { arraysOf, lookoutsOf, lookoutsWith, type LookoutPlan, type Lookouts } from './lookouts';
 import { Recorder, type KernelCall } from './recorder';
 
 /** What a stretch consists of: its batches, and where epochs end in it. */
@@ -45,16 +46,25 @@ export interface Recording {
   readonly after: readonly LayerState[];
 }
 
-/**
- * Takes down a stretch for layers like these: of their shapes, with as much to remember.
- * @param validation the samples that each epoch's end is scored with, null when nothing is held back
- */
+/** What free running needs of a batch step. */
+export interface Needs {
+  /** The samples that are scored at an epoch's end; null when nothing is held back. */
+  readonly validation: Samples | null;
+  readonly lookouts: LookoutPlan;
+  /** Whether it runs on a graphics card, where to read a number costs more than to compute one. */
+  readonly isOnCard: boolean;
+}
+
+export function needsOf({ dataset, backend }: Ahead, lookouts: LookoutPlan): Needs {
+  return { validation: dataset.validation, lookouts, isOnCard: backend.report.name !== 'webasm' };
+}
+
+/** Takes down a stretch for layers like these: of their shapes, with as much to remember. */
 export async function record(
   network: Network,
   layers: readonly LayerState[],
   { batches }: StretchShape,
-  validation: Samples | null,
-  plan: LookoutPlan,
+  needs: Needs,
 ): Promise<Recording> {
   const recorder = new Recorder();
   const before = layers.map(standIn);
@@ -66,25 +76,21 @@ export async function record(
       inputs: emptyMatrix(N, rowsOf(weightsOf(layers, 0))),
       targets: emptyMatrix(N, columnsOf(weightsOf(layers, last))),
     };
-    const scored = endsEpoch ? validation : null;
-    const { step, after } = await passStep(recorder, network, states, samples, scored, plan);
+    const { step, after } = await passStep(recorder, network, states, samples, needs, endsEpoch);
     steps.push(step);
     states = after;
   }
   return { calls: recorder.calls, before, steps, after: states };
 }
 
-/**
- * Computes a batch step, or takes it down, as far as free running needs it.
- * @param validation the samples that are scored after it; null where no epoch ends or nothing is held back
- */
+/** Computes a batch step, or takes it down, as far as free running needs it. */
 export async function passStep(
   compute: Compute,
   network: Network,
   states: readonly LayerState[],
   samples: Samples,
-  validation: Samples | null,
-  plan: LookoutPlan,
+  { validation, lookouts: plan, isOnCard }: Needs,
+  endsEpoch: boolean,
   breathe: Breathe = () => Promise.resolve(),
 ): Promise<{ readonly step: RecordedStep; readonly after: readonly LayerState[] }> {
   const last = states.length - 1;
@@ -100,11 +106,49 @@ export async function passStep(
     if (outcome.update !== undefined) learning[outcome.update.layer] = outcome.update.learning;
   }
   const output = network.classification ? record.required(last, 'output') : null;
-  const lookouts = await lookoutsOf(compute, network, record, plan);
+  const lookouts = await lookoutsOf(compute, network, record, plan, isOnCard);
   const after = record.states;
-  const isScored = validation !== null && rowsOf(validation.inputs) > 0;
+  const isScored = endsEpoch && validation !== null && rowsOf(validation.inputs) > 0;
   const score = isScored ? await passScore(compute, network, after, validation, breathe) : null;
   return { step: { samples, losses, output, learning, lookouts, validation: score }, after };
+}
+
+/** The arrays that come out of a batch step, but for the layers, in one order. */
+export function resultsOf({ losses, output, learning, lookouts, validation }: RecordedStep): Float32Array[] {
+  return [
+    losses,
+    ...(output === null ? [] : [output.data]),
+    ...learning,
+    ...arraysOf(lookouts),
+    ...(validation ?? []).flatMap((piece) => [
+      piece.losses,
+      ...(piece.output === null ? [] : [piece.output.data]),
+    ]),
+  ];
+}
+
+/** The same batch step, with the numbers for which its arrays stand. */
+export function stepWith(step: RecordedStep, real: (array: Float32Array) => Float32Array): RecordedStep {
+  const tensor = (standing: Tensor | null): Tensor | null =>
+    standing === null ? null : { shape: standing.shape, data: real(standing.data) };
+  return {
+    samples: step.samples,
+    losses: real(step.losses),
+    output: tensor(step.output),
+    learning: step.learning.map(real),
+    lookouts: lookoutsWith(step.lookouts, real),
+    validation:
+      step.validation?.map(({ losses, output, targets }) => {
+        return { losses: real(losses), output: tensor(output), targets };
+      }) ?? null,
+  };
+}
+
+/** All numbers of a layer, in one order. */
+export function arraysOfState({ weights, bias, memory }: LayerState): Float32Array[] {
+  return [weights, ...(bias === null ? [] : [bias]), ...memory.weights, ...memory.bias].map(
+    ({ data }) => data,
+  );
 }
 
 /**

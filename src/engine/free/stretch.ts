@@ -1,51 +1,15 @@
-/** Batch steps that have been compiled into one plan, run from where a run stands. */
-import type { EpochReport } from '../../protocol/engine';
-import type { HealthCheck } from '../../protocol/health';
-import type { Tensor } from '../../protocol/tensor';
+/** Batch steps that have been compiled into one plan. */
 import type { Samples } from '../../data/dataset';
-import type { Compute } from '../compute';
-import { reportOf } from '../epochReport';
-import { meanScore, type Breathe } from '../evaluation';
-import { rowsOf, type LayerState } from '../batchRecord';
-import type { KernelPlan } from '../gpu';
-import { lossOf, type Network } from '../operations';
-import { isTrendDue, lossTrendAt } from '../lossTrend';
-import { NOTHING_YET, totalsAfter, type Checkpoint } from '../standing';
-import { learningIn, type LayerLearning } from '../strips';
-import { arraysOf, mayStop, type LookoutPlan, type StepSighting } from './lookouts';
-import { passStep, type RecordedStep, type Recording, type ScoredPiece } from './recording';
-
-/** What a finished batch step leaves behind beside the layers. */
-export interface PassedStep {
-  readonly N: number;
-  readonly loss: number;
-  readonly accuracy: number | null;
-  readonly learning: readonly LayerLearning[];
-}
+import type { Tensor } from '../../protocol/tensor';
+import type { LayerState } from '../batchRecord';
+import type { KernelPlan } from '../kernelPlan';
+import { arraysOfState, resultsOf, stepWith, type RecordedStep, type Recording } from './recording';
 
 /** What a stretch came to. */
-export interface Passage {
-  /** Where the run stands after it: between two batch steps. */
-  readonly end: Checkpoint;
-  readonly steps: readonly PassedStep[];
-  readonly reports: readonly EpochReport[];
-}
-
-/** Where a stretch begins. */
-export interface Start {
-  readonly from: Checkpoint;
-  readonly network: Network;
-  readonly batches: readonly Samples[];
-  readonly trainingSamples: number;
-  readonly batchesPerEpoch: number;
-  readonly operationsPerStep: number;
-}
-
-/** What is looked out for on the way. */
-export interface Watchfulness extends LookoutPlan {
-  /** Of all finished batch steps; needed for `lossNotDecreasing` alone. */
-  readonly losses: readonly number[];
-  readonly lossBelow: number | null;
+export interface Ran {
+  readonly steps: readonly RecordedStep[];
+  /** The layers' numbers: see `arraysOfState`. */
+  readonly after: readonly Float32Array[];
 }
 
 export class Stretch {
@@ -54,6 +18,11 @@ export class Stretch {
   private readonly plan: KernelPlan;
   /** Where each array that comes out stands among the plan's results. */
   private readonly places: ReadonlyMap<Float32Array, number>;
+  private readonly after: readonly Float32Array[];
+  /** Where samples of each batch may be put for a run; none on a graphics card, which remembers arrays that it was given. */
+  readonly rooms: readonly Samples[];
+  /** What the plan's latest results mean. */
+  private latest: { readonly results: readonly Float32Array[]; readonly ran: Ran } | null = null;
 
   /** @param compile makes a plan of the recording's kernels */
   constructor(
@@ -65,229 +34,71 @@ export class Stretch {
     ) => KernelPlan,
   ) {
     const { steps, after, before, calls } = recording;
-    const wanted = [
-      ...steps.flatMap(({ losses, output, learning, lookouts, validation }) => [
-        losses,
-        ...(output === null ? [] : [output.data]),
-        ...learning,
-        ...arraysOf(lookouts),
-        ...(validation ?? []).flatMap((piece) => [
-          piece.losses,
-          ...(piece.output === null ? [] : [piece.output.data]),
-        ]),
-      ]),
-      ...after.flatMap(arraysOfState),
-    ];
-    const given = [
-      ...before.flatMap(arraysOfState),
-      ...steps.flatMap(({ samples }) => [samples.inputs.data, samples.targets.data]),
-    ];
+    this.after = after.flatMap(arraysOfState);
+    const wanted = [...new Set([...steps.flatMap(resultsOf), ...this.after])];
+    const given = [...before.flatMap(arraysOfState), ...steps.flatMap(({ samples }) => arraysOf(samples))];
     this.places = new Map(wanted.map((array, place) => [array, place]));
     this.plan = compile(calls, given, wanted);
+    this.rooms = this.plan.lendsResults ? steps.map(({ samples }) => samples) : [];
+  }
+
+  /** How many batch steps it has. */
+  get length(): number {
+    return this.recording.steps.length;
   }
 
   /**
-   * Runs it. null when some operation on the way may have been one to stop at: then nothing has happened. Rejects
-   * when the backend fails.
+   * Runs it for layers with these numbers. What comes out may only hold until the next run, see `statesFrom`. Throws or
+   * rejects when the backend fails.
+   * @param updates how many there were before
    */
-  async run(start: Start, watchful: Watchfulness): Promise<Passage | null> {
-    const { before, steps, after } = this.recording;
-    const updates = (start.from.states[0]?.updates ?? 0) - (before[0]?.updates ?? 0);
-    const values = [
-      ...start.from.states.flatMap(arraysOfState),
-      ...start.batches.flatMap(({ inputs, targets }) => [inputs.data, targets.data]),
-    ];
-    const results = await this.plan.run(values, updates);
-    this.hasRun = true;
-    const real: Real = (array) => {
-      const result = results[this.places.get(array) ?? -1];
-      if (result === undefined) throw new Error('A stretch was asked for what it does not compute.');
-      return result;
+  run(before: readonly Float32Array[], batches: readonly Samples[], updates: number): Ran | Promise<Ran> {
+    const values = before.slice();
+    for (const { inputs, targets } of batches) values.push(inputs.data, targets.data);
+    const results = this.plan.run(values, updates - (this.recording.before[0]?.updates ?? 0));
+    return results instanceof Promise ? results.then((late) => this.read(late)) : this.read(results);
+  }
+
+  /**
+   * Layers with the numbers that came out, to be kept.
+   * @param before as they were so many updates ago
+   */
+  statesFrom({ after }: Ran, before: readonly LayerState[], updates: number): LayerState[] {
+    let at = 0;
+    const tensor = ({ shape }: Tensor): Tensor => {
+      const data = after[at++] ?? new Float32Array();
+      return { shape, data: this.plan.lendsResults ? data.slice() : data };
     };
-    const states = after.map((state, layer) =>
-      stateFrom(state, start.from.states[layer], steps.length, real),
-    );
-    return passageOf(steps, states, start, watchful, real);
+    // In the order of `arraysOfState`.
+    return this.recording.after.map(({ weights, bias, memory }, layer) => ({
+      weights: tensor(weights),
+      bias: bias === null ? null : tensor(bias),
+      memory: { weights: memory.weights.map(tensor), bias: memory.bias.map(tensor) },
+      updates: (before[layer]?.updates ?? 0) + updates,
+    }));
   }
 
   dispose(): void {
     this.plan.dispose();
   }
-}
 
-/**
- * Runs one batch step kernel by kernel, but only what free running needs of it: for networks whose products are
- * worth more than a plan. null when some operation may have been one to stop at: then nothing has happened.
- */
-export async function passDirectly(
-  compute: Compute,
-  start: Start,
-  validation: Samples | null,
-  { watchful, breathe }: { readonly watchful: Watchfulness; readonly breathe: Breathe },
-): Promise<Passage | null> {
-  const { from, network, batches, batchesPerEpoch } = start;
-  const [samples] = batches;
-  if (samples === undefined) return null;
-  const scored = from.cursor.batch === batchesPerEpoch - 1 ? validation : null;
-  const { step, after } = await passStep(compute, network, from.states, samples, scored, watchful, breathe);
-  return passageOf([step], after, start, watchful, (array) => array);
-}
-
-/** The numbers for which an array stands. */
-type Real = (array: Float32Array) => Float32Array;
-
-function passageOf(
-  recorded: readonly RecordedStep[],
-  states: readonly LayerState[],
-  start: Start,
-  watchful: Watchfulness,
-  real: Real,
-): Passage | null {
-  const { from, network } = start;
-  if (watchful.nonFinite && !states.flatMap(arraysOfState).every(isFinite)) return null;
-  const weights = states.map((state) => state.weights.data.length);
-  const trend = new Trend(watchful, start);
-  const steps: PassedStep[] = [];
-  const reports: EpochReport[] = [];
-  let { cursor, totals } = from;
-  for (const [index, one] of recorded.entries()) {
-    const step = passedStep(one, start, index, weights, real);
-    if (mayStop(sightingOf(one, step, weights, real), watchful) || trend.mayStop(index, step.loss))
-      return null;
-    steps.push(step);
-    totals = totalsAfter(cursor.batch === 0 ? NOTHING_YET : totals, step, network.definition.loss);
-    if (cursor.batch < start.batchesPerEpoch - 1) {
-      cursor = { ...cursor, batch: cursor.batch + 1 };
-      continue;
-    }
-    const classified = network.classification ? start.trainingSamples : null;
-    const score = scoreOf(one.validation, network.classification, real);
-    reports.push(reportOf(cursor.epoch, totals, classified, score));
-    cursor = { epoch: cursor.epoch + 1, batch: 0, operation: 0 };
-  }
-  const end: Checkpoint = {
-    ...from,
-    moment: from.moment + steps.length * start.operationsPerStep,
-    steps: from.steps + steps.length,
-    states,
-    cursor,
-    totals,
-    reported: from.reported + reports.length,
-  };
-  return { end, steps, reports };
-}
-
-function passedStep(
-  { losses, output, learning }: RecordedStep,
-  { batches }: Start,
-  index: number,
-  weights: readonly number[],
-  real: Real,
-): PassedStep {
-  const samples = batches[index];
-  if (samples === undefined) throw new RangeError(`There is no batch ${index}.`);
-  const { mean, accuracy } = lossOf(real(losses), realTensor(output, real), samples.targets);
-  return {
-    N: rowsOf(samples.inputs),
-    loss: mean,
-    accuracy,
-    learning: learning.map((sums, layer) => learningIn(real(sums), weights[layer] ?? 0)),
-  };
-}
-
-function sightingOf(
-  { lookouts, learning: sums }: RecordedStep,
-  { N, loss, learning }: PassedStep,
-  weights: readonly number[],
-  real: Real,
-): StepSighting {
-  const seen = (array: Float32Array | null): Float32Array | null => (array === null ? null : real(array));
-  const first = sums[0] === undefined ? new Float32Array() : real(sums[0]);
-  let firstSquares = 0;
-  for (let at = (2 * first.length) / 3; at < first.length; at++) firstSquares += first[at] ?? Number.NaN;
-  return {
-    N,
-    loss,
-    learning,
-    weights,
-    firstSquares,
-    lookouts: {
-      preActivations: lookouts.preActivations.map(seen),
-      firstGradientOutput: seen(lookouts.firstGradientOutput),
-      lossGradient: seen(lookouts.lossGradient),
-      zeros: lookouts.zeros.map(seen),
-      flat: lookouts.flat.map(seen),
-    },
-  };
-}
-
-/** What the losses alone tell: whether one is below the goal, and whether they still fall. */
-class Trend {
-  private readonly check: HealthCheck | undefined;
-  /** Of the batch steps of the stretch so far. */
-  private readonly losses: number[] = [];
-
-  constructor(
-    private readonly watchful: Watchfulness,
-    private readonly start: Start,
-  ) {
-    this.check = watchful.checks.find(({ kind }) => kind === 'lossNotDecreasing');
-  }
-
-  mayStop(index: number, loss: number): boolean {
-    const { lossBelow } = this.watchful;
-    if (lossBelow !== null && loss < lossBelow) return true;
-    if (this.check === undefined) return false;
-    const { from, batchesPerEpoch } = this.start;
-    this.losses.push(loss);
-    const steps = from.steps + index;
-    if (!isTrendDue(steps, batchesPerEpoch)) return false;
-    const all = [...this.watchful.losses.slice(0, from.steps), ...this.losses];
-    const trend = lossTrendAt(all, steps, loss, batchesPerEpoch);
-    return trend !== null && !((trend.before - trend.now) / trend.before >= this.check.threshold);
+  private read(results: readonly Float32Array[]): Ran {
+    this.hasRun = true;
+    if (this.latest?.results === results) return this.latest.ran;
+    const real = (array: Float32Array): Float32Array => {
+      const result = results[this.places.get(array) ?? -1];
+      if (result === undefined) throw new Error('A stretch was asked for what it does not compute.');
+      return result;
+    };
+    const ran = {
+      steps: this.recording.steps.map((step) => stepWith(step, real)),
+      after: this.after.map(real),
+    };
+    this.latest = this.plan.lendsResults ? { results, ran } : null;
+    return ran;
   }
 }
 
-function scoreOf(
-  pieces: readonly ScoredPiece[] | null,
-  classification: boolean,
-  real: Real,
-): Pick<EpochReport, 'validationLoss' | 'validationAccuracy'> {
-  if (pieces === null) return { validationLoss: null, validationAccuracy: null };
-  const scores = pieces.map(({ losses, output, targets }) => {
-    const { mean, accuracy } = lossOf(real(losses), realTensor(output, real), targets);
-    return { N: rowsOf(targets), loss: mean, accuracy };
-  });
-  const { loss, accuracy } = meanScore(scores, classification);
-  return { validationLoss: loss, validationAccuracy: accuracy };
-}
-
-function realTensor(tensor: Tensor | null, real: Real): Tensor | null {
-  return tensor === null ? null : { shape: tensor.shape, data: real(tensor.data) };
-}
-
-function stateFrom(
-  after: LayerState,
-  before: LayerState | undefined,
-  passed: number,
-  real: Real,
-): LayerState {
-  const tensor = ({ shape, data }: Tensor): Tensor => ({ shape, data: real(data) });
-  return {
-    weights: tensor(after.weights),
-    bias: after.bias === null ? null : tensor(after.bias),
-    memory: { weights: after.memory.weights.map(tensor), bias: after.memory.bias.map(tensor) },
-    updates: (before?.updates ?? 0) + passed,
-  };
-}
-
-function arraysOfState({ weights, bias, memory }: LayerState): Float32Array[] {
-  return [weights, ...(bias === null ? [] : [bias]), ...memory.weights, ...memory.bias].map(
-    ({ data }) => data,
-  );
-}
-
-function isFinite(data: Float32Array): boolean {
-  for (const value of data) if (!Number.isFinite(value)) return false;
-  return true;
+function arraysOf({ inputs, targets }: Samples): Float32Array[] {
+  return [inputs.data, targets.data];
 }

@@ -1,4 +1,4 @@
-/** The matrix products that compute four rows at a time give the bits of those that compute one. */
+/** The matrix products in their other forms give the bits of those that compute one element at a time. */
 import assert from 'node:assert/strict';
 import type { Product } from '../../../src/engine/compute';
 import { Gpu, type Arguments } from '../../../src/engine/gpu';
@@ -13,7 +13,7 @@ import { noise } from './networks';
 const draw = noise(7);
 const numbers = (length: number): Float32Array => Float32Array.from({ length }, () => draw() * 4 - 2);
 
-describe('a matrix product, four rows at a time', () => {
+describe('a matrix product, four rows at a time, or in short rows', () => {
   let gpu: Gpu;
   before(() => (gpu = new Gpu('webasm')));
   after(() => gpu.dispose());
@@ -27,6 +27,9 @@ describe('a matrix product, four rows at a time', () => {
     const one = await gpu.call(kernels.ofOne, shape, constants, ...args);
     const four = await gpu.product(kernels, shape, constants, ...args);
     assert.deepEqual(new Uint32Array(four.buffer), new Uint32Array(one.buffer));
+    if (kernels.ofShort === undefined) return;
+    const short = await gpu.call(kernels.ofShort, [one.length], constants, ...args);
+    assert.deepEqual(new Uint32Array(short.buffer), new Uint32Array(one.buffer));
   }
 
   for (const [N, n, m] of [
@@ -35,6 +38,9 @@ describe('a matrix product, four rows at a time', () => {
     [6, 9, 4],
     [7, 4, 8],
     [33, 17, 13],
+    [16, 8, 3],
+    [40, 3, 2],
+    [300, 5, 1],
   ] as const) {
     it(`has the same bits, N = ${N}, n = ${n}, m = ${m}`, async () => {
       const [input, weights, bias, delta] = [numbers(N * n), numbers(n * m), numbers(m), numbers(N * m)];

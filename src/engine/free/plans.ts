@@ -1,0 +1,86 @@
+/** The stretches that have been compiled, and whether to compile another one. */
+import type { Ahead, Errand } from './ahead';
+import type { LookoutPlan } from './lookouts';
+import { needsOf, record, type StretchShape } from './recording';
+import { Stretch } from './stretch';
+
+/** And whoever comes runs it so many times in a row. */
+const LEAST_RUNS = 3;
+/** Plans that are kept. */
+const MOST_PLANS = 6;
+
+export class Plans {
+  /** Milliseconds that a batch step of these plans takes; null before the first that was compiled already. */
+  pace: number | null = null;
+  private readonly plans = new Map<string, Stretch>();
+  /** What the plans were compiled for. */
+  private compiledFor: { readonly definition: unknown; readonly backend: unknown } | null = null;
+  /** What is looked out for on the errand at hand, as part of a plan's key. */
+  private watched: { readonly plan: LookoutPlan | null; readonly key: string } = { plan: null, key: '' };
+  /** Batch steps that were run one by one since the plans were thrown away. */
+  private ranOneByOne = 0;
+
+  /** @param worthCompiling how many batch steps must lie ahead for a plan to be compiled */
+  constructor(private readonly worthCompiling: number) {}
+
+  /** A batch step had no plan. */
+  ranWithout(): void {
+    this.ranOneByOne++;
+  }
+
+  /** The stretches of these shapes, up to the first that would not be worth its compilation. */
+  async of(shapes: readonly StretchShape[], ahead: Ahead, errand: Errand): Promise<readonly Stretch[]> {
+    const { definition } = ahead.network;
+    const { report } = ahead.backend;
+    if (this.compiledFor?.definition !== definition || this.compiledFor.backend !== report) {
+      this.clear();
+      this.compiledFor = { definition, backend: report };
+    }
+    if (this.watched.plan !== errand.watchful) this.watched = keyOf(errand.watchful);
+    const stretches: Stretch[] = [];
+    for (const shape of shapes) {
+      let { key } = this.watched;
+      for (const { N, endsEpoch } of shape.batches) key += endsEpoch ? ` ${N}|` : ` ${N}`;
+      const stretch = this.plans.get(key) ?? (await this.compiled(key, shape, ahead, errand));
+      if (stretch === null) break;
+      stretches.push(stretch);
+    }
+    return stretches;
+  }
+
+  clear(): void {
+    for (const plan of this.plans.values()) plan.dispose();
+    this.plans.clear();
+    this.compiledFor = null;
+    this.pace = null;
+    this.ranOneByOne = 0;
+  }
+
+  /** null when it would not be worth it. */
+  private async compiled(
+    key: string,
+    shape: StretchShape,
+    ahead: Ahead,
+    { watchful, limit }: Errand,
+  ): Promise<Stretch | null> {
+    const { network, from, backend } = ahead;
+    // On a graphics card the kernels of a plan are those that run one by one, compiled already.
+    const isCompiled = backend.report.name === 'webasm';
+    const isWorthIt =
+      limit + this.ranOneByOne >= this.worthCompiling && limit >= LEAST_RUNS * shape.batches.length;
+    if (isCompiled && !isWorthIt) return null;
+    const recording = await record(network, from.states, shape, needsOf(ahead, watchful));
+    const stretch = new Stretch(recording, (...args) => backend.plan(...args));
+    for (const [oldest, plan] of this.plans) {
+      if (this.plans.size < MOST_PLANS) break;
+      plan.dispose();
+      this.plans.delete(oldest);
+    }
+    this.plans.set(key, stretch);
+    return stretch;
+  }
+}
+
+function keyOf(plan: LookoutPlan): { readonly plan: LookoutPlan; readonly key: string } {
+  return { plan, key: [plan.nonFinite ? 'finite' : '', ...plan.checks.map(({ kind }) => kind)].join(' ') };
+}

@@ -1,0 +1,155 @@
+/**
+ * A plan on WebAssembly, run without gpu.js in between. gpu.js's own call samples and checks each argument, copies it
+ * in, copies each result out, and makes promises of all that: for a small network it takes longer than the kernels.
+ * Here numbers are written where the kernels read them, and read where they lie.
+ *
+ * gpu.js keeps what that takes to itself (`Executor`): wasmPlan.test.ts tells when another version keeps it elsewhere.
+ */
+import * as l10n from '@vscode/l10n';
+import type { Input } from 'gpu.js';
+import type { Changing, GivenArgument } from './compute';
+import type { KernelPlan } from './kernelPlan';
+
+/** What gpu.js makes of kernels that run one after the other. */
+export interface GpuPipeline {
+  (...args: (number | Input)[]): Promise<unknown>;
+  readonly executorKind: string;
+  readonly fallbackReason: string | null;
+  readonly pipeline: { readonly _executor?: Executor | false };
+  destroy(): Promise<void>;
+}
+
+/** A compiled plan inside gpu.js: one memory, and functions that work in it. Offsets are in bytes. */
+interface Executor {
+  readonly f32: Float32Array;
+  /** Where arguments lie that are arrays, by their places among all arguments. */
+  readonly _argArrayRegions: ReadonlyMap<number, { readonly offset: number; readonly flatLength: number }>;
+  /** Where those lie that are numbers. */
+  readonly _argScalarSlots: ReadonlyMap<string, { readonly index: number; readonly offset: number }>;
+  readonly _stepRuns: readonly KernelRun[];
+  /** Where results lie, in numbers; each is one of a kernel. */
+  readonly _resultReads: readonly { readonly base: number; readonly count: number }[];
+}
+
+/** One kernel over its elements, of which `sizeX` make a row. */
+interface KernelRun {
+  readonly run: Span;
+  /** Four elements of a row at a time; null where gpu.js knew no way. */
+  readonly runSimd: Span | null;
+  readonly cells: number;
+  readonly sizeX: number;
+}
+type Span = (from: number, to: number, seed: number) => void;
+const LANES = 4;
+
+/** What runs need, found once. */
+interface Compiled {
+  readonly memory: Float32Array;
+  /** The arrays that are put in anew; null for one that no kernel reads. */
+  readonly given: readonly (Float32Array | null)[];
+  readonly changing: readonly { readonly at: number; readonly number: Changing }[];
+  readonly kernels: readonly KernelRun[];
+  readonly results: readonly Float32Array[];
+}
+
+export class WasmPlan implements KernelPlan {
+  readonly lendsResults = true;
+  private compiled: Compiled | null = null;
+
+  /**
+   * @param inputs all arguments of the pipeline, see `inputsOf`
+   * @param given how many of them are put in anew each time
+   * @param toGpu what gpu.js takes for an array
+   */
+  constructor(
+    private readonly pipeline: GpuPipeline,
+    private readonly inputs: readonly GivenArgument[],
+    private readonly given: number,
+    private readonly toGpu: (data: Float32Array) => Input,
+  ) {}
+
+  run(
+    values: readonly Float32Array[],
+    updates: number,
+  ): readonly Float32Array[] | Promise<readonly Float32Array[]> {
+    const { compiled } = this;
+    if (compiled === null) return this.compileAndRun(values, updates);
+    const { memory, given, changing, kernels, results } = compiled;
+    for (let at = 0; at < given.length; at++) put(given[at], values[at]);
+    for (const { at, number } of changing) memory[at] = number.at(number.updates + updates);
+    for (const kernel of kernels) runKernel(kernel);
+    return results;
+  }
+
+  dispose(): void {
+    void this.pipeline.destroy();
+  }
+
+  /** gpu.js compiles a plan when it first runs. */
+  private async compileAndRun(
+    values: readonly Float32Array[],
+    updates: number,
+  ): Promise<readonly Float32Array[]> {
+    const { pipeline, inputs } = this;
+    await pipeline(
+      ...inputs.map((input, at) => {
+        if (input instanceof Float32Array) return this.toGpu(values[at] ?? input);
+        return typeof input === 'number' ? input : input.at(input.updates + updates);
+      }),
+    );
+    const executor = pipeline.pipeline._executor;
+    if (pipeline.executorKind !== 'fused-sync' || executor === undefined || executor === false)
+      throw new Error(
+        l10n.t('gpu.js did not compile a plan for {0}: {1}', 'webasm', String(pipeline.fallbackReason)),
+      );
+    this.compiled = this.found(executor);
+    return this.compiled.results;
+  }
+
+  private found({
+    f32: memory,
+    _argArrayRegions: arrays,
+    _argScalarSlots: numbers,
+    _stepRuns: kernels,
+    _resultReads: results,
+  }: Executor): Compiled {
+    return {
+      memory,
+      given: Array.from({ length: this.given }, (_, at) => {
+        const region = arrays.get(at);
+        return region === undefined ? null : view(memory, region.offset / 4, region.flatLength);
+      }),
+      changing: [...numbers.values()].flatMap(({ index, offset }) => {
+        const number = this.inputs[index];
+        return typeof number === 'object' && 'at' in number && !(number instanceof Float32Array)
+          ? [{ at: offset / 4, number }]
+          : [];
+      }),
+      kernels,
+      results: results.map(({ base, count }) => view(memory, base, count)),
+    };
+  }
+}
+
+function view(memory: Float32Array, from: number, length: number): Float32Array {
+  return memory.subarray(from, from + length);
+}
+
+function put(place: Float32Array | null | undefined, value: Float32Array | undefined): void {
+  if (!place) return;
+  if (value?.length !== place.length) throw new RangeError('A plan is given an array of another length.');
+  place.set(value);
+}
+
+/** All elements of a kernel: those that gpu.js would compute four at a time, and those that it would not. */
+function runKernel({ run, runSimd, cells, sizeX }: KernelRun): void {
+  const rest = sizeX % LANES;
+  // Rows too short for four: gpu.js calls once for each of them.
+  if (runSimd === null || sizeX < LANES) run(0, cells, 0);
+  else if (rest === 0) runSimd(0, cells, 0);
+  else
+    for (let end = sizeX; end <= cells; end += sizeX) {
+      runSimd(end - sizeX, end - rest, 0);
+      run(end - rest, end, 0);
+    }
+}
