@@ -166,12 +166,27 @@ export class DebugSession {
     const options = configuration.optionsOf(args);
     const loaded = await configuration.load(options);
     try {
-      await this.configured.passed;
-      const run = await this.start(options, loaded);
+      const run = await this.startConfigured(options, loaded);
       afterwards(() => this.begin(run));
     } catch (error) {
       // What did not come about may be tried again.
       configuration.launched = null;
+      throw error;
+    }
+  }
+
+  /** The client sets its breakpoints while the engine starts: either takes its time. */
+  private async startConfigured(options: LaunchOptions, loaded: RunnableProgram): Promise<ActiveRun> {
+    const starting = this.start(options, loaded);
+    try {
+      const [run] = await Promise.all([starting, this.configured.passed]);
+      return run;
+    } catch (error) {
+      starting.then(
+        (run) => run.dispose(),
+        // It is what is thrown, or it came second.
+        () => undefined,
+      );
       throw error;
     }
   }

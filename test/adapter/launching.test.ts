@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FILTERS } from '../../src/debug/capabilities';
-import { fixture, lineOf, newSession, stoppedSession, type Debugged, PATIENCE } from './host';
+import { fixture, lineOf, newSession, stoppedSession, testHost, type Debugged, PATIENCE } from './host';
 
 const THREE = fixture('three.mlp.json');
 const BAD = '/bad.mlp.json';
@@ -141,6 +141,43 @@ describe('launching', function () {
     ) as { body: { line?: number; source?: { path?: string } } } | undefined;
     assert.equal(warning?.body.line, 2);
     assert.equal(warning.body.source?.path, BAD);
+  });
+});
+
+describe('a launch whose client has not configured it yet', () => {
+  it('starts its engine, and does not run', async () => {
+    const { client, session, host } = newSession();
+    await client.request('initialize', { adapterID: 'backstep' });
+    const launched = client.send('launch', { program: THREE });
+    await until(() => host.engines.started === 1);
+    assert.equal(client.came('stopped'), 0);
+    assert.equal(client.output(), '');
+    await client.request('configurationDone');
+    assert.ok((await launched).success);
+    session.dispose();
+  });
+
+  it('ends its engine when the session ends, also one that comes later', async () => {
+    for (const isLate of [false, true]) {
+      const { client, session, host } = newSession();
+      await client.request('initialize', { adapterID: 'backstep' });
+      const launched = client.send('launch', { program: THREE });
+      if (!isLate) await until(() => host.engines.started === 1);
+      session.dispose();
+      assert.equal((await launched).success, false);
+      await until(() => host.engines.started === 1 && host.engines.disposed === 1);
+    }
+  });
+
+  it('is refused when its engine does not start', async () => {
+    const host = testHost();
+    host.startEngine = () => Promise.reject(new Error('no memory'));
+    const { client, session } = newSession(host);
+    await client.request('initialize', { adapterID: 'backstep' });
+    const { success, message } = await client.send('launch', { program: THREE });
+    assert.equal(success, false);
+    assert.match(message ?? '', /no memory/);
+    session.dispose();
   });
 });
 
@@ -294,3 +331,7 @@ describe('a number that is not finite', function () {
     session.dispose();
   });
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
