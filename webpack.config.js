@@ -7,7 +7,11 @@ const { ChunksInVSCodePlugin } = require('./scripts/chunks-in-vscode.cjs');
 
 /** The extension starts with what VS Code asks at once; what a run, a lesson or a command needs comes with the first. */
 const CHUNKS = {
-  output: { chunkFormat: 'commonjs', chunkLoading: ChunksInVSCodePlugin.TYPE, chunkFilename: 'extension.[name].js' },
+  output: {
+    chunkFormat: 'commonjs',
+    chunkLoading: ChunksInVSCodePlugin.TYPE,
+    chunkFilename: 'extension.[name].js',
+  },
   plugins: [new ChunksInVSCodePlugin(`${publisher}.${name}`)],
   // A run needs its program, as the check of a file does: what chunks share is in that one, each once.
   splitChunks: {
