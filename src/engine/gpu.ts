@@ -13,7 +13,7 @@ import { inputsOf, type KernelPlan } from './kernelPlan';
 import { release } from './release';
 import type { FourRows, Kernel, Vector } from './kernels/thread';
 import { withSharedMemory } from './wasmMemory';
-import { WasmPlan, type GpuPipeline } from './wasmPlan';
+import { LANES, WasmPlan, type GpuPipeline } from './wasmPlan';
 
 /** What stands for a kernel's parameter on the host: a number, or a tensor's numbers. */
 type Argument<Parameter> = Parameter extends number
@@ -36,10 +36,8 @@ interface WrappedKernel {
 }
 export type Result = Float32Array | readonly Result[];
 
-/** Elements of a row that WebAssembly computes at once. */
-const LANES = 4;
 /** Rows of a result that a kernel of `FourRows` computes at once. */
-const ROWS_AT_ONCE = 4;
+export const ROWS_AT_ONCE = 4;
 
 /** gpu.js on the processor: webasm, or the cpu. See card/card.ts for graphics cards. */
 export class Gpu implements Compute {

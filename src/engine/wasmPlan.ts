@@ -40,7 +40,8 @@ interface KernelRun {
   readonly sizeX: number;
 }
 type Span = (from: number, to: number, seed: number) => void;
-const LANES = 4;
+/** Elements of a row that WebAssembly computes at once. */
+export const LANES = 4;
 
 /** What runs need, found once. */
 interface Compiled {

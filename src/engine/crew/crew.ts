@@ -72,7 +72,7 @@ export class Crew implements Device {
     const whole = (): Promise<Float32Array> => this.own.product(product, shape, constants, ...args);
     const name = nameOf(product);
     // What a product is given are matrices, and a bias: see PRODUCTS.
-    const task: Task = { shape, constants, args: args };
+    const task: Task = { shape, constants, args };
     if (name === null || partsWorth(task, product.matrices, this.hiring.most + 1) < 2) return whole();
     if (largestMatrix(task, product.matrices) > this.hiring.largestMatrix) return whole();
     this.hire();

@@ -1,6 +1,6 @@
 /** A matrix product in parts: rows of its result, each part a product of its own. */
 import type { Matrices } from '../compute';
-import type { Constants } from '../gpu';
+import { ROWS_AT_ONCE, type Constants } from '../gpu';
 
 /** A product to be computed: its result's shape, and what its kernel is given. */
 export interface Task {
@@ -15,8 +15,6 @@ export interface Part extends Task {
   readonly from: number;
 }
 
-/** Kernels compute so many rows at once, see kernels/productsOfFourRows.ts. */
-const ROWS_AT_ONCE = 4;
 /**
  * A product with fewer multiply-adds takes one thread a millisecond at most; sending, waking the others and waiting
  * for them takes a quarter of one.

@@ -40,6 +40,7 @@ import { DEFAULT_TAPE_MB, MB } from '../../protocol/tape';
 import type { Tensor, TensorSlice, Window } from '../../protocol/tensor';
 import type { Texts } from '../../protocol/texts';
 import type { QuantityName, ReadableName } from '../../protocol/vocabulary';
+import { orDispose } from './orDispose';
 import { PendingCalls } from './pendingCalls';
 import type { EngineServer, LogsMessage, MeasuredMessage, ProgressMessage } from './server';
 
@@ -100,15 +101,6 @@ export async function startEngine(connection: EngineConnection, request: RunRequ
   const engine = new RemoteEngine(connection);
   await orDispose(engine, engine.start(request));
   return engine;
-}
-
-async function orDispose(engine: RemoteEngine, work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    engine.dispose();
-    throw error;
-  }
 }
 
 /** Who hears of an `advance` under way. */

@@ -15,10 +15,8 @@ export interface Finished {
 export class HelperServer {
   private readonly gpu = new Gpu('webasm');
 
-  /** Answers as soon as the script runs. */
-  greet(): void {
-    // An answer is all that is asked for.
-  }
+  /** Answered as soon as the worker's script has run. */
+  ready(): void {}
 
   async product(name: ProductName, { shape, constants, args }: Task): Promise<Finished> {
     const product = PRODUCTS[name] as unknown as Product<Constants, readonly Vector[]>;

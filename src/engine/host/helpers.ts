@@ -6,6 +6,7 @@ import type { Task } from '../crew/parts';
 import type { ProductName } from '../products';
 import type { EngineConnection } from './client';
 import type { HelperServer } from './helperServer';
+import { orDispose } from './orDispose';
 import { PendingCalls } from './pendingCalls';
 
 /** Helpers beyond these would mostly wait for what they are sent. */
@@ -19,13 +20,8 @@ export function helpersFor(cores: number): number {
 /** The worker behind the connection, once it answers. Rejects, and ends it, when it dies before that. */
 export async function helperBehind(connection: EngineConnection): Promise<Helper> {
   const helper = new RemoteHelper(connection);
-  try {
-    await helper.greet();
-    return helper;
-  } catch (error) {
-    helper.dispose();
-    throw error;
-  }
+  await orDispose(helper, helper.ready());
+  return helper;
 }
 
 class RemoteHelper implements Helper {
@@ -39,8 +35,8 @@ class RemoteHelper implements Helper {
     connection.onLost((reason) => this.end(reason));
   }
 
-  greet(): Promise<void> {
-    return this.calls.call(() => this.server.greet());
+  ready(): Promise<void> {
+    return this.calls.call(() => this.server.ready());
   }
 
   async product(name: ProductName, { shape, constants, args }: Task): Promise<Float32Array> {
