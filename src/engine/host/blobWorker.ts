@@ -1,18 +1,20 @@
-/**
- * Starts a dedicated worker from the text of its script, and resolves with what `start` makes of it. A worker from a
- * URL inside an extension does not start where the extension is installed remotely, one from a blob does.
- */
-export async function withBlobWorker<T>(
-  script: string,
-  name: string,
-  start: (worker: Worker) => Promise<T>,
-): Promise<T> {
+/** A dedicated worker that was started from the text of its script. */
+export interface BlobWorker {
+  readonly worker: Worker;
+  /**
+   * Of its script: other workers can be started from it, until it is revoked. Whoever has started the worker does that,
+   * and not before its first answer: VS Code's host fetches the script later than `new Worker` returns.
+   */
+  readonly url: string;
+}
+
+/** A worker from a URL inside an extension does not start where the extension is installed remotely, one from a blob does. */
+export function startBlobWorker(script: string, name: string): BlobWorker {
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   try {
-    return await start(new Worker(url, { name }));
-  } finally {
-    // Only now: VS Code's host fetches the script later than `new Worker` returns, and only its first answer
-    // tells that it has.
+    return { worker: new Worker(url, { name }), url };
+  } catch (error) {
     URL.revokeObjectURL(url);
+    throw error;
   }
 }

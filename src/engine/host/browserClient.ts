@@ -1,6 +1,6 @@
-import { withBlobWorker } from './blobWorker';
+import { startBlobWorker } from './blobWorker';
 import { connectBrowserWorker } from './browserConnection';
-import { openEngine, type EngineConnection, type WaitingEngine } from './client';
+import { openEngine, type WaitingEngine } from './client';
 
 /** Tells the engine's worker where its script lies, so that it can start helpers from it. */
 export interface ScriptMessage {
@@ -11,20 +11,15 @@ export interface ScriptMessage {
  * Starts a dedicated worker of a browser, or of VS Code's web extension host, that waits for its run.
  * @param script the text of dist/engineWorker.js
  */
-export function openBrowserEngine(script: string): Promise<WaitingEngine> {
-  return withBlobWorker(script, 'Backstep engine', (worker) => openEngine(withScript(worker, script)));
-}
-
-/** The worker, which knows the script for as long as it lives. */
-function withScript(worker: Worker, script: string): EngineConnection {
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+export async function openBrowserEngine(script: string): Promise<WaitingEngine> {
+  const { worker, url } = startBlobWorker(script, 'Backstep engine');
   worker.postMessage({ engineScript: url } satisfies ScriptMessage);
   const connection = connectBrowserWorker(worker);
-  return {
+  return openEngine({
     ...connection,
     close: () => {
       connection.close();
       URL.revokeObjectURL(url);
     },
-  };
+  });
 }

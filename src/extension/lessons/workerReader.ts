@@ -1,7 +1,7 @@
 /** Reads lessons in a worker. */
 import { proxy, wrap, type Remote } from 'comlink';
 import * as vscode from 'vscode';
-import { withBlobWorker } from '../../engine/host/blobWorker';
+import { startBlobWorker } from '../../engine/host/blobWorker';
 import { PendingCalls } from '../../engine/host/pendingCalls';
 import type { LessonReader } from '../../lessons/host/lessonReader';
 import type { ParsedLesson } from '../../lessons/parse';
@@ -11,12 +11,15 @@ import type { Texts } from '../../protocol/texts';
  * @param script the text of dist/lessonWorker.js
  * @param onLost called when it fails later on
  */
-export function startReader(script: string, onLost: () => void): Promise<WorkerReader> {
-  return withBlobWorker(script, 'Backstep lessons', async (worker) => {
+export async function startReader(script: string, onLost: () => void): Promise<WorkerReader> {
+  const { worker, url } = startBlobWorker(script, 'Backstep lessons');
+  try {
     const reader = new WorkerReader(worker, onLost);
     await reader.useTexts(vscode.l10n.bundle ?? null);
     return reader;
-  });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 /** A `LessonReader` in a worker. */
