@@ -13,7 +13,7 @@ const CHUNKS = {
     chunkFilename: 'extension.[name].js',
   },
   plugins: [new ChunksInVSCodePlugin(`${publisher}.${name}`)],
-  // A run needs its program, as the check of a file does: what chunks share is in that one, each once.
+  // A run needs its program, as the check of a file does: what several chunks need is in one of its own.
   splitChunks: {
     chunks: 'async',
     cacheGroups: {

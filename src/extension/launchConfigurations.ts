@@ -24,7 +24,6 @@ const providerThat = (onLaunch: () => void): vscode.DebugConfigurationProvider =
   },
 
   resolveDebugConfiguration(_folder, config) {
-    onLaunch();
     const isEmpty = config.type === '' || (config as Partial<vscode.DebugConfiguration>).type === undefined;
     if (!isEmpty && (config['program'] ?? config['recording']) !== undefined) return config;
     const document = activeDefinition();
@@ -39,6 +38,7 @@ const providerThat = (onLaunch: () => void): vscode.DebugConfigurationProvider =
   },
 
   resolveDebugConfigurationWithSubstitutedVariables(folder, config) {
+    onLaunch();
     const program: unknown = config['program'];
     const recording: unknown = config['recording'];
     const base = folder?.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
