@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import webpack from 'webpack';
+import type webpack from 'webpack';
 import { deflateRawSync } from 'node:zlib';
 import { packagedFiles, packageExtension } from '../scripts/package.mjs';
+import { runWebpack } from '../scripts/runWebpack';
 import { ROOT } from './places';
 import { aligned } from './tables';
 
@@ -22,26 +23,20 @@ async function main(): Promise<void> {
   console.log(await describePackage());
 }
 
-function build(configurations: webpack.Configuration[]): Promise<webpack.StatsCompilation[]> {
-  return new Promise((resolve, reject) => {
-    webpack(configurations, (error, stats) => {
-      if (error) reject(error);
-      else if (stats?.hasErrors()) reject(new Error(stats.toString('errors-only')));
-      else
-        resolve(
-          stats?.toJson({
-            all: false,
-            chunks: true,
-            chunkModules: true,
-            nestedModules: true,
-            chunkModulesSpace: Infinity,
-            nestedModulesSpace: Infinity,
-            children: true,
-            assets: true,
-          }).children ?? [],
-        );
-    });
-  });
+async function build(configurations: webpack.Configuration[]): Promise<webpack.StatsCompilation[]> {
+  const stats = await runWebpack(configurations);
+  return (
+    stats.toJson({
+      all: false,
+      chunks: true,
+      chunkModules: true,
+      nestedModules: true,
+      chunkModulesSpace: Infinity,
+      nestedModulesSpace: Infinity,
+      children: true,
+      assets: true,
+    }).children ?? []
+  );
 }
 
 /** Shares are of the sources as webpack joins them: minifying comes after, and takes from all of them. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import webpack from 'webpack';
+import type webpack from 'webpack';
+import { runWebpack } from '../../scripts/runWebpack';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -7,7 +8,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * Bundles a script for a page into `page.js` of a folder. Not minimized: gpu.js reads the text of the kernels.
  * @param entry of the script, from the project's folder
  */
-export function buildPage(entry: string, folder: string): Promise<void> {
+export async function buildPage(entry: string, folder: string): Promise<void> {
   const config: webpack.Configuration = {
     mode: 'production',
     target: 'web',
@@ -26,11 +27,5 @@ export function buildPage(entry: string, folder: string): Promise<void> {
       ],
     },
   };
-  return new Promise((resolve, reject) => {
-    webpack(config, (error, stats) => {
-      if (error) reject(error);
-      else if (stats?.hasErrors()) reject(new Error(stats.toString('errors-only')));
-      else resolve();
-    });
-  });
+  await runWebpack([config]);
 }

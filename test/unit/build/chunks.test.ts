@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import webpack from 'webpack';
 import { ChunksInVSCodePlugin } from '../../../scripts/chunks-in-vscode.cjs';
+import { runWebpack } from '../../../scripts/runWebpack';
 
 interface Bundle {
   double(value: number): Promise<number>;
@@ -29,22 +29,24 @@ describe('a chunk of the extension', () => {
       'state.js': `export let counted = 0; export const count = () => counted++;`,
     };
     for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, 'src', name), text);
-    await build({
-      mode: 'production',
-      target: 'webworker',
-      context: folder,
-      entry: './src/main.js',
-      externals: { vscode: 'commonjs vscode' },
-      output: {
-        path: join(folder, 'dist'),
-        filename: 'main.js',
-        library: { type: 'commonjs2' },
-        chunkFormat: 'commonjs',
-        chunkLoading: ChunksInVSCodePlugin.TYPE,
-        chunkFilename: 'main.[name].js',
+    await runWebpack([
+      {
+        mode: 'production',
+        target: 'webworker',
+        context: folder,
+        entry: './src/main.js',
+        externals: { vscode: 'commonjs vscode' },
+        output: {
+          path: join(folder, 'dist'),
+          filename: 'main.js',
+          library: { type: 'commonjs2' },
+          chunkFormat: 'commonjs',
+          chunkLoading: ChunksInVSCodePlugin.TYPE,
+          chunkFilename: 'main.[name].js',
+        },
+        plugins: [new ChunksInVSCodePlugin('someone.something')],
       },
-      plugins: [new ChunksInVSCodePlugin('someone.something')],
-    });
+    ]);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
   beforeEach(() => {
@@ -97,13 +99,3 @@ describe('a chunk of the extension', () => {
     assert.equal(await bundle.double(4), 8);
   });
 });
-
-function build(configuration: webpack.Configuration): Promise<void> {
-  return new Promise((resolve, reject) => {
-    webpack(configuration, (error, stats) => {
-      if (error) reject(error);
-      else if (stats?.hasErrors()) reject(new Error(stats.toString('errors-only')));
-      else resolve();
-    });
-  });
-}
