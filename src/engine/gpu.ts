@@ -7,13 +7,15 @@ import { GPU, Input } from 'gpu.js';
 import type { BackendName } from '../protocol/engine';
 import { numberOf, type Changing, type Compute, type GivenArgument, type Product } from './compute';
 import { KernelShelf } from './kernelShelf';
+import { blocksOf, putRows, ROWS_AT_ONCE } from './fourRows';
 import { HELPERS } from './kernels/helpers';
 import type { KernelCall } from './free/recorder';
 import { inputsOf, type KernelPlan } from './kernelPlan';
 import { release } from './release';
 import type { FourRows, Kernel, Vector } from './kernels/thread';
 import { withSharedMemory } from './wasmMemory';
-import { LANES, WasmPlan, type GpuPipeline } from './wasmPlan';
+import { formOf } from './wasmForms';
+import { argumentsOf, WasmPlan, type GpuPipeline, type PlanLayout } from './wasmPlan';
 
 /** What stands for a kernel's parameter on the host: a number, or a tensor's numbers. */
 type Argument<Parameter> = Parameter extends number
@@ -35,9 +37,6 @@ interface WrappedKernel {
   readonly constructor: { readonly mode?: string };
 }
 export type Result = Float32Array | readonly Result[];
-
-/** Rows of a result that a kernel of `FourRows` computes at once. */
-export const ROWS_AT_ONCE = 4;
 
 /** gpu.js on the processor: webasm, or the cpu. See card/card.ts for graphics cards. */
 export class Gpu implements Compute {
@@ -71,10 +70,11 @@ export class Gpu implements Compute {
   ): Promise<Float32Array> {
     const [rows, columns] = shape;
     if (this.name !== 'webasm' || rows < ROWS_AT_ONCE) return this.call(ofOne, shape, constants, ...args);
-    const blocks = Math.ceil(rows / ROWS_AT_ONCE);
+    const blocks = blocksOf(rows);
     const length = blocks * columns * ROWS_AT_ONCE;
     const inBlocks = await this.run(ofFour, [blocks, columns], length, constants, args);
-    const whole = rowsFromBlocks(inBlocks, rows, columns);
+    const whole = new Float32Array(rows * columns);
+    putRows(inBlocks, whole, columns);
     release(inBlocks);
     return whole;
   }
@@ -113,25 +113,37 @@ export class Gpu implements Compute {
     given: readonly Float32Array[],
     wanted: readonly Float32Array[],
   ): KernelPlan {
-    const inputs = inputsOf(calls, given);
-    const kernels = calls.map(({ kernel, shape, constants, args, ofShort, result }) =>
-      ofShort === undefined || (shape.at(-1) ?? 0) >= LANES
-        ? this.compile(kernel, shape, constants, args)
-        : this.compile(ofShort, [result.length], constants, args),
-    );
+    const kernels = calls.map((call) => {
+      const { kernel, shape, isInBlocks } = formOf(call);
+      return { run: this.compile(kernel, shape, call.constants, call.args), isInBlocks };
+    });
+    const isInBlocks = (result: Float32Array): boolean =>
+      kernels.some((kernel, at) => kernel.isInBlocks && calls[at]?.result === result);
+    const layout: PlanLayout = {
+      inputs: inputsOf(calls, given),
+      given: given.length,
+      wanted,
+      whole: wanted.filter((result) => !isInBlocks(result)),
+      inBlocks: calls.flatMap(({ result, shape }, kernel) =>
+        kernels[kernel]?.isInBlocks ? [{ kernel, result, columns: shape[1] ?? 0 }] : [],
+      ),
+    };
+    const inputs = argumentsOf(layout);
     const orchestration = (...handles: Input[]): Input[] => {
-      const known = new Map<GivenArgument, Input>();
-      inputs.forEach((input, at) => known.set(input, handles[at] as Input));
+      const known = new Map<GivenArgument, Input>(inputs.map((input, at) => [input, handles[at] as Input]));
+      const blocks: Input[] = [];
       calls.forEach(({ args, result }, at) => {
-        const run = kernels[at] as CompiledKernel;
-        known.set(result, run(...args.map((arg) => known.get(arg) as Input)) as unknown as Input);
+        const { run, isInBlocks } = kernels[at] as (typeof kernels)[number];
+        const computed = run(...args.map((arg) => known.get(arg) as Input)) as unknown as Input;
+        if (isInBlocks) blocks.push(computed);
+        else known.set(result, computed);
       });
-      return wanted.map((result) => known.get(result) as Input);
+      return [...layout.whole.map((result) => known.get(result) as Input), ...blocks];
     };
     // gpu.js counts the parameters.
     Object.defineProperty(orchestration, 'length', { value: inputs.length });
     const pipeline: unknown = this.gpu.createPipeline(orchestration as never, { threads: false });
-    return new WasmPlan(pipeline as GpuPipeline, inputs, given.length, inputOf);
+    return new WasmPlan(pipeline as GpuPipeline, layout, inputOf);
   }
 
   dispose(): void {
@@ -161,6 +173,7 @@ export class Gpu implements Compute {
     const settings = {
       ...commonSettings(kernel, constants, this.name),
       output: shape.toReversed(),
+      constantTypes: Object.fromEntries(Object.keys(constants).map((size) => [size, 'Integer'])),
       argumentTypes: args.map((arg) => (arg instanceof Float32Array ? 'Input' : 'Float')),
       // It would start threads, which VS Code's worker does not let gpu.js have.
       asyncMode: false,
@@ -262,17 +275,4 @@ function copyRows(result: Result, whole: Float32Array, offset: number): number {
   let next = offset;
   for (const row of result) next = copyRows(row, whole, next);
   return next;
-}
-
-/** Row by row what was computed in blocks of four rows, each column by column; the rows that are too many go. */
-function rowsFromBlocks(blocks: Float32Array, rows: number, columns: number): Float32Array {
-  const whole = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    const within = row % ROWS_AT_ONCE;
-    let from = (row - within) * columns + within;
-    const start = row * columns;
-    for (let column = 0; column < columns; column++, from += ROWS_AT_ONCE)
-      whole[start + column] = blocks[from] ?? Number.NaN;
-  }
-  return whole;
 }

@@ -8,6 +8,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Input } from 'gpu.js';
 import type { Changing, GivenArgument } from './compute';
+import { putRows } from './fourRows';
 import type { KernelPlan } from './kernelPlan';
 
 /** What gpu.js makes of kernels that run one after the other. */
@@ -43,14 +44,45 @@ type Span = (from: number, to: number, seed: number) => void;
 /** Elements of a row that WebAssembly computes at once. */
 export const LANES = 4;
 
+/** Which arrays a plan is made of; each stands for numbers of a run. */
+export interface PlanLayout {
+  /** See `inputsOf`; the first ones, as many as are `given`, are put in anew each time. */
+  readonly inputs: readonly GivenArgument[];
+  readonly given: number;
+  readonly wanted: readonly Float32Array[];
+  /** Those wanted that a kernel computes row by row. */
+  readonly whole: readonly Float32Array[];
+  /**
+   * What kernels compute in blocks of four rows, wanted or not. gpu.js lets no kernel read that in a plan: so it comes
+   * out as a result, and the kernels that go on with it read an argument, into which the plan puts its rows.
+   */
+  readonly inBlocks: readonly {
+    readonly kernel: number;
+    readonly result: Float32Array;
+    readonly columns: number;
+  }[];
+}
+
+/** All arguments of the pipeline. Its results are those that are `whole`, then those in blocks. */
+export function argumentsOf({ inputs, inBlocks }: PlanLayout): GivenArgument[] {
+  return [...inputs, ...inBlocks.map(({ result }) => result)];
+}
+
 /** What runs need, found once. */
 interface Compiled {
   readonly memory: Float32Array;
   /** The arrays that are put in anew; null for one that no kernel reads. */
   readonly given: readonly (Float32Array | null)[];
   readonly changing: readonly { readonly at: number; readonly number: Changing }[];
-  readonly kernels: readonly KernelRun[];
+  readonly steps: readonly { readonly kernel: KernelRun; readonly move: Move | null }[];
   readonly results: readonly Float32Array[];
+}
+
+/** Rows to be put together, see fourRows.ts. */
+interface Move {
+  readonly blocks: Float32Array;
+  readonly whole: Float32Array;
+  readonly columns: number;
 }
 
 export class WasmPlan implements KernelPlan {
@@ -58,14 +90,12 @@ export class WasmPlan implements KernelPlan {
   private compiled: Compiled | null = null;
 
   /**
-   * @param inputs all arguments of the pipeline, see `inputsOf`
-   * @param given how many of them are put in anew each time
+   * @param pipeline of the layout's arguments and results
    * @param toGpu what gpu.js takes for an array
    */
   constructor(
     private readonly pipeline: GpuPipeline,
-    private readonly inputs: readonly GivenArgument[],
-    private readonly given: number,
+    private readonly layout: PlanLayout,
     private readonly toGpu: (data: Float32Array) => Input,
   ) {}
 
@@ -75,10 +105,13 @@ export class WasmPlan implements KernelPlan {
   ): readonly Float32Array[] | Promise<readonly Float32Array[]> {
     const { compiled } = this;
     if (compiled === null) return this.compileAndRun(values, updates);
-    const { memory, given, changing, kernels, results } = compiled;
+    const { memory, given, changing, steps, results } = compiled;
     for (let at = 0; at < given.length; at++) put(given[at], values[at]);
     for (const { at, number } of changing) memory[at] = number.at(number.updates + updates);
-    for (const kernel of kernels) runKernel(kernel);
+    for (const { kernel, move } of steps) {
+      runKernel(kernel);
+      if (move !== null) putRows(move.blocks, move.whole, move.columns);
+    }
     return results;
   }
 
@@ -86,14 +119,14 @@ export class WasmPlan implements KernelPlan {
     void this.pipeline.destroy();
   }
 
-  /** gpu.js compiles a plan when it first runs. */
+  /** gpu.js compiles a plan when it first runs; what it then computes without the moves is of no use. */
   private async compileAndRun(
     values: readonly Float32Array[],
     updates: number,
   ): Promise<readonly Float32Array[]> {
-    const { pipeline, inputs } = this;
+    const { pipeline, layout } = this;
     await pipeline(
-      ...inputs.map((input, at) => {
+      ...argumentsOf(layout).map((input, at) => {
         if (input instanceof Float32Array) return this.toGpu(values[at] ?? input);
         return typeof input === 'number' ? input : input.at(input.updates + updates);
       }),
@@ -104,7 +137,7 @@ export class WasmPlan implements KernelPlan {
         l10n.t('gpu.js did not compile a plan for {0}: {1}', 'webasm', String(pipeline.fallbackReason)),
       );
     this.compiled = this.found(executor);
-    return this.compiled.results;
+    return this.run(values, updates);
   }
 
   private found({
@@ -114,22 +147,38 @@ export class WasmPlan implements KernelPlan {
     _stepRuns: kernels,
     _resultReads: results,
   }: Executor): Compiled {
+    const { inputs, given, wanted, whole, inBlocks } = this.layout;
+    const argumentAt = (at: number): Float32Array | null => {
+      const region = arrays.get(at);
+      return region === undefined ? null : view(memory, region.offset / 4, region.flatLength);
+    };
+    const computed = results.map(({ base, count }) => view(memory, base, count));
+    const known = new Map(whole.map((result, at) => [result, computed[at]]));
+    const moves = new Map<number, Move>();
+    inBlocks.forEach(({ kernel, result, columns }, at) => {
+      // Where no kernel reads it, it has no place in the plan's memory.
+      const rows = argumentAt(inputs.length + at) ?? new Float32Array(result.length);
+      moves.set(kernel, { blocks: existing(computed[whole.length + at]), whole: rows, columns });
+      known.set(result, rows);
+    });
     return {
       memory,
-      given: Array.from({ length: this.given }, (_, at) => {
-        const region = arrays.get(at);
-        return region === undefined ? null : view(memory, region.offset / 4, region.flatLength);
-      }),
+      given: Array.from({ length: given }, (_, at) => argumentAt(at)),
       changing: [...numbers.values()].flatMap(({ index, offset }) => {
-        const number = this.inputs[index];
+        const number = inputs[index];
         return typeof number === 'object' && 'at' in number && !(number instanceof Float32Array)
           ? [{ at: offset / 4, number }]
           : [];
       }),
-      kernels,
-      results: results.map(({ base, count }) => view(memory, base, count)),
+      steps: kernels.map((kernel, at) => ({ kernel, move: moves.get(at) ?? null })),
+      results: wanted.map((result) => existing(known.get(result))),
     };
   }
+}
+
+function existing(array: Float32Array | undefined): Float32Array {
+  if (array === undefined) throw new Error('gpu.js gave a plan fewer results than were asked for.');
+  return array;
 }
 
 function view(memory: Float32Array, from: number, length: number): Float32Array {

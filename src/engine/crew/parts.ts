@@ -1,6 +1,7 @@
 /** A matrix product in parts: rows of its result, each part a product of its own. */
 import type { Matrices } from '../compute';
-import { ROWS_AT_ONCE, type Constants } from '../gpu';
+import { blocksOf, ROWS_AT_ONCE } from '../fourRows';
+import type { Constants } from '../gpu';
 
 /** A product to be computed: its result's shape, and what its kernel is given. */
 export interface Task {
@@ -28,7 +29,7 @@ export function partsWorth(task: Task, matrices: Matrices, threads: number): num
   const [rows, columns] = task.shape;
   const terms = task.constants[matrices.inner] ?? 0;
   if (rows * columns * terms < LEAST_MULTIPLY_ADDS) return 1;
-  for (let parts = Math.min(threads, Math.ceil(rows / ROWS_AT_ONCE)); parts > 1; parts--) {
+  for (let parts = Math.min(threads, blocksOf(rows)); parts > 1; parts--) {
     const rowsOfPart = rows / parts;
     const travelling = rowsOfPart * terms + terms * columns + rowsOfPart * columns;
     if (rowsOfPart * columns * terms >= MULTIPLY_ADDS_PER_NUMBER * travelling) return parts;
@@ -45,7 +46,7 @@ export function largestMatrix({ shape: [rows, columns], constants }: Task, { inn
 /** Parts of about the same size, none of which cuts through rows that are computed at once. */
 export function partsOf(task: Task, matrices: Matrices, count: number): Part[] {
   const [rows] = task.shape;
-  const blocks = Math.ceil(rows / ROWS_AT_ONCE);
+  const blocks = blocksOf(rows);
   const start = (part: number): number => Math.min(rows, Math.floor((blocks * part) / count) * ROWS_AT_ONCE);
   return Array.from({ length: count }, (_, part) => partOf(task, matrices, start(part), start(part + 1)));
 }

@@ -13,7 +13,8 @@ export interface KernelCall {
   readonly result: Float32Array;
   /** Of a matrix product alone. */
   readonly matrices?: Matrices;
-  /** Of some products: another kernel for the same result, for short rows. */
+  /** Of a product, other kernels for the same result: for four rows at once, and some for short rows. */
+  readonly ofFour?: unknown;
   readonly ofShort?: unknown;
 }
 
@@ -23,9 +24,8 @@ export class Recorder implements Compute {
   readonly call: Compute['call'] = (kernel, shape, constants, ...args) =>
     this.takeDown({ kernel, shape, constants, args });
 
-  // On webasm a kernel of four rows cannot feed another one without the host, which would cut and sort its rows.
-  readonly product: Compute['product'] = ({ ofOne, ofShort, matrices }, shape, constants, ...args) =>
-    this.takeDown({ kernel: ofOne, shape, constants, args, matrices, ofShort });
+  readonly product: Compute['product'] = ({ ofOne, ofFour, ofShort, matrices }, shape, constants, ...args) =>
+    this.takeDown({ kernel: ofOne, shape, constants, args, matrices, ofFour, ofShort });
 
   private takeDown(call: Omit<KernelCall, 'result'>): Promise<Float32Array> {
     const result = new Float32Array(lengthOf(call.shape));

@@ -7,24 +7,26 @@ import type { Thread, Vector } from './thread';
 
 /** Σ |x| over a column of an N × m matrix. */
 export function sumOfSizes(this: Thread<{ N: number; m: number }>, matrix: Vector): number {
-  let at = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    sum += Math.abs(matrix[at]!);
-    at += this.constants.m;
+    sum += Math.abs(matrix[i * this.constants.m + this.thread.x]!);
+    i++;
   }
   return sum;
 }
 
 /** How many of a unit's outputs are exactly 0. */
 export function zeroOutputs(this: Thread<{ N: number; m: number }>, output: Vector): number {
-  let at = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let count = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    if (output[at]! === 0) {
+    if (output[i * this.constants.m + this.thread.x]! === 0) {
       count += 1;
     }
-    at += this.constants.m;
+    i++;
   }
   return count;
 }
@@ -35,13 +37,19 @@ export function flatSigmoidOutputs(
   output: Vector,
   bound: number,
 ): number {
-  let at = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let count = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    if (4 * output[at]! * (1 - output[at]!) < bound) {
+    if (
+      4 *
+        output[i * this.constants.m + this.thread.x]! *
+        (1 - output[i * this.constants.m + this.thread.x]!) <
+      bound
+    ) {
       count += 1;
     }
-    at += this.constants.m;
+    i++;
   }
   return count;
 }
@@ -52,13 +60,17 @@ export function flatTanhOutputs(
   output: Vector,
   bound: number,
 ): number {
-  let at = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let count = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    if (1 - output[at]! * output[at]! < bound) {
+    if (
+      1 - output[i * this.constants.m + this.thread.x]! * output[i * this.constants.m + this.thread.x]! <
+      bound
+    ) {
       count += 1;
     }
-    at += this.constants.m;
+    i++;
   }
   return count;
 }

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- shapes are checked on the host, see thread.ts */
 /**
- * The matrix products of a layer, forward and backward. x is the column of the result, y its row. Instead of
- * computing row · columns + column anew for each factor, an index runs along the row or down the column.
+ * The matrix products of a layer, forward and backward. x is the column of the result, y its row. `i` counts
+ * what is summed over, as a whole number (see `Thread`).
  */
 import type { Thread, Vector } from './thread';
 
@@ -12,13 +12,12 @@ export function preActivation(
   weights: Vector,
   bias: Vector,
 ): number {
-  let a = this.thread.y * this.constants.n;
-  let w = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let sum = 0;
-  for (let i = 0; i < this.constants.n; i++) {
-    sum += input[a]! * weights[w]!;
-    a += 1;
-    w += this.constants.m;
+  for (let step = 0; step < this.constants.n; step++) {
+    sum += input[this.thread.y * this.constants.n + i]! * weights[i * this.constants.m + this.thread.x]!;
+    i++;
   }
   return sum + bias[this.thread.x]!;
 }
@@ -29,13 +28,12 @@ export function preActivationWithoutBias(
   input: Vector,
   weights: Vector,
 ): number {
-  let a = this.thread.y * this.constants.n;
-  let w = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let sum = 0;
-  for (let i = 0; i < this.constants.n; i++) {
-    sum += input[a]! * weights[w]!;
-    a += 1;
-    w += this.constants.m;
+  for (let step = 0; step < this.constants.n; step++) {
+    sum += input[this.thread.y * this.constants.n + i]! * weights[i * this.constants.m + this.thread.x]!;
+    i++;
   }
   return sum;
 }
@@ -46,37 +44,38 @@ export function gradientWeights(
   input: Vector,
   gradientOutput: Vector,
 ): number {
-  let a = this.thread.y;
-  let d = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    sum += input[a]! * gradientOutput[d]!;
-    a += this.constants.n;
-    d += this.constants.m;
+    sum +=
+      input[i * this.constants.n + this.thread.y]! * gradientOutput[i * this.constants.m + this.thread.x]!;
+    i++;
   }
   return sum / this.constants.N;
 }
 
 /** ∂L/∂b = the column mean of δ: the same product, with an input that is always 1. */
 export function gradientBias(this: Thread<{ N: number; m: number }>, gradientOutput: Vector): number {
-  let d = this.thread.x;
+  let i = this.output.x;
+  i = 0;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    sum += gradientOutput[d]!;
-    d += this.constants.m;
+    sum += gradientOutput[i * this.constants.m + this.thread.x]!;
+    i++;
   }
   return sum / this.constants.N;
 }
 
 /** ∂L/∂A⁽ˡ⁻¹⁾ = δ · Wᵀ: the blame of each unit, sent back along the weights it came by. */
 export function gradientPrev(this: Thread<{ m: number }>, gradientOutput: Vector, weights: Vector): number {
-  let d = this.thread.y * this.constants.m;
-  let w = this.thread.x * this.constants.m;
+  let i = this.output.x;
+  i = 0;
   let sum = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
-    sum += gradientOutput[d]! * weights[w]!;
-    d += 1;
-    w += 1;
+    sum +=
+      gradientOutput[this.thread.y * this.constants.m + i]! * weights[this.thread.x * this.constants.m + i]!;
+    i++;
   }
   return sum;
 }

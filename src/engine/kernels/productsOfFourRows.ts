@@ -14,11 +14,17 @@ export function preActivationOfFour(
   weights: Vector,
   bias: Vector,
 ): FourRows {
+  let i = this.output.x;
+  let a0 = this.output.x;
+  let a1 = this.output.x;
+  let a2 = this.output.x;
+  let a3 = this.output.x;
+  i = 0;
+  a0 = this.thread.y * 4 * this.constants.n;
+  a1 = a0 + this.constants.n;
+  a2 = a1 + this.constants.n;
+  a3 = a2 + this.constants.n;
   const last = (this.constants.N - 1) * this.constants.n;
-  let a0 = this.thread.y * 4 * this.constants.n;
-  let a1 = a0 + this.constants.n;
-  let a2 = a1 + this.constants.n;
-  let a3 = a2 + this.constants.n;
   if (a1 > last) {
     a1 = last;
   }
@@ -28,22 +34,21 @@ export function preActivationOfFour(
   if (a3 > last) {
     a3 = last;
   }
-  let w = this.thread.x;
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
-  for (let i = 0; i < this.constants.n; i++) {
-    const weight = weights[w]!;
+  for (let step = 0; step < this.constants.n; step++) {
+    const weight = weights[i * this.constants.m + this.thread.x]!;
     sum0 += input[a0]! * weight;
     sum1 += input[a1]! * weight;
     sum2 += input[a2]! * weight;
     sum3 += input[a3]! * weight;
-    a0 += 1;
-    a1 += 1;
-    a2 += 1;
-    a3 += 1;
-    w += this.constants.m;
+    a0++;
+    a1++;
+    a2++;
+    a3++;
+    i++;
   }
   const shift = bias[this.thread.x]!;
   return [sum0 + shift, sum1 + shift, sum2 + shift, sum3 + shift];
@@ -55,11 +60,17 @@ export function preActivationWithoutBiasOfFour(
   input: Vector,
   weights: Vector,
 ): FourRows {
+  let i = this.output.x;
+  let a0 = this.output.x;
+  let a1 = this.output.x;
+  let a2 = this.output.x;
+  let a3 = this.output.x;
+  i = 0;
+  a0 = this.thread.y * 4 * this.constants.n;
+  a1 = a0 + this.constants.n;
+  a2 = a1 + this.constants.n;
+  a3 = a2 + this.constants.n;
   const last = (this.constants.N - 1) * this.constants.n;
-  let a0 = this.thread.y * 4 * this.constants.n;
-  let a1 = a0 + this.constants.n;
-  let a2 = a1 + this.constants.n;
-  let a3 = a2 + this.constants.n;
   if (a1 > last) {
     a1 = last;
   }
@@ -69,22 +80,21 @@ export function preActivationWithoutBiasOfFour(
   if (a3 > last) {
     a3 = last;
   }
-  let w = this.thread.x;
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
-  for (let i = 0; i < this.constants.n; i++) {
-    const weight = weights[w]!;
+  for (let step = 0; step < this.constants.n; step++) {
+    const weight = weights[i * this.constants.m + this.thread.x]!;
     sum0 += input[a0]! * weight;
     sum1 += input[a1]! * weight;
     sum2 += input[a2]! * weight;
     sum3 += input[a3]! * weight;
-    a0 += 1;
-    a1 += 1;
-    a2 += 1;
-    a3 += 1;
-    w += this.constants.m;
+    a0++;
+    a1++;
+    a2++;
+    a3++;
+    i++;
   }
   return [sum0, sum1, sum2, sum3];
 }
@@ -95,36 +105,38 @@ export function gradientWeightsOfFour(
   input: Vector,
   gradientOutput: Vector,
 ): FourRows {
+  let i = this.output.x;
+  let row1 = this.output.x;
+  let row2 = this.output.x;
+  let row3 = this.output.x;
+  i = 0;
   const last = this.constants.n - 1;
-  let a0 = this.thread.y * 4;
-  let a1 = a0 + 1;
-  let a2 = a0 + 2;
-  let a3 = a0 + 3;
-  if (a1 > last) {
-    a1 = last;
+  row1 = this.thread.y * 4;
+  row1++;
+  if (row1 > last) {
+    row1 = last;
   }
-  if (a2 > last) {
-    a2 = last;
+  row2 = row1;
+  row2++;
+  if (row2 > last) {
+    row2 = last;
   }
-  if (a3 > last) {
-    a3 = last;
+  row3 = row2;
+  row3++;
+  if (row3 > last) {
+    row3 = last;
   }
-  let d = this.thread.x;
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    const blame = gradientOutput[d]!;
-    sum0 += input[a0]! * blame;
-    sum1 += input[a1]! * blame;
-    sum2 += input[a2]! * blame;
-    sum3 += input[a3]! * blame;
-    a0 += this.constants.n;
-    a1 += this.constants.n;
-    a2 += this.constants.n;
-    a3 += this.constants.n;
-    d += this.constants.m;
+    const blame = gradientOutput[i * this.constants.m + this.thread.x]!;
+    sum0 += input[i * this.constants.n + this.thread.y * 4]! * blame;
+    sum1 += input[i * this.constants.n + row1]! * blame;
+    sum2 += input[i * this.constants.n + row2]! * blame;
+    sum3 += input[i * this.constants.n + row3]! * blame;
+    i++;
   }
   return [sum0 / this.constants.N, sum1 / this.constants.N, sum2 / this.constants.N, sum3 / this.constants.N];
 }
@@ -135,11 +147,17 @@ export function gradientPrevOfFour(
   gradientOutput: Vector,
   weights: Vector,
 ): FourRows {
+  let w = this.output.x;
+  let d0 = this.output.x;
+  let d1 = this.output.x;
+  let d2 = this.output.x;
+  let d3 = this.output.x;
+  w = this.thread.x * this.constants.m;
+  d0 = this.thread.y * 4 * this.constants.m;
+  d1 = d0 + this.constants.m;
+  d2 = d1 + this.constants.m;
+  d3 = d2 + this.constants.m;
   const last = (this.constants.N - 1) * this.constants.m;
-  let d0 = this.thread.y * 4 * this.constants.m;
-  let d1 = d0 + this.constants.m;
-  let d2 = d1 + this.constants.m;
-  let d3 = d2 + this.constants.m;
   if (d1 > last) {
     d1 = last;
   }
@@ -149,7 +167,6 @@ export function gradientPrevOfFour(
   if (d3 > last) {
     d3 = last;
   }
-  let w = this.thread.x * this.constants.m;
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
@@ -160,11 +177,11 @@ export function gradientPrevOfFour(
     sum1 += gradientOutput[d1]! * weight;
     sum2 += gradientOutput[d2]! * weight;
     sum3 += gradientOutput[d3]! * weight;
-    d0 += 1;
-    d1 += 1;
-    d2 += 1;
-    d3 += 1;
-    w += 1;
+    d0++;
+    d1++;
+    d2++;
+    d3++;
+    w++;
   }
   return [sum0, sum1, sum2, sum3];
 }

@@ -2,7 +2,8 @@
 /**
  * The matrix products of products.ts for results with rows of fewer than four columns: x counts all elements, row by
  * row. WebAssembly computes four elements of a row at once, and rows this short would be computed one by one. Each
- * element is the same sum in the same order, so its bits are the same too.
+ * element is the same sum in the same order, so its bits are the same too. Each index is counted up by `++` where it
+ * runs, so that it stays a whole number (see `Thread`).
  */
 import type { Thread, Vector } from './thread';
 
@@ -15,13 +16,16 @@ export function preActivationOfShortRows(
 ): number {
   const row = Math.floor(this.thread.x / this.constants.m);
   const column = this.thread.x - row * this.constants.m;
-  let a = row * this.constants.n;
-  let w = column;
+  let a = this.output.x;
+  let w = this.output.x;
+  a = row * this.constants.n;
+  w = column;
   let sum = 0;
   for (let i = 0; i < this.constants.n; i++) {
     sum += input[a]! * weights[w]!;
-    a += 1;
-    w += this.constants.m;
+    a++;
+    w++;
+    w += this.constants.m - 1;
   }
   return sum + bias[column]!;
 }
@@ -33,13 +37,16 @@ export function preActivationWithoutBiasOfShortRows(
   weights: Vector,
 ): number {
   const row = Math.floor(this.thread.x / this.constants.m);
-  let a = row * this.constants.n;
-  let w = this.thread.x - row * this.constants.m;
+  let a = this.output.x;
+  let w = this.output.x;
+  a = row * this.constants.n;
+  w = this.thread.x - row * this.constants.m;
   let sum = 0;
   for (let i = 0; i < this.constants.n; i++) {
     sum += input[a]! * weights[w]!;
-    a += 1;
-    w += this.constants.m;
+    a++;
+    w++;
+    w += this.constants.m - 1;
   }
   return sum;
 }
@@ -50,13 +57,18 @@ export function gradientWeightsOfShortRows(
   input: Vector,
   gradientOutput: Vector,
 ): number {
-  let a = Math.floor(this.thread.x / this.constants.m);
-  let d = this.thread.x - a * this.constants.m;
+  const row = Math.floor(this.thread.x / this.constants.m);
+  let a = this.output.x;
+  let d = this.output.x;
+  a = row;
+  d = this.thread.x - row * this.constants.m;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
     sum += input[a]! * gradientOutput[d]!;
-    a += this.constants.n;
-    d += this.constants.m;
+    a++;
+    a += this.constants.n - 1;
+    d++;
+    d += this.constants.m - 1;
   }
   return sum / this.constants.N;
 }

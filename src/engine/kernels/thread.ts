@@ -6,9 +6,18 @@
  * take it that there are none).
  *
  * The `!` after an index is for TypeScript alone: the shapes are checked on the host, before the kernel runs.
+ *
+ * An index that runs along a matrix should be a whole number. gpu.js makes a float of every variable that it sees
+ * begin with a number, and a whole number again at each read, which on WebAssembly takes as long as the rest of a
+ * product. One that begins as a size of the result (`let a = this.output.x`) and is counted up somewhere (`a++`)
+ * stays whole; so indices begin like that, and are set to where they start afterwards. It is the same number either
+ * way, and the results have the same bits.
  */
 export interface Thread<Constants = object> {
   readonly thread: { readonly x: number; readonly y: number; readonly z: number };
+  /** Columns of the result. */
+  readonly output: { readonly x: number };
+  /** Sizes: whole numbers. */
   readonly constants: Constants;
 }
 
