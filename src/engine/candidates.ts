@@ -5,15 +5,15 @@ import type { Adapter, BackendEnvironment, Work } from './backends';
 
 /**
  * From this size on a product may go to a graphics card. Every result of a batch step is read back, since every one
- * is shown, and a dozen readbacks take a millisecond at the very least; webasm does more than half a million
- * multiply-adds in that time.
+ * is shown, and a dozen readbacks take a millisecond at the very least; webasm does two to four million multiply-adds
+ * in that time.
  */
-export const WORTH_A_READBACK = 250_000;
+export const WORTH_A_READBACK = 1_000_000;
 /**
- * From this size on any graphics card is faster: webasm works on the product alone for 70 ms and more. Nothing is
+ * From this size on any graphics card is faster: webasm works on the product alone for 50 ms and more. Nothing is
  * measured, since that would take as long again.
  */
-export const BEYOND_DOUBT = 50_000_000;
+export const BEYOND_DOUBT = 200_000_000;
 
 export interface Candidate {
   readonly name: BackendName;

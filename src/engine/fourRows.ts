@@ -14,11 +14,19 @@ export function blocksOf(rows: number): number {
 /** Puts into `whole`, row by row, what was computed in blocks; the rows that are too many go. */
 export function putRows(blocks: Float32Array, whole: Float32Array, columns: number): void {
   const rows = whole.length / columns;
-  for (let row = 0; row < rows; row++) {
-    const within = row % ROWS_AT_ONCE;
-    let from = (row - within) * columns + within;
-    const start = row * columns;
-    for (let column = 0; column < columns; column++, from += ROWS_AT_ONCE)
-      whole[start + column] = blocks[from] ?? Number.NaN;
+  const rest = rows % ROWS_AT_ONCE;
+  let at = 0;
+  let to = 0;
+  while (to < whole.length - rest * columns) {
+    for (const end = to + columns; to < end; to++, at += ROWS_AT_ONCE) {
+      whole[to] = blocks[at] ?? NaN;
+      whole[to + columns] = blocks[at + 1] ?? NaN;
+      whole[to + 2 * columns] = blocks[at + 2] ?? NaN;
+      whole[to + 3 * columns] = blocks[at + 3] ?? NaN;
+    }
+    to += (ROWS_AT_ONCE - 1) * columns;
   }
+  for (let row = 0; row < rest; row++)
+    for (let column = 0; column < columns; column++)
+      whole[to + row * columns + column] = blocks[at + column * ROWS_AT_ONCE + row] ?? NaN;
 }

@@ -11,11 +11,11 @@ export function largeProgram(): Program {
   const rows = (count: number, width: number): number[][] =>
     Array.from({ length: count }, () => Array.from({ length: width }, () => draw() - 0.5));
   return programOf({
-    inputs: rows(192, 300),
-    targets: rows(192, 3),
-    batchSize: 66,
+    inputs: rows(390, 300),
+    targets: rows(390, 3),
+    batchSize: 130,
     optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false },
-    layers: [{ units: 130, activation: 'tanh' }, { units: 3 }],
+    layers: [{ units: 170, activation: 'tanh' }, { units: 3 }],
     epochs: 1_000_000,
   });
 }

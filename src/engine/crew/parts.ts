@@ -20,9 +20,9 @@ export interface Part extends Task {
  * A product with fewer multiply-adds takes one thread a millisecond at most; sending, waking the others and waiting
  * for them takes a quarter of one.
  */
-const LEAST_MULTIPLY_ADDS = 2_000_000;
-/** A number that travels costs about as much as four multiply-adds; a part is to take twice as long as its way. */
-const MULTIPLY_ADDS_PER_NUMBER = 8;
+const LEAST_MULTIPLY_ADDS = 4_000_000;
+/** A number that travels costs about as much as eight multiply-adds; a part is to take twice as long as its way. */
+const MULTIPLY_ADDS_PER_NUMBER = 16;
 
 /** Into how many parts a product had best be cut when so many threads are there; 1 when it had better stay whole. */
 export function partsWorth(task: Task, matrices: Matrices, threads: number): number {

@@ -13,13 +13,6 @@ import { arraysOfState, needsOf, passStep } from './recording';
 import { shapesAhead } from './shapes';
 import type { Ran, Stretch } from './stretch';
 
-/**
- * Compiling a plan takes 35 to 80 ms, and saves 0.15 ms for each batch step against running its kernels one by one: it
- * is worth it when so many lie ahead, those counted that were run one by one already. Who comes back for more is likely
- * to come again, and has never waited twice as long as was needed.
- */
-const WORTH_COMPILING = 500;
-
 export class FreeRun {
   private readonly plans: Plans;
   /** The backend whose plans have failed, and with what. */
@@ -27,8 +20,8 @@ export class FreeRun {
   /** Batch steps up to this one are stepped through: a passage may have held something to stop at. */
   private suspicious = 0;
 
-  /** @param worthCompiling how many batch steps must lie ahead for a plan to be compiled */
-  constructor(worthCompiling = WORTH_COMPILING) {
+  /** @param worthCompiling how many batch steps must lie ahead for a plan to be compiled, if not as many as pay */
+  constructor(worthCompiling: number | null = null) {
     this.plans = new Plans(worthCompiling);
   }
 

@@ -2,7 +2,14 @@
 import type { Ahead, Errand } from './ahead';
 import type { LookoutPlan } from './lookouts';
 import { needsOf, record, type StretchShape } from './recording';
+import { workOf } from './shapes';
 import { Stretch } from './stretch';
+
+/** What it takes to compile a plan, in milliseconds: 35 to 80. */
+const COMPILING = 75;
+/** What a batch step of a plan saves against its kernels one by one: so much, and so much for each multiply-add. */
+const SAVED = 0.15;
+const SAVED_PER_MULTIPLY_ADD = 5e-8;
 
 /** And whoever comes runs it so many times in a row. */
 const LEAST_RUNS = 3;
@@ -20,8 +27,8 @@ export class Plans {
   /** Batch steps that were run one by one since the plans were thrown away. */
   private ranOneByOne = 0;
 
-  /** @param worthCompiling how many batch steps must lie ahead for a plan to be compiled */
-  constructor(private readonly worthCompiling: number) {}
+  /** @param worthCompiling how many batch steps must lie ahead for a plan to be compiled; else see `stepsWorth` */
+  constructor(private readonly worthCompiling: number | null) {}
 
   /** A batch step had no plan. */
   ranWithout(): void {
@@ -66,8 +73,9 @@ export class Plans {
     const { network, from, backend } = ahead;
     // On a graphics card the kernels of a plan are those that run one by one, compiled already.
     const isCompiled = backend.report.name === 'webasm';
+    const worthCompiling = this.worthCompiling ?? stepsWorth(workOf(ahead));
     const isWorthIt =
-      limit + this.ranOneByOne >= this.worthCompiling && limit >= LEAST_RUNS * shape.batches.length;
+      limit + this.ranOneByOne >= worthCompiling && limit >= LEAST_RUNS * shape.batches.length;
     if (isCompiled && !isWorthIt) return null;
     const recording = await record(network, from.states, shape, needsOf(ahead, watchful));
     const stretch = new Stretch(recording, (...args) => backend.plan(...args));
@@ -79,6 +87,15 @@ export class Plans {
     this.plans.set(key, stretch);
     return stretch;
   }
+}
+
+/**
+ * How many batch steps of so many multiply-adds make up for the time in which a plan is compiled, those counted that
+ * were run one by one already: who comes back for more is likely to come again, and has never waited twice as long as
+ * was needed.
+ */
+function stepsWorth(work: number): number {
+  return COMPILING / (SAVED + SAVED_PER_MULTIPLY_ADD * work);
 }
 
 function keyOf(plan: LookoutPlan): { readonly plan: LookoutPlan; readonly key: string } {

@@ -1,16 +1,19 @@
 /** Which batch steps are run as plans, and how many as one. */
+import { rowsOf } from '../batchRecord';
 import type { Ahead, Errand } from './ahead';
 import type { StretchShape } from './recording';
 
 /** Batch steps that are passed at once: after each passage there is a checkpoint, and a pause can be heard. */
 const MOST_STEPS = 8;
+/** And their multiply-adds, on the processor: about five milliseconds. */
+const MOST_WORK = 20_000_000;
 /** On a graphics card, whose pace nobody knows beforehand, a passage may take so many milliseconds. */
 const MOST_TIME = 40;
 /**
- * With so many multiply-adds in a batch step it is run kernel by kernel on the processor: reading results back costs
- * next to nothing there, and the products of four rows are faster than those of a plan.
+ * A batch step with more multiply-adds is run kernel by kernel on the processor: its products are worth sharing with
+ * helpers (src/engine/crew), and a pause is heard between two kernels. With fewer, what a plan saves is worth more.
  */
-const TOO_HEAVY = 500_000;
+const TOO_HEAVY = 40_000_000;
 
 /**
  * The stretches that come next, one after the other; none when the next batch step had better be run by itself.
@@ -29,14 +32,16 @@ export function shapesAhead(ahead: Ahead, errand: Errand, pace: number | null): 
  */
 function singleSteps(ahead: Ahead, { limit, mayEndEpoch }: Errand): StretchShape[] {
   const { from, schedule } = ahead;
-  if (workOf(ahead) > TOO_HEAVY) return [];
+  const work = workOf(ahead);
   const shapes: StretchShape[] = [];
   // Passages end where the tape is fond of checkpoints: at multiples of a power of two.
-  const count = Math.min(MOST_STEPS - (from.steps % MOST_STEPS), limit);
+  const atOnce = [MOST_STEPS, 4, 2].find((steps) => steps * work <= MOST_WORK) ?? 1;
+  const count = Math.min(atOnce - (from.steps % atOnce), limit);
   for (let index = 0; index < count; index++) {
     const batch = (from.cursor.batch + index) % schedule.batchesPerEpoch;
     const endsEpoch = batch === schedule.batchesPerEpoch - 1;
     if (endsEpoch && !mayEndEpoch) break;
+    if (work + (endsEpoch ? workOfValidation(ahead) : 0) > TOO_HEAVY) break;
     shapes.push({ batches: [{ N: schedule.sizeOf(batch), endsEpoch }] });
   }
   return shapes;
@@ -69,7 +74,17 @@ function severalAsOne(
 }
 
 /** Multiply-adds of the products of a batch step, forward and backward. */
-function workOf({ from, schedule }: Ahead): number {
-  const weights = from.states.reduce((sum, state) => sum + state.weights.data.length, 0);
-  return 3 * weights * schedule.sizeOf(0);
+export function workOf(ahead: Ahead): number {
+  return 3 * weightsOf(ahead) * ahead.schedule.sizeOf(0);
+}
+
+/** Those of the validation at an epoch's end: forward alone. */
+function workOfValidation(ahead: Ahead): number {
+  const { validation } = ahead.dataset;
+  return validation === null ? 0 : weightsOf(ahead) * rowsOf(validation.inputs);
+}
+
+/** How many weights the network has. */
+function weightsOf({ from }: Ahead): number {
+  return from.states.reduce((sum, { weights }) => sum + weights.data.length, 0);
 }

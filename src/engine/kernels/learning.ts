@@ -9,25 +9,25 @@ export function layerLearning(
   before: Vector,
   after: Vector,
 ): number {
-  let i = this.output.x;
-  i = 0;
+  let at = this.output.x;
+  at++;
+  at = this.thread.x;
   let sum = 0;
   if (this.thread.y === 0) {
-    for (let row = 0; row < this.constants.n; row++) {
-      sum += Math.abs(gradientWeights[i * this.constants.m + this.thread.x]!);
-      i++;
+    for (let i = 0; i < this.constants.n; i++) {
+      sum += Math.abs(gradientWeights[at]!);
+      at += this.constants.m;
     }
   } else if (this.thread.y === 1) {
-    for (let row = 0; row < this.constants.n; row++) {
-      const change =
-        after[i * this.constants.m + this.thread.x]! - before[i * this.constants.m + this.thread.x]!;
+    for (let i = 0; i < this.constants.n; i++) {
+      const change = after[at]! - before[at]!;
       sum += change * change;
-      i++;
+      at += this.constants.m;
     }
   } else {
-    for (let row = 0; row < this.constants.n; row++) {
-      sum += before[i * this.constants.m + this.thread.x]! * before[i * this.constants.m + this.thread.x]!;
-      i++;
+    for (let i = 0; i < this.constants.n; i++) {
+      sum += before[at]! * before[at]!;
+      at += this.constants.m;
     }
   }
   return sum;

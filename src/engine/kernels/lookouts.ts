@@ -7,26 +7,28 @@ import type { Thread, Vector } from './thread';
 
 /** Σ |x| over a column of an N × m matrix. */
 export function sumOfSizes(this: Thread<{ N: number; m: number }>, matrix: Vector): number {
-  let i = this.output.x;
-  i = 0;
+  let at = this.output.x;
+  at++;
+  at = this.thread.x;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    sum += Math.abs(matrix[i * this.constants.m + this.thread.x]!);
-    i++;
+    sum += Math.abs(matrix[at]!);
+    at += this.constants.m;
   }
   return sum;
 }
 
 /** How many of a unit's outputs are exactly 0. */
 export function zeroOutputs(this: Thread<{ N: number; m: number }>, output: Vector): number {
-  let i = this.output.x;
-  i = 0;
+  let at = this.output.x;
+  at++;
+  at = this.thread.x;
   let count = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    if (output[i * this.constants.m + this.thread.x]! === 0) {
+    if (output[at]! === 0) {
       count += 1;
     }
-    i++;
+    at += this.constants.m;
   }
   return count;
 }
@@ -37,19 +39,15 @@ export function flatSigmoidOutputs(
   output: Vector,
   bound: number,
 ): number {
-  let i = this.output.x;
-  i = 0;
+  let at = this.output.x;
+  at++;
+  at = this.thread.x;
   let count = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    if (
-      4 *
-        output[i * this.constants.m + this.thread.x]! *
-        (1 - output[i * this.constants.m + this.thread.x]!) <
-      bound
-    ) {
+    if (4 * output[at]! * (1 - output[at]!) < bound) {
       count += 1;
     }
-    i++;
+    at += this.constants.m;
   }
   return count;
 }
@@ -60,17 +58,15 @@ export function flatTanhOutputs(
   output: Vector,
   bound: number,
 ): number {
-  let i = this.output.x;
-  i = 0;
+  let at = this.output.x;
+  at++;
+  at = this.thread.x;
   let count = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    if (
-      1 - output[i * this.constants.m + this.thread.x]! * output[i * this.constants.m + this.thread.x]! <
-      bound
-    ) {
+    if (1 - output[at]! * output[at]! < bound) {
       count += 1;
     }
-    i++;
+    at += this.constants.m;
   }
   return count;
 }

@@ -1,7 +1,8 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- shapes are checked on the host, see thread.ts */
 /**
- * The matrix products of a layer, forward and backward. x is the column of the result, y its row. `i` counts
- * what is summed over, as a whole number (see `Thread`).
+ * The matrix products of a layer, forward and backward. x is the column of the result, y its row. Instead of
+ * computing row · columns + column anew for each factor, an index runs along the row or down the column, as a whole
+ * number (see `Thread`).
  */
 import type { Thread, Vector } from './thread';
 
@@ -12,12 +13,16 @@ export function preActivation(
   weights: Vector,
   bias: Vector,
 ): number {
-  let i = this.output.x;
-  i = 0;
+  let a = this.output.x;
+  let w = this.output.x;
+  w++;
+  a = this.thread.y * this.constants.n;
+  w = this.thread.x;
   let sum = 0;
-  for (let step = 0; step < this.constants.n; step++) {
-    sum += input[this.thread.y * this.constants.n + i]! * weights[i * this.constants.m + this.thread.x]!;
-    i++;
+  for (let i = 0; i < this.constants.n; i++) {
+    sum += input[a]! * weights[w]!;
+    a++;
+    w += this.constants.m;
   }
   return sum + bias[this.thread.x]!;
 }
@@ -28,12 +33,16 @@ export function preActivationWithoutBias(
   input: Vector,
   weights: Vector,
 ): number {
-  let i = this.output.x;
-  i = 0;
+  let a = this.output.x;
+  let w = this.output.x;
+  w++;
+  a = this.thread.y * this.constants.n;
+  w = this.thread.x;
   let sum = 0;
-  for (let step = 0; step < this.constants.n; step++) {
-    sum += input[this.thread.y * this.constants.n + i]! * weights[i * this.constants.m + this.thread.x]!;
-    i++;
+  for (let i = 0; i < this.constants.n; i++) {
+    sum += input[a]! * weights[w]!;
+    a++;
+    w += this.constants.m;
   }
   return sum;
 }
@@ -44,38 +53,45 @@ export function gradientWeights(
   input: Vector,
   gradientOutput: Vector,
 ): number {
-  let i = this.output.x;
-  i = 0;
+  let a = this.output.x;
+  let d = this.output.x;
+  a++;
+  d++;
+  a = this.thread.y;
+  d = this.thread.x;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    sum +=
-      input[i * this.constants.n + this.thread.y]! * gradientOutput[i * this.constants.m + this.thread.x]!;
-    i++;
+    sum += input[a]! * gradientOutput[d]!;
+    a += this.constants.n;
+    d += this.constants.m;
   }
   return sum / this.constants.N;
 }
 
 /** ∂L/∂b = the column mean of δ: the same product, with an input that is always 1. */
 export function gradientBias(this: Thread<{ N: number; m: number }>, gradientOutput: Vector): number {
-  let i = this.output.x;
-  i = 0;
+  let d = this.output.x;
+  d++;
+  d = this.thread.x;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    sum += gradientOutput[i * this.constants.m + this.thread.x]!;
-    i++;
+    sum += gradientOutput[d]!;
+    d += this.constants.m;
   }
   return sum / this.constants.N;
 }
 
 /** ∂L/∂A⁽ˡ⁻¹⁾ = δ · Wᵀ: the blame of each unit, sent back along the weights it came by. */
 export function gradientPrev(this: Thread<{ m: number }>, gradientOutput: Vector, weights: Vector): number {
-  let i = this.output.x;
-  i = 0;
+  let d = this.output.x;
+  let w = this.output.x;
+  d = this.thread.y * this.constants.m;
+  w = this.thread.x * this.constants.m;
   let sum = 0;
   for (let unit = 0; unit < this.constants.m; unit++) {
-    sum +=
-      gradientOutput[this.thread.y * this.constants.m + i]! * weights[this.thread.x * this.constants.m + i]!;
-    i++;
+    sum += gradientOutput[d]! * weights[w]!;
+    d++;
+    w++;
   }
   return sum;
 }

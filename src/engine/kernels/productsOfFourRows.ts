@@ -14,12 +14,13 @@ export function preActivationOfFour(
   weights: Vector,
   bias: Vector,
 ): FourRows {
-  let i = this.output.x;
+  let w = this.output.x;
   let a0 = this.output.x;
   let a1 = this.output.x;
   let a2 = this.output.x;
   let a3 = this.output.x;
-  i = 0;
+  w++;
+  w = this.thread.x;
   a0 = this.thread.y * 4 * this.constants.n;
   a1 = a0 + this.constants.n;
   a2 = a1 + this.constants.n;
@@ -38,8 +39,8 @@ export function preActivationOfFour(
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
-  for (let step = 0; step < this.constants.n; step++) {
-    const weight = weights[i * this.constants.m + this.thread.x]!;
+  for (let i = 0; i < this.constants.n; i++) {
+    const weight = weights[w]!;
     sum0 += input[a0]! * weight;
     sum1 += input[a1]! * weight;
     sum2 += input[a2]! * weight;
@@ -48,7 +49,7 @@ export function preActivationOfFour(
     a1++;
     a2++;
     a3++;
-    i++;
+    w += this.constants.m;
   }
   const shift = bias[this.thread.x]!;
   return [sum0 + shift, sum1 + shift, sum2 + shift, sum3 + shift];
@@ -60,12 +61,13 @@ export function preActivationWithoutBiasOfFour(
   input: Vector,
   weights: Vector,
 ): FourRows {
-  let i = this.output.x;
+  let w = this.output.x;
   let a0 = this.output.x;
   let a1 = this.output.x;
   let a2 = this.output.x;
   let a3 = this.output.x;
-  i = 0;
+  w++;
+  w = this.thread.x;
   a0 = this.thread.y * 4 * this.constants.n;
   a1 = a0 + this.constants.n;
   a2 = a1 + this.constants.n;
@@ -84,8 +86,8 @@ export function preActivationWithoutBiasOfFour(
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
-  for (let step = 0; step < this.constants.n; step++) {
-    const weight = weights[i * this.constants.m + this.thread.x]!;
+  for (let i = 0; i < this.constants.n; i++) {
+    const weight = weights[w]!;
     sum0 += input[a0]! * weight;
     sum1 += input[a1]! * weight;
     sum2 += input[a2]! * weight;
@@ -94,7 +96,7 @@ export function preActivationWithoutBiasOfFour(
     a1++;
     a2++;
     a3++;
-    i++;
+    w += this.constants.m;
   }
   return [sum0, sum1, sum2, sum3];
 }
@@ -105,38 +107,46 @@ export function gradientWeightsOfFour(
   input: Vector,
   gradientOutput: Vector,
 ): FourRows {
-  let i = this.output.x;
-  let row1 = this.output.x;
-  let row2 = this.output.x;
-  let row3 = this.output.x;
-  i = 0;
+  let d = this.output.x;
+  let a0 = this.output.x;
+  let a1 = this.output.x;
+  let a2 = this.output.x;
+  let a3 = this.output.x;
+  d++;
+  a0++;
+  d = this.thread.x;
+  a0 = this.thread.y * 4;
   const last = this.constants.n - 1;
-  row1 = this.thread.y * 4;
-  row1++;
-  if (row1 > last) {
-    row1 = last;
+  a1 = a0;
+  a1++;
+  if (a1 > last) {
+    a1 = last;
   }
-  row2 = row1;
-  row2++;
-  if (row2 > last) {
-    row2 = last;
+  a2 = a1;
+  a2++;
+  if (a2 > last) {
+    a2 = last;
   }
-  row3 = row2;
-  row3++;
-  if (row3 > last) {
-    row3 = last;
+  a3 = a2;
+  a3++;
+  if (a3 > last) {
+    a3 = last;
   }
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
   let sum3 = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
-    const blame = gradientOutput[i * this.constants.m + this.thread.x]!;
-    sum0 += input[i * this.constants.n + this.thread.y * 4]! * blame;
-    sum1 += input[i * this.constants.n + row1]! * blame;
-    sum2 += input[i * this.constants.n + row2]! * blame;
-    sum3 += input[i * this.constants.n + row3]! * blame;
-    i++;
+    const blame = gradientOutput[d]!;
+    sum0 += input[a0]! * blame;
+    sum1 += input[a1]! * blame;
+    sum2 += input[a2]! * blame;
+    sum3 += input[a3]! * blame;
+    a0 += this.constants.n;
+    a1 += this.constants.n;
+    a2 += this.constants.n;
+    a3 += this.constants.n;
+    d += this.constants.m;
   }
   return [sum0 / this.constants.N, sum1 / this.constants.N, sum2 / this.constants.N, sum3 / this.constants.N];
 }

@@ -2,8 +2,7 @@
 /**
  * The matrix products of products.ts for results with rows of fewer than four columns: x counts all elements, row by
  * row. WebAssembly computes four elements of a row at once, and rows this short would be computed one by one. Each
- * element is the same sum in the same order, so its bits are the same too. Each index is counted up by `++` where it
- * runs, so that it stays a whole number (see `Thread`).
+ * element is the same sum in the same order, so its bits are the same too.
  */
 import type { Thread, Vector } from './thread';
 
@@ -18,14 +17,14 @@ export function preActivationOfShortRows(
   const column = this.thread.x - row * this.constants.m;
   let a = this.output.x;
   let w = this.output.x;
+  w++;
   a = row * this.constants.n;
   w = column;
   let sum = 0;
   for (let i = 0; i < this.constants.n; i++) {
     sum += input[a]! * weights[w]!;
     a++;
-    w++;
-    w += this.constants.m - 1;
+    w += this.constants.m;
   }
   return sum + bias[column]!;
 }
@@ -39,14 +38,14 @@ export function preActivationWithoutBiasOfShortRows(
   const row = Math.floor(this.thread.x / this.constants.m);
   let a = this.output.x;
   let w = this.output.x;
+  w++;
   a = row * this.constants.n;
   w = this.thread.x - row * this.constants.m;
   let sum = 0;
   for (let i = 0; i < this.constants.n; i++) {
     sum += input[a]! * weights[w]!;
     a++;
-    w++;
-    w += this.constants.m - 1;
+    w += this.constants.m;
   }
   return sum;
 }
@@ -60,15 +59,15 @@ export function gradientWeightsOfShortRows(
   const row = Math.floor(this.thread.x / this.constants.m);
   let a = this.output.x;
   let d = this.output.x;
+  a++;
+  d++;
   a = row;
   d = this.thread.x - row * this.constants.m;
   let sum = 0;
   for (let sample = 0; sample < this.constants.N; sample++) {
     sum += input[a]! * gradientOutput[d]!;
-    a++;
-    a += this.constants.n - 1;
-    d++;
-    d += this.constants.m - 1;
+    a += this.constants.n;
+    d += this.constants.m;
   }
   return sum / this.constants.N;
 }

@@ -7,11 +7,11 @@
  *
  * The `!` after an index is for TypeScript alone: the shapes are checked on the host, before the kernel runs.
  *
- * An index that runs along a matrix should be a whole number. gpu.js makes a float of every variable that it sees
- * begin with a number, and a whole number again at each read, which on WebAssembly takes as long as the rest of a
- * product. One that begins as a size of the result (`let a = this.output.x`) and is counted up somewhere (`a++`)
- * stays whole; so indices begin like that, and are set to where they start afterwards. It is the same number either
- * way, and the results have the same bits.
+ * An index that runs along a matrix is to be a whole number. gpu.js makes a float of every variable that begins with
+ * a number, and a whole number again at each read, which on WebAssembly takes as long as the rest of a product. One
+ * that begins as a size of the result (`let a = this.output.x`), and is counted up anywhere in the kernel (`a++`),
+ * stays whole; so every such index begins like that, and is put where it starts afterwards. The results have the same
+ * bits either way.
  */
 export interface Thread<Constants = object> {
   readonly thread: { readonly x: number; readonly y: number; readonly z: number };
