@@ -5,6 +5,8 @@ import type { KernelCall } from '../../../src/engine/free/recorder';
 import { Gpu } from '../../../src/engine/gpu';
 import type { KernelPlan } from '../../../src/engine/kernelPlan';
 import type { Thread, Vector } from '../../../src/engine/kernels/thread';
+import { PRE_ACTIVATION_WITHOUT_BIAS } from '../../../src/engine/products';
+import { formOf } from '../../../src/engine/wasmForms';
 
 function sumAndShift(this: Thread, a: Vector, b: Vector, shift: number): number {
   return a[this.thread.x]! + b[this.thread.x]! + shift;
@@ -72,6 +74,44 @@ describe('a plan on WebAssembly', () => {
     );
     plan.dispose();
   });
+
+  for (const [N, n, m] of [
+    [4, 8, 4],
+    [7, 11, 6],
+    [9, 32, 5],
+  ] as const) {
+    it(`computes products four rows at a time, of ${N} × ${n} by ${n} × ${m}, and goes on with them`, async () => {
+      const numbers = (length: number, seed: number): Float32Array =>
+        Float32Array.from({ length }, (_, at) => Math.sin(seed + at));
+      const [input, weights, doubled, product, unread] = [N * n, n * m, N * m, N * m, N * m].map(zeros) as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ];
+      const { ofOne, ofFour, ofShort, matrices } = PRE_ACTIVATION_WITHOUT_BIAS;
+      const forms = { kernel: ofOne, ofFour, ofShort, matrices, shape: [N, m], constants: { N, n, m } };
+      const args = [input, weights];
+      const calls: KernelCall[] = [
+        { ...forms, args, result: product },
+        { ...forms, args, result: unread },
+        { kernel: twice, shape: [N, m], constants: { m }, args: [product], result: doubled },
+      ];
+      assert.ok(formOf(calls[0]!).isInBlocks);
+      const plan = gpu.plan(calls, args, [unread, doubled, product]);
+      for (const seed of [1, 2]) {
+        const [a, b] = [numbers(N * n, seed), numbers(n * m, 2 * seed)];
+        const expected = await gpu.call(ofOne, [N, m], { N, n, m }, a, b);
+        const results = await plan.run([a, b], 0);
+        assert.deepEqual(
+          results.map((result) => [...result]),
+          [[...expected], [...expected.map((value) => 2 * value)], [...expected]],
+        );
+      }
+      plan.dispose();
+    });
+  }
 
   it('takes no array of another length', async () => {
     const { plan } = planOf(2, 4);
