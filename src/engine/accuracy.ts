@@ -23,11 +23,15 @@ const NO_CLASS = -1;
 /** The index of the largest of m elements, the first of equals; 0 or 1 for a single one; none when one is NaN. */
 function classAt(data: Float32Array, start: number, m: number): number {
   // A plain loop: it runs over every output of every batch step.
-  let [largest, at] = [Number.NEGATIVE_INFINITY, 0];
+  let largest = Number.NEGATIVE_INFINITY;
+  let at = 0;
   for (let unit = 0; unit < m; unit++) {
     const value = data[start + unit] ?? Number.NaN;
     if (Number.isNaN(value)) return NO_CLASS;
-    if (value > largest) [largest, at] = [value, unit];
+    if (value > largest) {
+      largest = value;
+      at = unit;
+    }
   }
   return m === 1 ? (largest > 0.5 ? 1 : 0) : at;
 }

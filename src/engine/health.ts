@@ -125,7 +125,8 @@ export function saturated(
   if (isPaired || (activation !== 'sigmoid' && activation !== 'tanh')) return null;
   const { data } = tensor;
   const isSigmoid = activation === 'sigmoid';
-  let [flat, first] = [0, -1];
+  let flat = 0;
+  let first = -1;
   // A plain loop: while the check is on, it runs over every output of every batch step.
   for (let at = 0; at < data.length; at++) {
     const a = data[at] ?? Number.NaN;

@@ -40,7 +40,9 @@ export function learningOf(
  */
 export function learningIn(sums: Float32Array, weights: number): LayerLearning {
   const m = sums.length / 3;
-  let [gradient, changes, squares] = [0, 0, 0];
+  let gradient = 0;
+  let changes = 0;
+  let squares = 0;
   for (let unit = 0; unit < m; unit++) {
     gradient += sums[unit] ?? Number.NaN;
     changes += sums[m + unit] ?? Number.NaN;

@@ -142,14 +142,13 @@ export function mayStop(step: StepSighting, { nonFinite, checks }: LookoutPlan):
  * layer so, and in weights, biases and what the optimizer remembers it stays, for whoever looks at the end.
  */
 function isCalm({ loss, lookouts, learning, firstSums }: StepSighting): boolean {
-  return (
-    Number.isFinite(loss) &&
-    learning.every(({ gradient, updateRatio }) => gradient < CALM_SIZE && Number.isFinite(updateRatio)) &&
-    lookouts.calm.every((sizes) => areBelow(CALM_SIZE, sizes)) &&
-    lookouts.factors.every((sizes) => areBelow(CALM_FACTOR, sizes)) &&
-    // Σ W² before the update.
-    areBelow(CALM_FACTOR, firstSums, (2 * firstSums.length) / 3)
-  );
+  if (!Number.isFinite(loss)) return false;
+  for (const { gradient, updateRatio } of learning)
+    if (!(gradient < CALM_SIZE) || !Number.isFinite(updateRatio)) return false;
+  for (const sizes of lookouts.calm) if (!areBelow(CALM_SIZE, sizes)) return false;
+  for (const sizes of lookouts.factors) if (!areBelow(CALM_FACTOR, sizes)) return false;
+  // Σ W² before the update.
+  return areBelow(CALM_FACTOR, firstSums, (2 * firstSums.length) / 3);
 }
 
 function mayFind({ kind, threshold }: HealthCheck, step: StepSighting): boolean {
@@ -187,13 +186,26 @@ function share(some: number, all: number, threshold: number): boolean {
   return some > 0 && !(some / all < threshold);
 }
 
-/** Whether every number from a place on lies between −bound and bound; NaN lies nowhere. */
+/**
+ * Whether every number from a place on is well below a bound in size: so that even the sum of all sizes is. NaN is below
+ * nothing.
+ */
 function areBelow(bound: number, numbers: Float32Array, from = 0): boolean {
-  // A plain loop: it runs over several matrices of every batch step.
-  for (let at = from; at < numbers.length; at++) {
-    if (!(Math.abs(numbers[at] ?? Number.NaN) < bound)) return false;
+  // Plain loops: they run over several matrices of every batch step. An addition waits for the one before, so four
+  // sums are faster than one.
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  let at = from;
+  for (; at + 3 < numbers.length; at += 4) {
+    sum0 += Math.abs(numbers[at] ?? NaN);
+    sum1 += Math.abs(numbers[at + 1] ?? NaN);
+    sum2 += Math.abs(numbers[at + 2] ?? NaN);
+    sum3 += Math.abs(numbers[at + 3] ?? NaN);
   }
-  return true;
+  for (; at < numbers.length; at++) sum0 += Math.abs(numbers[at] ?? NaN);
+  return sum0 + sum1 + sum2 + sum3 < bound;
 }
 
 function total(counts: Float32Array): number {
