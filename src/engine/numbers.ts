@@ -7,13 +7,24 @@ import type { ComputedTensor, Outcome } from './batchRecord';
 /** The summary of a tensor; the extremes, mean and norm are over its finite elements. */
 export function summaryOf(tensor: Tensor): TensorSummary {
   const { data } = tensor;
-  let [min, max, sum, squares, finite] = [Infinity, -Infinity, 0, 0, 0];
-  let [minAt, maxAt] = [0, 0];
+  let min = Infinity;
+  let max = -Infinity;
+  let minAt = 0;
+  let maxAt = 0;
+  let sum = 0;
+  let squares = 0;
+  let finite = 0;
   for (let i = 0; i < data.length; i++) {
     const value = data[i] ?? Number.NaN;
     if (!Number.isFinite(value)) continue;
-    if (value < min) [min, minAt] = [value, i];
-    if (value > max) [max, maxAt] = [value, i];
+    if (value < min) {
+      min = value;
+      minAt = i;
+    }
+    if (value > max) {
+      max = value;
+      maxAt = i;
+    }
     sum += value;
     squares += value * value;
     finite++;
