@@ -124,20 +124,35 @@ export function saturated(
   // An output layer paired with its loss learns however flat it is: there, flat ends only mean that it is sure.
   if (isPaired || (activation !== 'sigmoid' && activation !== 'tanh')) return null;
   const { data } = tensor;
-  const isSigmoid = activation === 'sigmoid';
-  let flat = 0;
-  let first = -1;
-  // A plain loop: while the check is on, it runs over every output of every batch step.
-  for (let at = 0; at < data.length; at++) {
-    const a = data[at] ?? Number.NaN;
-    const slope = isSigmoid ? 4 * a * (1 - a) : 1 - a * a;
-    if (!(slope < FLAT_SLOPE)) continue;
-    flat++;
-    if (first < 0) first = at;
-  }
+  const slopeAt = activation === 'sigmoid' ? sigmoidSlope : tanhSlope;
+  // While the check is on, it runs over every output of every batch step: a loop for each activation, and nothing in it.
+  const flat = activation === 'sigmoid' ? flatSigmoids(data) : flatTanhs(data);
   const measured = flat / data.length;
   if (flat === 0 || measured < threshold) return null;
+  const first = data.findIndex((output) => slopeAt(output) < FLAT_SLOPE);
   return { layer, quantity: 'output', measured, element: elementAt(tensor, first) };
+}
+
+/** a′ by its greatest: 4 a (1 − a). */
+function sigmoidSlope(output: number): number {
+  return 4 * output * (1 - output);
+}
+
+/** a′ = 1 − a². */
+function tanhSlope(output: number): number {
+  return 1 - output * output;
+}
+
+function flatSigmoids(data: Float32Array): number {
+  let flat = 0;
+  for (let at = 0; at < data.length; at++) if (sigmoidSlope(data[at] ?? NaN) < FLAT_SLOPE) flat++;
+  return flat;
+}
+
+function flatTanhs(data: Float32Array): number {
+  let flat = 0;
+  for (let at = 0; at < data.length; at++) if (tanhSlope(data[at] ?? NaN) < FLAT_SLOPE) flat++;
+  return flat;
 }
 
 /** The update ratio is below the threshold. */

@@ -151,31 +151,33 @@ function isCalm({ loss, lookouts, learning, firstSums }: StepSighting): boolean 
   return areBelow(CALM_FACTOR, firstSums, (2 * firstSums.length) / 3);
 }
 
+/** In plain loops: they run for every check of every batch step. */
 function mayFind({ kind, threshold }: HealthCheck, step: StepSighting): boolean {
   const { N, lookouts, learning, weights } = step;
   switch (kind) {
     case 'vanishing':
-      return learning.some(({ gradient }) => !(gradient > threshold * MARGIN));
+      for (const { gradient } of learning) if (!(gradient > threshold * MARGIN)) return true;
+      return false;
     case 'exploding':
       // No element is larger than the sum of all.
-      return learning.some(
-        ({ gradient }, layer) => !(gradient * (weights[layer] ?? Infinity) * MARGIN < threshold),
-      );
+      for (let layer = 0; layer < learning.length; layer++) {
+        const sum = (learning[layer]?.gradient ?? NaN) * (weights[layer] ?? NaN);
+        if (!(sum * MARGIN < threshold)) return true;
+      }
+      return false;
     case 'unchanged':
-      return learning.some(({ updateRatio }) => !(updateRatio > threshold * MARGIN));
+      for (const { updateRatio } of learning) if (!(updateRatio > threshold * MARGIN)) return true;
+      return false;
     case 'deadRelu':
-      return (
-        lookouts.outputs.some((output) => deadRelu(output, threshold, output.activation) !== null) ||
-        lookouts.zeros.some((counts) => {
-          const dead = counts.reduce((units, count) => units + (count === N ? 1 : 0), 0);
-          return share(dead, counts.length, threshold);
-        })
-      );
+      for (const output of lookouts.outputs)
+        if (deadRelu(output, threshold, output.activation) !== null) return true;
+      return lookouts.zeros.some((counts) => {
+        const dead = counts.reduce((units, count) => units + (count === N ? 1 : 0), 0);
+        return share(dead, counts.length, threshold);
+      });
     case 'saturated':
-      return (
-        lookouts.outputs.some((output) => saturated(output, threshold, output) !== null) ||
-        lookouts.flat.some((counts) => share(total(counts), counts.length * N, threshold))
-      );
+      for (const output of lookouts.outputs) if (saturated(output, threshold, output) !== null) return true;
+      return lookouts.flat.some((counts) => share(total(counts), counts.length * N, threshold));
     case 'lossNotDecreasing':
       // Told from the losses alone, see passage.ts.
       return false;

@@ -24,6 +24,8 @@ export class Plans {
   private compiledFor: { readonly definition: unknown; readonly backend: unknown } | null = null;
   /** What is looked out for on the errand at hand, as part of a plan's key. */
   private watched: { readonly plan: LookoutPlan | null; readonly key: string } = { plan: null, key: '' };
+  /** All that was looked out for so far, by what is looked at. */
+  private readonly watchedBefore: string[] = [];
   /** Batch steps that were run one by one since the plans were thrown away. */
   private ranOneByOne = 0;
 
@@ -43,7 +45,8 @@ export class Plans {
       this.clear();
       this.compiledFor = { definition, backend: report };
     }
-    if (this.watched.plan !== errand.watchful) this.watched = keyOf(errand.watchful);
+    if (this.watched.plan !== errand.watchful)
+      this.watched = { plan: errand.watchful, key: this.keyOf(errand.watchful) };
     const stretches: Stretch[] = [];
     for (const shape of shapes) {
       let { key } = this.watched;
@@ -61,6 +64,13 @@ export class Plans {
     this.compiledFor = null;
     this.pace = null;
     this.ranOneByOne = 0;
+  }
+
+  /** Short, since it is looked up for every batch step. */
+  private keyOf({ nonFinite, checks }: LookoutPlan): string {
+    const watched = [nonFinite ? 'finite' : '', ...checks.map(({ kind }) => kind)].join(' ');
+    if (!this.watchedBefore.includes(watched)) this.watchedBefore.push(watched);
+    return String(this.watchedBefore.indexOf(watched));
   }
 
   /** null when it would not be worth it. */
@@ -96,8 +106,4 @@ export class Plans {
  */
 function stepsWorth(work: number): number {
   return COMPILING / (SAVED + SAVED_PER_MULTIPLY_ADD * work);
-}
-
-function keyOf(plan: LookoutPlan): { readonly plan: LookoutPlan; readonly key: string } {
-  return { plan, key: [plan.nonFinite ? 'finite' : '', ...plan.checks.map(({ kind }) => kind)].join(' ') };
 }

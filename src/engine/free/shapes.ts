@@ -14,6 +14,8 @@ const MOST_TIME = 40;
  * helpers (src/engine/crew), and a pause is heard between two kernels. With fewer, what a plan saves is worth more.
  */
 const TOO_HEAVY = 40_000_000;
+/** A plan has memory for about eight arrays of the weights' size, and there are up to six plans. */
+const MOST_WEIGHTS = 500_000;
 
 /**
  * The stretches that come next, one after the other; none when the next batch step had better be run by itself.
@@ -32,6 +34,7 @@ export function shapesAhead(ahead: Ahead, errand: Errand, pace: number | null): 
  */
 function singleSteps(ahead: Ahead, { limit, mayEndEpoch }: Errand): StretchShape[] {
   const { from, schedule } = ahead;
+  if (weightsOf(ahead) > MOST_WEIGHTS) return [];
   const work = workOf(ahead);
   const shapes: StretchShape[] = [];
   // Passages end where the tape is fond of checkpoints: at multiples of a power of two.

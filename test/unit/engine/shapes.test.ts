@@ -68,6 +68,11 @@ describe('a passage on the processor', () => {
     assert.deepEqual(await shapesOf({ inputs: 250, units: 250, batchSize: 100 }, 0), ['100']);
   });
 
+  it('is none where plans would take much memory', async () => {
+    assert.equal((await shapesOf({ inputs: 1000, units: 500, batchSize: 1 }, 0)).length, 8);
+    assert.deepEqual(await shapesOf({ inputs: 1000, units: 501, batchSize: 1 }, 0), []);
+  });
+
   it('leaves to its kernels what is too heavy for one go: a batch step, or the validation behind it', async () => {
     assert.deepEqual(await shapesOf({ inputs: 500, units: 300, batchSize: 100 }, 0), []);
     const validated: Size = { inputs: 250, units: 100, batchSize: 4, validation: 1500 };
