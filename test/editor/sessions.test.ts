@@ -2,6 +2,17 @@ import * as vscode from 'vscode';
 import { equal, ok, until } from './check';
 import { debugFile, panelTab, pressF5, sessions, useDebugger, workspaceFile } from './driver';
 
+/** A run that does not end while somebody waits. */
+const ENDLESS = {
+  data: { dataset: 'digits', batchSize: 32 },
+  layers: [
+    { units: 32, activation: 'tanh' },
+    { units: 10, activation: 'softmax' },
+  ],
+  loss: 'categoricalCrossentropy',
+  epochs: 1_000_000,
+};
+
 describe('sessions', () => {
   useDebugger();
 
@@ -66,8 +77,9 @@ describe('sessions', () => {
   });
 
   it('pauses a free run within a moment', async () => {
-    const uri = workspaceFile('digits.mlp.json');
-    const config = { type: 'backstep', request: 'launch', name: 'digits', program: uri.toString() };
+    const uri = workspaceFile('endless.mlp.json');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(JSON.stringify(ENDLESS)));
+    const config = { type: 'backstep', request: 'launch', name: 'endless', program: uri.toString() };
     await vscode.debug.startDebugging(undefined, config);
     const run = await until('a session', () => sessions()[0]);
     await run.nextStop();
