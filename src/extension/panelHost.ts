@@ -1,10 +1,10 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
 import { momentIn } from '../debug/moments';
-import type { LossCurve, RunState } from '../protocol/engine';
+import type { LayerSummaries, LossCurve, RunState } from '../protocol/engine';
 import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
 import type { PracticeFromPanel, PracticeToPanel } from '../protocol/practice';
-import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
+import { CURVE_POINTS, type AheadPart, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
 import { editFromPanel } from './editFromPanel';
@@ -14,6 +14,7 @@ import { EDITOR_OUTLET } from './export/editorOutlet';
 import { Outbox } from './outbox';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
+import { StandingReads } from './standingReads';
 import { runAction, runToAction } from './stepActions';
 
 export const PANEL_TYPE = 'backstep.panel';
@@ -59,6 +60,10 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions that the panel was opened for: closed after that, it stays closed. */
   private readonly openedFor = new WeakSet<vscode.DebugSession>();
+  /** The stop that was last drawn, and who waits for one. */
+  private drawn: { readonly run: string; readonly moment: number } | null = null;
+  private waiting: { readonly run: string; readonly moment: number; readonly done: () => void } | null = null;
+  private readonly standing = new StandingReads();
   private readonly explained = new vscode.EventEmitter<void>();
   /** Somebody has asked the panel where a number comes from. */
   readonly onDidExplain = this.explained.event;
@@ -112,6 +117,22 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** The session's run is starting: a page takes longer to come up than an engine does. */
   openFor(session: vscode.DebugSession): void {
     if (session.configuration['noDebug'] !== true) this.openOnce(session);
+  }
+
+  /**
+   * Resolves when the panel has drawn the stop at which this session stands. Null when that is not to be waited for:
+   * nobody sees the panel, it follows another session, or has drawn no stop of this run yet.
+   */
+  drawing(session: vscode.DebugSession): Promise<void> | null {
+    const view = this.view();
+    if (!this.listening || this.panel?.visible !== true || this.runs.active?.session.id !== session.id)
+      return null;
+    if (view.kind !== 'stopped' || this.drawn?.run !== view.run) return null;
+    const { run, state } = view;
+    return new Promise((done) => {
+      this.waiting?.done();
+      this.waiting = { run, moment: state.moment, done };
+    });
   }
 
   get isOpen(): boolean {
@@ -178,6 +199,12 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'focus':
         this.focused = message.inside;
+        return;
+      case 'drawn':
+        this.isDrawn(message);
+        return;
+      case 'unneeded':
+        this.standing.drop(message.parts);
         return;
       case 'explained':
         this.explained.fire();
@@ -295,7 +322,35 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const layer = this.layer;
     const { run, moment, value } = await follower.summaries(layer);
     if (!this.isNow(run, moment) || layer !== this.layer) return;
-    this.post({ type: 'layer', view: { run, moment, layer, summaries: value } });
+    const ahead = await this.readAhead(run, layer, value);
+    // Of another state at the same moment: changed by hand meanwhile, and told anew.
+    const now = this.view();
+    if (now.kind === 'none' || now.run !== run || now.state !== view.state || layer !== this.layer) return;
+    this.post({ type: 'layer', view: { run, moment, layer, summaries: value }, ahead });
+  }
+
+  /** What the panel would ask next: told along with the layer, it need not go there and back once more. */
+  private async readAhead(
+    run: string,
+    layer: number,
+    summaries: LayerSummaries,
+  ): Promise<readonly AheadPart[]> {
+    const follower = this.runs.active?.follower;
+    if (!follower) return [];
+    const parts = await Promise.all(
+      this.standing.partsFor(run, layer, summaries).map(async (part) => {
+        const { value } = await follower.read(part.layer, part.quantity, part.window, part.stepsBack);
+        return value === null ? [] : [{ ...part, slice: value }];
+      }),
+    );
+    return parts.flat();
+  }
+
+  private isDrawn({ run, moment }: FromPanel & { type: 'drawn' }): void {
+    this.drawn = { run, moment };
+    if (this.waiting?.run !== run || this.waiting.moment !== moment) return;
+    this.waiting.done();
+    this.waiting = null;
   }
 
   private async answer(message: FromPanel & { type: 'read' }): Promise<void> {
@@ -304,6 +359,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const { layer, quantity, request, stepsBack } = message;
     const { run, moment, value } = await follower.read(layer, quantity, message.window, stepsBack);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
+    this.standing.note(this.layer, message, value?.data.length ?? 0);
     this.post({ type: 'slice', run, moment, layer, quantity, request, slice: value });
   }
 
