@@ -4,7 +4,7 @@ import { momentIn } from '../debug/moments';
 import type { LayerSummaries, LossCurve, RunState } from '../protocol/engine';
 import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
 import type { PracticeFromPanel, PracticeToPanel } from '../protocol/practice';
-import { CURVE_POINTS, type AheadPart, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
+import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel, type ToldAhead } from '../protocol/panel';
 import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
 import { editFromPanel } from './editFromPanel';
@@ -20,6 +20,8 @@ import { runAction, runToAction } from './stepActions';
 export const PANEL_TYPE = 'backstep.panel';
 /** A run under way is told to the panel this often at most, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
+/** A step that is over sooner, in milliseconds, is told to the panel by its stop alone. */
+const STEP_TIME = 30;
 
 const NONE: RunView = { kind: 'none' };
 
@@ -51,6 +53,9 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private sent:
     { readonly run: string; readonly kind: RunView['kind']; readonly state: RunState } | undefined;
   private sentAt = 0;
+  /** Since the panel was told of a stop, the run has gone on: whatever it stands at next is new. */
+  private hasLeft = false;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
   /** The losses that were last told, and of which run. */
   private curve: { readonly run: string; readonly curve: LossCurve } | undefined;
   /** The exercise that a person sets at a pause. */
@@ -204,7 +209,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.isDrawn(message);
         return;
       case 'unneeded':
-        this.standing.drop(message.parts);
+        this.standing.drop(message.parts, message.questions);
         return;
       case 'explained':
         this.explained.fire();
@@ -287,15 +292,30 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
     const { run, kind, state } = view;
     const isSameRun = this.sent?.run === run;
+    if (
+      isSameRun &&
+      kind === 'running' &&
+      this.sent?.kind === 'stopped' &&
+      this.leaving === undefined &&
+      !this.hasLeft
+    ) {
+      this.hasLeft = true;
+      this.leaving = setTimeout(() => this.sendRun(), STEP_TIME);
+      return;
+    }
+    clearTimeout(this.leaving);
+    this.leaving = undefined;
     const isProgress = isSameRun && kind === 'running' && this.sent?.kind === 'running';
     if (isProgress && Date.now() - this.sentAt < PROGRESS_INTERVAL) return;
-    const isNews = !isSameRun || this.sent?.kind === 'running' || this.sent?.state.moment !== state.moment;
+    const isNews =
+      !isSameRun || this.hasLeft || this.sent?.kind === 'running' || this.sent?.state.moment !== state.moment;
     // A run that stands has another state only when numbers were changed by hand: the layer on show stays.
     const isEdited = !isNews && this.sent?.state !== state;
     if (isNews && kind !== 'running')
       this.layer = state.position?.layer ?? view.description.layers.length - 1;
     this.sent = { run, kind, state };
     this.sentAt = Date.now();
+    this.hasLeft = kind === 'running';
     this.post({ type: 'run', view });
     if (isNews || isEdited) this.sendLayer();
     // The engine goes with the session, before the panel could ask for the last of them.
@@ -330,20 +350,23 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   }
 
   /** What the panel would ask next: told along with the layer, it need not go there and back once more. */
-  private async readAhead(
-    run: string,
-    layer: number,
-    summaries: LayerSummaries,
-  ): Promise<readonly AheadPart[]> {
+  private async readAhead(run: string, layer: number, summaries: LayerSummaries): Promise<ToldAhead> {
     const follower = this.runs.active?.follower;
-    if (!follower) return [];
-    const parts = await Promise.all(
-      this.standing.partsFor(run, layer, summaries).map(async (part) => {
-        const { value } = await follower.read(part.layer, part.quantity, part.window, part.stepsBack);
-        return value === null ? [] : [{ ...part, slice: value }];
-      }),
-    );
-    return parts.flat();
+    if (!follower) return { parts: [], answers: [] };
+    const [parts, answers] = await Promise.all([
+      Promise.all(
+        this.standing.partsFor(run, layer, summaries).map(async (part) => {
+          const { value } = await follower.read(part.layer, part.quantity, part.window, part.stepsBack);
+          return value === null ? [] : [{ ...part, slice: value }];
+        }),
+      ),
+      Promise.all(
+        this.standing
+          .questionsFor(run, layer)
+          .map(async (question) => ({ question, answer: (await follower.answer(question)).value })),
+      ),
+    ]);
+    return { parts: parts.flat(), answers };
   }
 
   private isDrawn({ run, moment }: FromPanel & { type: 'drawn' }): void {
@@ -368,6 +391,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (!follower || !this.isNow(message.run, message.moment)) return;
     const { run, moment, value } = await follower.answer(message.question);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
+    this.standing.noteQuestion(this.layer, message);
     this.post({ type: 'answer', run, moment, request: message.request, answer: value });
   }
 

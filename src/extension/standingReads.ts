@@ -1,6 +1,7 @@
 /** What the panel has asked of each layer, to be told with its next stop before it asks again. */
 import { partKey, type FromPanel, type ReadPart } from '../protocol/panel';
 import type { LayerSummaries } from '../protocol/engine';
+import { questionKey, type Question } from '../protocol/questions';
 import { matrixSize } from '../protocol/text/shapes';
 import { QUANTITY_NAMES } from '../protocol/vocabulary';
 
@@ -8,6 +9,14 @@ import { QUANTITY_NAMES } from '../protocol/vocabulary';
 const FIRST = 32;
 /** Elements that are told ahead at most (64 kB); what is larger is asked for. */
 const MOST = 16384;
+
+/** Questions that are answered at once; the others take their time, or are put once. */
+const QUICK: ReadonlySet<Question['about']> = new Set([
+  'strips',
+  'summaries',
+  'histogram',
+  'overview',
+] as const);
 
 interface Standing {
   readonly part: ReadPart;
@@ -18,6 +27,21 @@ export class StandingReads {
   private run = '';
   /** By the layer on show when they were asked, and their keys. */
   private readonly layers = new Map<number, Map<string, Standing>>();
+
+  private readonly questions = new Map<number, Map<string, Question>>();
+
+  /** A question was asked while this layer was on show. */
+  noteQuestion(onShow: number, { run, question }: FromPanel & { readonly type: 'ask' }): void {
+    if (!QUICK.has(question.about)) return;
+    if (run !== this.run) this.forgetAll(run);
+    const questions = this.questions.get(onShow) ?? new Map<string, Question>();
+    questions.set(questionKey(question), question);
+    this.questions.set(onShow, questions);
+  }
+
+  questionsFor(run: string, layer: number): readonly Question[] {
+    return run === this.run ? [...(this.questions.get(layer)?.values() ?? [])] : [];
+  }
 
   /** A read was answered while this layer was on show. */
   note(onShow: number, read: FromPanel & { readonly type: 'read' }, elements: number): void {
@@ -30,8 +54,10 @@ export class StandingReads {
   }
 
   /** The panel has no use for these any more. */
-  drop(parts: readonly ReadPart[]): void {
-    for (const part of parts) for (const standing of this.layers.values()) standing.delete(partKey(part));
+  drop(parts: readonly ReadPart[], questions: readonly Question[]): void {
+    for (const standing of this.layers.values()) for (const part of parts) standing.delete(partKey(part));
+    for (const asked of this.questions.values())
+      for (const question of questions) asked.delete(questionKey(question));
   }
 
   /** What is to be told with this layer: what was asked of it before, and the first tile of what is new. */
@@ -52,6 +78,7 @@ export class StandingReads {
   private forgetAll(run: string): void {
     this.run = run;
     this.layers.clear();
+    this.questions.clear();
   }
 }
 

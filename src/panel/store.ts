@@ -64,16 +64,20 @@ export class Store {
   }
 
   private takeAhead(ahead: Ahead): void {
-    const parts = this.ahead.unneeded;
+    const { unneededParts: parts, unneededQuestions: questions } = this.ahead;
     this.ahead = ahead;
-    if (parts.length > 0) this.post({ type: 'unneeded', parts });
+    if (parts.length + questions.length > 0) this.post({ type: 'unneeded', parts, questions });
   }
 
   private askQuestions(): void {
     const asks = asksNeeded(this.current);
     if (asks.length === 0) return;
     this.current = reduce(this.current, { kind: 'questionsAsked', asks });
-    asks.forEach((ask) => this.post(ask));
+    for (const ask of asks) {
+      const message = this.ahead.answerToQuestion(ask);
+      if (message === null) this.post(ask);
+      else this.current = reduce(this.current, { kind: 'received', message });
+    }
   }
 
   private askForLosses(): void {

@@ -39,7 +39,7 @@ export type StepAction =
 export type ToPanel =
   | { readonly type: 'run'; readonly view: RunView }
   /** Sent after a stop, and whenever another layer is to be shown; `ahead`: what the panel is expected to ask of it. */
-  | { readonly type: 'layer'; readonly view: LayerView; readonly ahead?: readonly AheadPart[] }
+  | { readonly type: 'layer'; readonly view: LayerView; readonly ahead?: ToldAhead }
   /** The answer to `losses`; of the whole run, so it holds at every moment of it. */
   | { readonly type: 'losses'; readonly run: string; readonly curve: LossCurve }
   /** The answer to `ask`. */
@@ -81,6 +81,17 @@ export interface AheadPart extends ReadPart {
   readonly slice: TensorSlice;
 }
 
+/** What the panel is expected to ask, with the answers. */
+export interface ToldAhead {
+  readonly parts: readonly AheadPart[];
+  readonly answers: readonly AheadAnswer[];
+}
+
+export interface AheadAnswer {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
 /** Tells parts apart. */
 export function partKey({ layer, quantity, window, stepsBack = 0 }: ReadPart): string {
   const { sample = 0, row, rows, column, columns } = window;
@@ -103,8 +114,12 @@ export type FromPanel =
   | { readonly type: 'ready' }
   /** All that the panel shows of this stop is drawn; said once of each. */
   | { readonly type: 'drawn'; readonly run: string; readonly moment: number }
-  /** These parts were told ahead, and were not needed: they need not be told any more. */
-  | { readonly type: 'unneeded'; readonly parts: readonly ReadPart[] }
+  /** These were told ahead, and were not needed: they need not be told any more. */
+  | {
+      readonly type: 'unneeded';
+      readonly parts: readonly ReadPart[];
+      readonly questions: readonly Question[];
+    }
   /** The focus has come into the panel, or left it. */
   | { readonly type: 'focus'; readonly inside: boolean }
   /** Somebody has asked where a number comes from; said once. */
