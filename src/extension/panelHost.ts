@@ -22,6 +22,8 @@ export const PANEL_TYPE = 'backstep.panel';
 const PROGRESS_INTERVAL = 100;
 /** A step that is over sooner, in milliseconds, is told to the panel by its stop alone. */
 const STEP_TIME = 30;
+/** Milliseconds for which the word of a stop waits for the layer's numbers, to go in one post with them. */
+const NUMBERS_TIME = 20;
 
 const NONE: RunView = { kind: 'none' };
 
@@ -55,6 +57,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private sentAt = 0;
   /** Since the panel was told of a stop, the run has gone on: whatever it stands at next is new. */
   private hasLeft = false;
+  /** The stop that the panel is to be told of with the next message, or soon. */
+  private stopToTell: RunView | null = null;
   private leaving: ReturnType<typeof setTimeout> | undefined;
   /** The losses that were last told, and of which run. */
   private curve: { readonly run: string; readonly curve: LossCurve } | undefined;
@@ -287,6 +291,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (!this.listening) return;
     if (view.kind === 'none') {
       // Between a restart and the new run's first word the old picture stays: no flashing.
+      this.stopToTell = null;
       if (!this.sent || !this.runs.activeIsAlive) this.post({ type: 'run', view });
       return;
     }
@@ -316,7 +321,13 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.sent = { run, kind, state };
     this.sentAt = Date.now();
     this.hasLeft = kind === 'running';
-    this.post({ type: 'run', view });
+    if (isNews && kind === 'stopped') {
+      this.stopToTell = view;
+      setTimeout(() => this.tellStop(), NUMBERS_TIME);
+    } else {
+      this.stopToTell = null;
+      this.post({ type: 'run', view });
+    }
     if (isNews || isEdited) this.sendLayer();
     // The engine goes with the session, before the panel could ask for the last of them.
     if (kind === 'ended' && this.runs.activeIsAlive) this.reportFailure(this.sendLosses(run));
@@ -455,7 +466,15 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     return view.kind !== 'none' && view.run === run && view.state.moment === moment;
   }
 
+  /** Before anything else is said: all of it is said of the stop. */
+  private tellStop(): void {
+    const view = this.stopToTell;
+    this.stopToTell = null;
+    if (view !== null) this.outbox.post({ type: 'run', view });
+  }
+
   private post(message: ToPanel, onTaken?: () => void): void {
+    this.tellStop();
     this.outbox.post(message, onTaken);
   }
 

@@ -33,7 +33,8 @@ function tellDrawn(state: PanelState): void {
   const { moment } = run.state;
   if (drawn === `${run.run} ${moment}`) return;
   drawn = `${run.run} ${moment}`;
-  host.post({ type: 'drawn', run: run.run, moment });
+  // The page has changed; the frame in which that is seen is the next one.
+  requestAnimationFrame(() => host.post({ type: 'drawn', run: run.run, moment }));
 }
 
 let kept: Navigation = before;
