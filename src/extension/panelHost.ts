@@ -1,19 +1,20 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
-import { momentIn } from '../debug/moments';
-import type { LayerSummaries, LossCurve, RunState } from '../protocol/engine';
+import type { LossCurve, RunState } from '../protocol/engine';
 import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
 import type { PracticeFromPanel, PracticeToPanel } from '../protocol/practice';
-import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel, type ToldAhead } from '../protocol/panel';
+import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
+import { DrawnStops } from './drawnStops';
 import { editFromPanel } from './editFromPanel';
 import { openBackendSetting } from './engines';
 import { messageOf } from './errors';
-import { EDITOR_OUTLET } from './export/editorOutlet';
+import { exportFromPanel, goToFromPanel, saveFromPanel, watchFromPanel } from './fromPanel';
 import { Outbox } from './outbox';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
+import { readAhead } from './readAhead';
 import { StandingReads } from './standingReads';
 import { runAction, runToAction } from './stepActions';
 
@@ -69,9 +70,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions that the panel was opened for: closed after that, it stays closed. */
   private readonly openedFor = new WeakSet<vscode.DebugSession>();
-  /** The stop that was last drawn, and who waits for one. */
-  private drawn: { readonly run: string; readonly moment: number } | null = null;
-  private waiting: { readonly run: string; readonly moment: number; readonly done: () => void } | null = null;
+  private readonly drawn = new DrawnStops();
   private readonly standing = new StandingReads();
   private readonly explained = new vscode.EventEmitter<void>();
   /** Somebody has asked the panel where a number comes from. */
@@ -136,12 +135,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const view = this.view();
     if (!this.listening || this.panel?.visible !== true || this.runs.active?.session.id !== session.id)
       return null;
-    if (view.kind !== 'stopped' || this.drawn?.run !== view.run) return null;
-    const { run, state } = view;
-    return new Promise((done) => {
-      this.waiting?.done();
-      this.waiting = { run, moment: state.moment, done };
-    });
+    return view.kind === 'stopped' ? this.drawn.wait(view.run, view.state.moment) : null;
   }
 
   get isOpen(): boolean {
@@ -210,7 +204,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.focused = message.inside;
         return;
       case 'drawn':
-        this.isDrawn(message);
+        this.drawn.note(message);
         return;
       case 'unneeded':
         this.standing.drop(message.parts, message.questions);
@@ -242,19 +236,19 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.reportFailure(this.sendLosses(message.run));
         return;
       case 'goTo':
-        this.reportFailure(this.goTo(message));
+        this.reportFailure(goToFromPanel(this.runs, this.view(), message));
         return;
       case 'runTo':
         this.reportFailure(runToAction(message.to, this.layer));
         return;
       case 'watch':
-        this.reportFailure(this.watch(message));
+        this.reportFailure(watchFromPanel(this.view(), message));
         return;
       case 'export':
-        this.reportFailure(this.exportQuantity(message));
+        this.reportFailure(exportFromPanel(this.runs.active?.follower, message));
         return;
       case 'savePicture':
-        this.reportFailure(this.savePicture(message));
+        this.reportFailure(saveFromPanel(message));
         return;
     }
   }
@@ -297,19 +291,12 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     }
     const { run, kind, state } = view;
     const isSameRun = this.sent?.run === run;
-    if (
-      isSameRun &&
-      kind === 'running' &&
-      this.sent?.kind === 'stopped' &&
-      this.leaving === undefined &&
-      !this.hasLeft
-    ) {
+    if (kind === 'running' && this.sent?.kind === 'stopped' && !this.hasLeft) {
       this.hasLeft = true;
       this.leaving = setTimeout(() => this.sendRun(), STEP_TIME);
       return;
     }
     clearTimeout(this.leaving);
-    this.leaving = undefined;
     const isProgress = isSameRun && kind === 'running' && this.sent?.kind === 'running';
     if (isProgress && Date.now() - this.sentAt < PROGRESS_INTERVAL) return;
     const isNews =
@@ -353,38 +340,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const layer = this.layer;
     const { run, moment, value } = await follower.summaries(layer);
     if (!this.isNow(run, moment) || layer !== this.layer) return;
-    const ahead = await this.readAhead(run, layer, value);
+    const ahead = await readAhead(this.standing, follower, run, layer, value);
     // Of another state at the same moment: changed by hand meanwhile, and told anew.
     const now = this.view();
     if (now.kind === 'none' || now.run !== run || now.state !== view.state || layer !== this.layer) return;
     this.post({ type: 'layer', view: { run, moment, layer, summaries: value }, ahead });
-  }
-
-  /** What the panel would ask next: told along with the layer, it need not go there and back once more. */
-  private async readAhead(run: string, layer: number, summaries: LayerSummaries): Promise<ToldAhead> {
-    const follower = this.runs.active?.follower;
-    if (!follower) return { parts: [], answers: [] };
-    const [parts, answers] = await Promise.all([
-      Promise.all(
-        this.standing.partsFor(run, layer, summaries).map(async (part) => {
-          const { value } = await follower.read(part.layer, part.quantity, part.window, part.stepsBack);
-          return value === null ? [] : [{ ...part, slice: value }];
-        }),
-      ),
-      Promise.all(
-        this.standing
-          .questionsFor(run, layer)
-          .map(async (question) => ({ question, answer: (await follower.answer(question)).value })),
-      ),
-    ]);
-    return { parts: parts.flat(), answers };
-  }
-
-  private isDrawn({ run, moment }: FromPanel & { type: 'drawn' }): void {
-    this.drawn = { run, moment };
-    if (this.waiting?.run !== run || this.waiting.moment !== moment) return;
-    this.waiting.done();
-    this.waiting = null;
   }
 
   private async answer(message: FromPanel & { type: 'read' }): Promise<void> {
@@ -419,15 +379,6 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.post({ type: 'losses', ...this.curve });
   }
 
-  /** By way of the session, so that the editor's own views travel too. */
-  private async goTo({ run, step }: FromPanel & { type: 'goTo' }): Promise<void> {
-    const view = this.view();
-    const session = this.runs.active?.session;
-    if (!session || !this.runs.activeIsAlive || view.kind !== 'stopped' || view.run !== run) return;
-    const moment = momentIn(view.state, view.description.layers.length, step);
-    await session.customRequest('backstep/goTo', { moment });
-  }
-
   private async edit(message: FromPanel & { type: 'edit' }): Promise<void> {
     const session = this.runs.activeIsAlive ? this.runs.active?.session : undefined;
     const isNow = this.isNow(message.run, message.moment);
@@ -436,28 +387,6 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         ? await editFromPanel(session, message)
         : vscode.l10n.t('The run has gone on since this was typed.');
     this.post({ type: 'edited', request: message.request, refusal });
-  }
-
-  /** The command asks for the rule, and says itself what goes wrong. */
-  private async watch({ run, layer, quantity, index }: FromPanel & { type: 'watch' }): Promise<void> {
-    const view = this.view();
-    const shape = view.kind === 'none' || view.run !== run ? undefined : view.description.layers[layer];
-    if (shape === undefined) return;
-    const { quantityText } = await import(/* webpackChunkName: "run" */ '../debug/watched');
-    await vscode.commands.executeCommand(
-      'backstep.breakOnChange',
-      quantityText(shape.name, quantity, index ?? []),
-    );
-  }
-
-  private async exportQuantity(wanted: FromPanel & { type: 'export' }): Promise<void> {
-    const { exportQuantity } = await import(/* webpackChunkName: "run" */ './export/exportQuantity');
-    await exportQuantity(this.runs.active?.follower, wanted, EDITOR_OUTLET);
-  }
-
-  private async savePicture(picture: FromPanel & { type: 'savePicture' }): Promise<void> {
-    const { savePicture } = await import(/* webpackChunkName: "run" */ './export/savePicture');
-    await savePicture(picture, EDITOR_OUTLET);
   }
 
   /** Whether the followed run still stands at this moment: what is over is dropped. */

@@ -1,5 +1,5 @@
 /** News of the run for what may be told a little later than the panel: nothing of it is told of a step on its way. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { FollowedRun, Runs } from './runs';
 
 /** Milliseconds after which a run that goes on is told of. */
@@ -30,10 +30,5 @@ export function onDidSettle(runs: Runs, listener: (run: FollowedRun | undefined)
     else if (kind === 'stopped') timer = setTimeout(tell, DRAWING);
     else tell();
   });
-  return {
-    dispose: () => {
-      clearTimeout(timer);
-      listening.dispose();
-    },
-  };
+  return vscode.Disposable.from(listening, new vscode.Disposable(() => clearTimeout(timer)));
 }
