@@ -18,6 +18,10 @@ export async function readAhead(
   const answers = standing
     .questionsFor(run, layer)
     .map(async (question) => ({ question, answer: (await follower.answer(question)).value }));
-  const [told, answered] = await Promise.all([Promise.all(parts), Promise.all(answers)]);
-  return { parts: told.flat(), answers: answered };
+  const [told, answered] = await Promise.all([Promise.allSettled(parts), Promise.allSettled(answers)]);
+  // What fails is not told ahead: the panel asks for it, and the failure is reported there.
+  return {
+    parts: told.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])),
+    answers: answered.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+  };
 }
