@@ -35,13 +35,21 @@ export function watchPaints(): void {
         grid.getAttribute('data-fresh') === 'true' &&
         grid.querySelector(':is(.cell.old, .cell.unread)[tabindex="-1"]') === null,
     );
-  // The panel changes the page in animation frames: the next task comes when that frame has been laid out and painted.
-  const afterPaint = (note: 'position' | 'numbers'): void => {
+  const inNextTask = (work: () => void): void => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      watch[note] = performance.timeOrigin + performance.now();
-    };
+    port1.onmessage = work;
     port2.postMessage(null);
+  };
+  // What changes in the callbacks of a frame is laid out and painted before the next task; what changes at another
+  // time, in the next frame.
+  let isInFrame = false;
+  const afterPaint = (note: 'position' | 'numbers'): void => {
+    const painted = (): void =>
+      inNextTask(() => {
+        watch[note] = performance.timeOrigin + performance.now();
+      });
+    if (isInFrame) painted();
+    else requestAnimationFrame(painted);
   };
   let position = positionNow();
   let isWaiting = false;
@@ -60,6 +68,10 @@ export function watchPaints(): void {
   // VS Code writes a webview's page into one that is there already, and what was observed is gone.
   const observe = (): void => {
     requestAnimationFrame(observe);
+    isInFrame = true;
+    inNextTask(() => {
+      isInFrame = false;
+    });
     if (root === document.documentElement) return;
     root = document.documentElement;
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });

@@ -54,9 +54,9 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const focus: PanelFocus = new PanelFocus(() => panel.hasFocus);
-  const runs = new Runs(hostOf, focus);
+  const runs: Runs = new Runs(hostOf, focus, (session) => panel.drawing(session));
   const link = new FileLink(runs, (layer) => panel.showLayer(layer));
-  const panel = new PanelHost(
+  const panel: PanelHost = new PanelHost(
     runs,
     extensionUri,
     (layer, operation) => {

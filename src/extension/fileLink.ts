@@ -4,6 +4,7 @@ import type { OperationName } from '../protocol/vocabulary';
 import { layerOnLine } from './layerLines';
 import { editorRange } from './ranges';
 import type { FollowedRun, Runs } from './runs';
+import { onDidSettle } from './settled';
 import { uriOf } from './uris';
 
 /** A cursor that rests this long, in milliseconds, means the line it is on. */
@@ -27,7 +28,7 @@ export class FileLink implements vscode.Disposable {
   ) {
     this.disposable = vscode.Disposable.from(
       this.highlight,
-      runs.onDidChange(() => this.drawHighlight()),
+      onDidSettle(runs, () => this.drawHighlight()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.drawHighlight()),
       vscode.window.onDidChangeTextEditorSelection((event) => this.cursorMoved(event)),
     );

@@ -9,13 +9,18 @@ export class InlineValues implements vscode.InlineValuesProvider, vscode.Disposa
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeInlineValues = this.changed.event;
   private readonly disposable: vscode.Disposable;
+  /** The run that stood when something was last told of it. */
+  private told: string | undefined;
 
   constructor(private readonly runs: Runs) {
     this.disposable = vscode.Disposable.from(
       this.changed,
       // VS Code asks at every stop by itself, but not after a change by hand.
       runs.onDidChange((run) => {
-        if (run?.follower.view().kind === 'stopped') this.changed.fire();
+        const view = run?.follower.view();
+        const before = this.told;
+        this.told = view?.kind === 'stopped' ? view.run : undefined;
+        if (before !== undefined && before === this.told) this.changed.fire();
       }),
       vscode.languages.registerInlineValuesProvider(DEFINITION_FILES, this),
     );

@@ -1,24 +1,30 @@
 /** The panel from outside: opens the webview, tells it where the followed run is, answers what it asks. */
 import * as vscode from 'vscode';
-import { momentIn } from '../debug/moments';
 import type { LossCurve, RunState } from '../protocol/engine';
 import type { LessonFromPanel, LessonToPanel } from '../protocol/lesson';
 import type { PracticeFromPanel, PracticeToPanel } from '../protocol/practice';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
+import { DrawnStops } from './drawnStops';
 import { editFromPanel } from './editFromPanel';
 import { openBackendSetting } from './engines';
 import { messageOf } from './errors';
-import { EDITOR_OUTLET } from './export/editorOutlet';
+import { exportFromPanel, goToFromPanel, saveFromPanel, watchFromPanel } from './fromPanel';
 import { Outbox } from './outbox';
 import { panelPage, panelRoots } from './panelPage';
 import type { Runs } from './runs';
+import { readAhead } from './readAhead';
+import { StandingReads } from './standingReads';
 import { runAction, runToAction } from './stepActions';
 
 export const PANEL_TYPE = 'backstep.panel';
 /** A run under way is told to the panel this often at most, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
+/** A step that is over sooner, in milliseconds, is told to the panel by its stop alone. */
+const STEP_TIME = 30;
+/** Milliseconds for which the word of a stop waits for the layer's numbers, to go in one post with them. */
+const NUMBERS_TIME = 20;
 
 const NONE: RunView = { kind: 'none' };
 
@@ -50,6 +56,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private sent:
     { readonly run: string; readonly kind: RunView['kind']; readonly state: RunState } | undefined;
   private sentAt = 0;
+  /** Since the panel was told of a stop, the run has gone on: whatever it stands at next is new. */
+  private hasLeft = false;
+  /** The stop that the panel is to be told of with the next message, or soon. */
+  private stopToTell: RunView | null = null;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
   /** The losses that were last told, and of which run. */
   private curve: { readonly run: string; readonly curve: LossCurve } | undefined;
   /** The exercise that a person sets at a pause. */
@@ -59,6 +70,8 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions that the panel was opened for: closed after that, it stays closed. */
   private readonly openedFor = new WeakSet<vscode.DebugSession>();
+  private readonly drawn = new DrawnStops();
+  private readonly standing = new StandingReads();
   private readonly explained = new vscode.EventEmitter<void>();
   /** Somebody has asked the panel where a number comes from. */
   readonly onDidExplain = this.explained.event;
@@ -112,6 +125,17 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** The session's run is starting: a page takes longer to come up than an engine does. */
   openFor(session: vscode.DebugSession): void {
     if (session.configuration['noDebug'] !== true) this.openOnce(session);
+  }
+
+  /**
+   * Resolves when the panel has drawn the stop at which this session stands. Null when that is not to be waited for:
+   * nobody sees the panel, it follows another session, or has drawn no stop of this run yet.
+   */
+  drawing(session: vscode.DebugSession): Promise<void> | null {
+    const view = this.view();
+    if (!this.listening || this.panel?.visible !== true || this.runs.active?.session.id !== session.id)
+      return null;
+    return view.kind === 'stopped' ? this.drawn.wait(view.run, view.state.moment) : null;
   }
 
   get isOpen(): boolean {
@@ -179,6 +203,12 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
       case 'focus':
         this.focused = message.inside;
         return;
+      case 'drawn':
+        this.drawn.note(message);
+        return;
+      case 'unneeded':
+        this.standing.drop(message.parts, message.questions);
+        return;
       case 'explained':
         this.explained.fire();
         return;
@@ -206,19 +236,19 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         this.reportFailure(this.sendLosses(message.run));
         return;
       case 'goTo':
-        this.reportFailure(this.goTo(message));
+        this.reportFailure(goToFromPanel(this.runs, this.view(), message));
         return;
       case 'runTo':
         this.reportFailure(runToAction(message.to, this.layer));
         return;
       case 'watch':
-        this.reportFailure(this.watch(message));
+        this.reportFailure(watchFromPanel(this.view(), message));
         return;
       case 'export':
-        this.reportFailure(this.exportQuantity(message));
+        this.reportFailure(exportFromPanel(this.runs.active?.follower, message));
         return;
       case 'savePicture':
-        this.reportFailure(this.savePicture(message));
+        this.reportFailure(saveFromPanel(message));
         return;
     }
   }
@@ -255,21 +285,36 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (!this.listening) return;
     if (view.kind === 'none') {
       // Between a restart and the new run's first word the old picture stays: no flashing.
+      this.stopToTell = null;
       if (!this.sent || !this.runs.activeIsAlive) this.post({ type: 'run', view });
       return;
     }
     const { run, kind, state } = view;
     const isSameRun = this.sent?.run === run;
+    if (kind === 'running' && this.sent?.kind === 'stopped' && !this.hasLeft) {
+      this.hasLeft = true;
+      this.leaving = setTimeout(() => this.sendRun(), STEP_TIME);
+      return;
+    }
+    clearTimeout(this.leaving);
     const isProgress = isSameRun && kind === 'running' && this.sent?.kind === 'running';
     if (isProgress && Date.now() - this.sentAt < PROGRESS_INTERVAL) return;
-    const isNews = !isSameRun || this.sent?.kind === 'running' || this.sent?.state.moment !== state.moment;
+    const isNews =
+      !isSameRun || this.hasLeft || this.sent?.kind === 'running' || this.sent?.state.moment !== state.moment;
     // A run that stands has another state only when numbers were changed by hand: the layer on show stays.
     const isEdited = !isNews && this.sent?.state !== state;
     if (isNews && kind !== 'running')
       this.layer = state.position?.layer ?? view.description.layers.length - 1;
     this.sent = { run, kind, state };
     this.sentAt = Date.now();
-    this.post({ type: 'run', view });
+    this.hasLeft = kind === 'running';
+    if (isNews && kind === 'stopped') {
+      this.stopToTell = view;
+      setTimeout(() => this.tellStop(), NUMBERS_TIME);
+    } else {
+      this.stopToTell = null;
+      this.post({ type: 'run', view });
+    }
     if (isNews || isEdited) this.sendLayer();
     // The engine goes with the session, before the panel could ask for the last of them.
     if (kind === 'ended' && this.runs.activeIsAlive) this.reportFailure(this.sendLosses(run));
@@ -295,7 +340,11 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const layer = this.layer;
     const { run, moment, value } = await follower.summaries(layer);
     if (!this.isNow(run, moment) || layer !== this.layer) return;
-    this.post({ type: 'layer', view: { run, moment, layer, summaries: value } });
+    const ahead = await readAhead(this.standing, follower, run, layer, value);
+    // Of another state at the same moment: changed by hand meanwhile, and told anew.
+    const now = this.view();
+    if (now.kind === 'none' || now.run !== run || now.state !== view.state || layer !== this.layer) return;
+    this.post({ type: 'layer', view: { run, moment, layer, summaries: value }, ahead });
   }
 
   private async answer(message: FromPanel & { type: 'read' }): Promise<void> {
@@ -304,6 +353,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     const { layer, quantity, request, stepsBack } = message;
     const { run, moment, value } = await follower.read(layer, quantity, message.window, stepsBack);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
+    this.standing.note(this.layer, message, value?.data.length ?? 0);
     this.post({ type: 'slice', run, moment, layer, quantity, request, slice: value });
   }
 
@@ -312,6 +362,7 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (!follower || !this.isNow(message.run, message.moment)) return;
     const { run, moment, value } = await follower.answer(message.question);
     if (!this.isNow(message.run, message.moment) || moment !== message.moment) return;
+    this.standing.noteQuestion(this.layer, message);
     this.post({ type: 'answer', run, moment, request: message.request, answer: value });
   }
 
@@ -328,15 +379,6 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.post({ type: 'losses', ...this.curve });
   }
 
-  /** By way of the session, so that the editor's own views travel too. */
-  private async goTo({ run, step }: FromPanel & { type: 'goTo' }): Promise<void> {
-    const view = this.view();
-    const session = this.runs.active?.session;
-    if (!session || !this.runs.activeIsAlive || view.kind !== 'stopped' || view.run !== run) return;
-    const moment = momentIn(view.state, view.description.layers.length, step);
-    await session.customRequest('backstep/goTo', { moment });
-  }
-
   private async edit(message: FromPanel & { type: 'edit' }): Promise<void> {
     const session = this.runs.activeIsAlive ? this.runs.active?.session : undefined;
     const isNow = this.isNow(message.run, message.moment);
@@ -347,35 +389,21 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
     this.post({ type: 'edited', request: message.request, refusal });
   }
 
-  /** The command asks for the rule, and says itself what goes wrong. */
-  private async watch({ run, layer, quantity, index }: FromPanel & { type: 'watch' }): Promise<void> {
-    const view = this.view();
-    const shape = view.kind === 'none' || view.run !== run ? undefined : view.description.layers[layer];
-    if (shape === undefined) return;
-    const { quantityText } = await import(/* webpackChunkName: "run" */ '../debug/watched');
-    await vscode.commands.executeCommand(
-      'backstep.breakOnChange',
-      quantityText(shape.name, quantity, index ?? []),
-    );
-  }
-
-  private async exportQuantity(wanted: FromPanel & { type: 'export' }): Promise<void> {
-    const { exportQuantity } = await import(/* webpackChunkName: "run" */ './export/exportQuantity');
-    await exportQuantity(this.runs.active?.follower, wanted, EDITOR_OUTLET);
-  }
-
-  private async savePicture(picture: FromPanel & { type: 'savePicture' }): Promise<void> {
-    const { savePicture } = await import(/* webpackChunkName: "run" */ './export/savePicture');
-    await savePicture(picture, EDITOR_OUTLET);
-  }
-
   /** Whether the followed run still stands at this moment: what is over is dropped. */
   private isNow(run: string, moment: number): boolean {
     const view = this.view();
     return view.kind !== 'none' && view.run === run && view.state.moment === moment;
   }
 
+  /** Before anything else is said: all of it is said of the stop. */
+  private tellStop(): void {
+    const view = this.stopToTell;
+    this.stopToTell = null;
+    if (view !== null) this.outbox.post({ type: 'run', view });
+  }
+
   private post(message: ToPanel, onTaken?: () => void): void {
+    this.tellStop();
     this.outbox.post(message, onTaken);
   }
 

@@ -6,6 +6,7 @@ import type { RunFollower } from '../debug/follower';
 import type { DebugSession } from '../debug/session';
 import { DEBUG_TYPE } from './launchConfigurations';
 import type { PanelFocus } from './panelFocus';
+import { StopGate } from './stopGate';
 
 /** A run with the editor's session that steers it. */
 export interface FollowedRun {
@@ -24,6 +25,8 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
   constructor(
     private readonly hostOf: (session: vscode.DebugSession) => DebugHost,
     private readonly focus: PanelFocus,
+    /** As `PanelHost.drawing`. */
+    private readonly drawing: (session: vscode.DebugSession) => Promise<void> | null,
   ) {
     this.disposable = vscode.Disposable.from(
       this.changed,
@@ -50,8 +53,10 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
 
   async createDebugAdapterDescriptor(session: vscode.DebugSession): Promise<vscode.DebugAdapterDescriptor> {
     const { DebugSession } = await import(/* webpackChunkName: "run" */ '../debug/session');
-    const adapter = new InlineAdapter(new DebugSession(this.hostOf(session)), (message) =>
-      this.focus.outgoing(session, message),
+    const adapter = new InlineAdapter(
+      new DebugSession(this.hostOf(session)),
+      (message) => this.focus.outgoing(session, message),
+      () => this.drawing(session),
     );
     const run: FollowedRun = { session, follower: adapter.run };
     this.alive.set(session.id, run);
@@ -86,18 +91,22 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
 /** The debug session as VS Code wants an adapter inside its own process. */
 class InlineAdapter extends vscode.Disposable implements vscode.DebugAdapter {
   readonly onDidSendMessage: vscode.Event<vscode.DebugProtocolMessage>;
+  private readonly gate: StopGate;
 
   constructor(
     private readonly session: DebugSession,
     outgoing: (message: Dap.ProtocolMessage) => Dap.ProtocolMessage,
+    drawing: () => Promise<void> | null,
   ) {
     const messages = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
     super(() => {
+      this.gate.open();
       session.dispose();
       messages.dispose();
     });
     this.onDidSendMessage = messages.event;
-    session.onMessage((message) => messages.fire(outgoing(message)));
+    this.gate = new StopGate((message) => messages.fire(outgoing(message)), drawing);
+    session.onMessage((message) => this.gate.pass(message));
   }
 
   get run(): RunFollower {
@@ -105,6 +114,8 @@ class InlineAdapter extends vscode.Disposable implements vscode.DebugAdapter {
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {
+    // Whoever asks knows of the stop, or is to know of it first.
+    this.gate.open();
     // VS Code's type says nothing of the message; the session checks what it uses.
     this.session.handleMessage(message as Parameters<DebugSession['handleMessage']>[0]);
   }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { RunView } from '../protocol/panel';
 import type { Runs } from './runs';
+import { onDidSettle } from './settled';
 import { lossText } from './words';
 
 type Standing = Exclude<RunView, { kind: 'none' }>;
@@ -10,7 +11,7 @@ export function registerStatusBar(runs: Runs): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('backstep.run', vscode.StatusBarAlignment.Left, 0);
   item.name = 'Backstep';
   item.command = 'backstep.openPanel';
-  const listening = runs.onDidChange((run) => {
+  const listening = onDidSettle(runs, (run) => {
     const view = run?.follower.view();
     if (!view || view.kind === 'none' || !runs.activeIsAlive) {
       item.hide();

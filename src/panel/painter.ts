@@ -1,4 +1,4 @@
-/** Decides when the page is drawn: once per frame, and after a step not before its numbers are there. */
+/** Decides when the page is drawn: after a step as soon as its numbers are there, not before; else once per frame. */
 import type { PanelState } from './state/model';
 import { isSettled } from './state/reads';
 
@@ -18,14 +18,17 @@ export class Painter {
   /** What is being waited for, and since when something has not been drawn. */
   private awaited = '';
   private heldSince: number | null = null;
+  private isDue = false;
 
   constructor(private readonly paint: () => void) {}
 
   changed(state: PanelState): void {
     const awaited = awaitedBy(state);
     const isNews = awaited !== this.awaited;
+    const isComplete = awaited === '' && this.awaited !== '' && this.heldSince !== null;
     this.awaited = awaited;
-    if (awaited === '') this.soon();
+    if (isComplete) this.atOnce();
+    else if (awaited === '') this.soon();
     else if (isNews) this.hold();
     // Patience is over: whatever comes now is drawn as it comes.
     else if (this.timer === undefined) this.soon();
@@ -39,10 +42,28 @@ export class Painter {
     this.timer = setTimeout(() => this.soon(), Math.max(0, until - now));
   }
 
+  /**
+   * The page is changed before the next frame begins: that may be long in coming, while the one before is still being
+   * put on the screen. Whatever else comes in the same message is drawn with it.
+   */
+  private atOnce(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.isDue) return;
+    this.isDue = true;
+    queueMicrotask(() => {
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.isDue = false;
+      this.heldSince = null;
+      this.paint();
+    });
+  }
+
   private soon(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.frame !== 0) return;
+    if (this.frame !== 0 || this.isDue) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
       this.heldSince = null;

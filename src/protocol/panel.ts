@@ -38,8 +38,8 @@ export type StepAction =
 /** Extension to panel. */
 export type ToPanel =
   | { readonly type: 'run'; readonly view: RunView }
-  /** Sent after a stop, and whenever another layer is to be shown. */
-  | { readonly type: 'layer'; readonly view: LayerView }
+  /** Sent after a stop, and whenever another layer is to be shown; `ahead`: what the panel is expected to ask of it. */
+  | { readonly type: 'layer'; readonly view: LayerView; readonly ahead?: ToldAhead }
   /** The answer to `losses`; of the whole run, so it holds at every moment of it. */
   | { readonly type: 'losses'; readonly run: string; readonly curve: LossCurve }
   /** The answer to `ask`. */
@@ -68,6 +68,36 @@ export type ToPanel =
       readonly slice: TensorSlice | null;
     };
 
+/** What a `read` asks for, of whichever moment. */
+export interface ReadPart {
+  readonly layer: number;
+  readonly quantity: ReadableName;
+  readonly window: Window;
+  readonly stepsBack?: StepsBack | undefined;
+}
+
+/** A part that is told before it is asked for, of the run and moment of the layer it comes with. */
+export interface AheadPart extends ReadPart {
+  readonly slice: TensorSlice;
+}
+
+/** What the panel is expected to ask, with the answers. */
+export interface ToldAhead {
+  readonly parts: readonly AheadPart[];
+  readonly answers: readonly AheadAnswer[];
+}
+
+export interface AheadAnswer {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+/** Tells parts apart. */
+export function partKey({ layer, quantity, window, stepsBack = 0 }: ReadPart): string {
+  const { sample = 0, row, rows, column, columns } = window;
+  return [layer, quantity, stepsBack, sample, row, rows, column, columns].join(' ');
+}
+
 /** The answer to `edit`: `refusal` says why not, in the user's terms; null when it is done. */
 export interface Edited {
   readonly type: 'edited';
@@ -82,6 +112,14 @@ export const CURVE_POINTS = 1200;
 export type FromPanel =
   /** The panel's script has started and knows nothing yet. */
   | { readonly type: 'ready' }
+  /** All that the panel shows of this stop is drawn; said once of each. */
+  | { readonly type: 'drawn'; readonly run: string; readonly moment: number }
+  /** These were told ahead, and were not needed: they need not be told any more. */
+  | {
+      readonly type: 'unneeded';
+      readonly parts: readonly ReadPart[];
+      readonly questions: readonly Question[];
+    }
   /** The focus has come into the panel, or left it. */
   | { readonly type: 'focus'; readonly inside: boolean }
   /** Somebody has asked where a number comes from; said once. */

@@ -141,7 +141,10 @@ function touches(tile: TensorSlice, look: Window): boolean {
 }
 
 /** The part of a slice under a window, at the window's place; of another sample than the window's, nothing. */
-function cut(slice: TensorSlice, { sample, row, rows, column, columns }: Required<Window>): TensorSlice {
+export function cut(
+  slice: TensorSlice,
+  { sample, row, rows, column, columns }: Required<Window>,
+): TensorSlice {
   const isAll = slice.rows === rows && slice.columns === columns;
   if (isAll && slice.sample === sample && slice.row === row && slice.column === column) return slice;
   const height = slice.sample === sample ? Math.max(0, Math.min(rows, slice.row + slice.rows - row)) : 0;
