@@ -54,9 +54,9 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const focus: PanelFocus = new PanelFocus(() => panel.hasFocus);
-  const runs: Runs = new Runs(hostOf, focus, (session) => panel.drawing(session));
+  const runs = new Runs(hostOf, focus);
   const link = new FileLink(runs, (layer) => panel.showLayer(layer));
-  const panel: PanelHost = new PanelHost(
+  const panel = new PanelHost(
     runs,
     extensionUri,
     (layer, operation) => {

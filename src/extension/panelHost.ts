@@ -6,7 +6,6 @@ import type { PracticeFromPanel, PracticeToPanel } from '../protocol/practice';
 import { CURVE_POINTS, type FromPanel, type RunView, type ToPanel } from '../protocol/panel';
 import type { ViewName } from '../protocol/views';
 import type { OperationName } from '../protocol/vocabulary';
-import { DrawnStops } from './drawnStops';
 import { editFromPanel } from './editFromPanel';
 import { openBackendSetting } from './engines';
 import { messageOf } from './errors';
@@ -70,7 +69,6 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   private last: Exclude<RunView, { kind: 'none' }> | undefined;
   /** Sessions that the panel was opened for: closed after that, it stays closed. */
   private readonly openedFor = new WeakSet<vscode.DebugSession>();
-  private readonly drawn = new DrawnStops();
   private readonly standing = new StandingReads();
   private readonly explained = new vscode.EventEmitter<void>();
   /** Somebody has asked the panel where a number comes from. */
@@ -125,17 +123,6 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
   /** The session's run is starting: a page takes longer to come up than an engine does. */
   openFor(session: vscode.DebugSession): void {
     if (session.configuration['noDebug'] !== true) this.openOnce(session);
-  }
-
-  /**
-   * Resolves when the panel has drawn the stop at which this session stands. Null when that is not to be waited for:
-   * nobody sees the panel, it follows another session, or has drawn no stop of this run yet.
-   */
-  drawing(session: vscode.DebugSession): Promise<void> | null {
-    const view = this.view();
-    if (!this.listening || this.panel?.visible !== true || this.runs.active?.session.id !== session.id)
-      return null;
-    return view.kind === 'stopped' ? this.drawn.wait(view.run, view.state.moment) : null;
   }
 
   get isOpen(): boolean {
@@ -202,9 +189,6 @@ export class PanelHost implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       case 'focus':
         this.focused = message.inside;
-        return;
-      case 'drawn':
-        this.drawn.note(message);
         return;
       case 'unneeded':
         this.standing.drop(message.parts, message.questions);

@@ -6,7 +6,6 @@ import type { RunFollower } from '../debug/follower';
 import type { DebugSession } from '../debug/session';
 import { DEBUG_TYPE } from './launchConfigurations';
 import type { PanelFocus } from './panelFocus';
-import { StopGate } from './stopGate';
 
 /** A run with the editor's session that steers it. */
 export interface FollowedRun {
@@ -25,8 +24,6 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
   constructor(
     private readonly hostOf: (session: vscode.DebugSession) => DebugHost,
     private readonly focus: PanelFocus,
-    /** As `PanelHost.drawing`. */
-    private readonly drawing: (session: vscode.DebugSession) => Promise<void> | null,
   ) {
     this.disposable = vscode.Disposable.from(
       this.changed,
@@ -53,10 +50,8 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
 
   async createDebugAdapterDescriptor(session: vscode.DebugSession): Promise<vscode.DebugAdapterDescriptor> {
     const { DebugSession } = await import(/* webpackChunkName: "run" */ '../debug/session');
-    const adapter = new InlineAdapter(
-      new DebugSession(this.hostOf(session)),
-      (message) => this.focus.outgoing(session, message),
-      () => this.drawing(session),
+    const adapter = new InlineAdapter(new DebugSession(this.hostOf(session)), (message) =>
+      this.focus.outgoing(session, message),
     );
     const run: FollowedRun = { session, follower: adapter.run };
     this.alive.set(session.id, run);
@@ -91,22 +86,18 @@ export class Runs implements vscode.DebugAdapterDescriptorFactory, vscode.Dispos
 /** The debug session as VS Code wants an adapter inside its own process. */
 class InlineAdapter extends vscode.Disposable implements vscode.DebugAdapter {
   readonly onDidSendMessage: vscode.Event<vscode.DebugProtocolMessage>;
-  private readonly gate: StopGate;
 
   constructor(
     private readonly session: DebugSession,
     outgoing: (message: Dap.ProtocolMessage) => Dap.ProtocolMessage,
-    drawing: () => Promise<void> | null,
   ) {
     const messages = new vscode.EventEmitter<vscode.DebugProtocolMessage>();
     super(() => {
-      this.gate.open();
       session.dispose();
       messages.dispose();
     });
     this.onDidSendMessage = messages.event;
-    this.gate = new StopGate((message) => messages.fire(outgoing(message)), drawing);
-    session.onMessage((message) => this.gate.pass(message));
+    session.onMessage((message) => messages.fire(outgoing(message)));
   }
 
   get run(): RunFollower {
@@ -114,8 +105,6 @@ class InlineAdapter extends vscode.Disposable implements vscode.DebugAdapter {
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {
-    // Whoever asks knows of the stop, or is to know of it first.
-    this.gate.open();
     // VS Code's type says nothing of the message; the session checks what it uses.
     this.session.handleMessage(message as Parameters<DebugSession['handleMessage']>[0]);
   }

@@ -1,4 +1,4 @@
-/** What the panel has asked of each layer, to be told with its next stop before it asks again. */
+/** What the panel has asked of each layer as it is, to be told with its next stop before it asks again. */
 import { partKey, type FromPanel, type ReadPart } from '../protocol/panel';
 import type { LayerSummaries } from '../protocol/engine';
 import { questionKey, type Question } from '../protocol/questions';
@@ -27,7 +27,6 @@ export class StandingReads {
   private run = '';
   /** By the layer on show when they were asked, and their keys. */
   private readonly layers = new Map<number, Map<string, Standing>>();
-
   private readonly questions = new Map<number, Map<string, Question>>();
 
   /** A question was asked while this layer was on show. */
@@ -47,7 +46,9 @@ export class StandingReads {
   note(onShow: number, read: FromPanel & { readonly type: 'read' }, elements: number): void {
     if (read.run !== this.run) this.forgetAll(read.run);
     const { layer, quantity, window, stepsBack } = read;
-    const part = { layer, quantity, window, stepsBack };
+    // The batch step before is computed again for it: the step at hand does not wait for that.
+    if (stepsBack === 1) return;
+    const part = { layer, quantity, window };
     const parts = this.layers.get(onShow) ?? new Map<string, Standing>();
     parts.set(partKey(part), { part, elements });
     this.layers.set(onShow, parts);
@@ -94,10 +95,5 @@ function firstTiles(layer: number, summaries: LayerSummaries): Standing[] {
 }
 
 function isNew({ part }: Standing, standing: readonly Standing[]): boolean {
-  return !standing.some(
-    (known) =>
-      known.part.layer === part.layer &&
-      known.part.quantity === part.quantity &&
-      (known.part.stepsBack ?? 0) === 0,
-  );
+  return !standing.some((known) => known.part.layer === part.layer && known.part.quantity === part.quantity);
 }

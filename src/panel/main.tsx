@@ -4,9 +4,8 @@ import { render } from 'preact';
 import { App } from './components/app';
 import { connectHost } from './host';
 import { Painter } from './painter';
-import { initialState, type PanelState } from './state/model';
+import { initialState } from './state/model';
 import { navigationFrom, type Navigation } from './state/navigation';
-import { isSettled } from './state/reads';
 import { selectedCell } from './state/trail';
 import { Store } from './store';
 import { takeTextsFrom } from './texts';
@@ -17,25 +16,12 @@ const before = navigationFrom(host.kept());
 const store = new Store(initialState(before), (message) => host.post(message));
 const root = document.getElementById('panel') ?? document.body.appendChild(document.createElement('div'));
 
-const painter = new Painter(() => {
+const painter = new Painter(() =>
   render(
     <App state={store.state} dispatch={(event) => store.dispatch(event)} post={(m) => host.post(m)} />,
     root,
-  );
-  tellDrawn(store.state);
-});
-
-/** The stop that was last told as drawn: the editor goes on with it then. */
-let drawn = '';
-function tellDrawn(state: PanelState): void {
-  const { run } = state;
-  if (run.kind !== 'stopped' || !isSettled(state)) return;
-  const { moment } = run.state;
-  if (drawn === `${run.run} ${moment}`) return;
-  drawn = `${run.run} ${moment}`;
-  // The page has changed; the frame in which that is seen is the next one.
-  requestAnimationFrame(() => host.post({ type: 'drawn', run: run.run, moment }));
-}
+  ),
+);
 
 let kept: Navigation = before;
 let hasExplained = false;

@@ -112,8 +112,6 @@ export const CURVE_POINTS = 1200;
 export type FromPanel =
   /** The panel's script has started and knows nothing yet. */
   | { readonly type: 'ready' }
-  /** All that the panel shows of this stop is drawn; said once of each. */
-  | { readonly type: 'drawn'; readonly run: string; readonly moment: number }
   /** These were told ahead, and were not needed: they need not be told any more. */
   | {
       readonly type: 'unneeded';

@@ -51,6 +51,12 @@ describe('what the panel is told before it asks', () => {
     assert.deepEqual(byName(reads.partsFor('run-2', 1, summaries)), [FIRST_BIAS, FIRST_WEIGHTS]);
   });
 
+  it('is nothing of the batch step before, which has to be computed again', () => {
+    const reads = new StandingReads();
+    reads.note(1, { ...read(), stepsBack: 1 }, 1024);
+    assert.deepEqual(byName(reads.partsFor('run-1', 1, summaries)), [FIRST_BIAS, FIRST_WEIGHTS]);
+  });
+
   it('is nothing large, and no question that takes its time', () => {
     const reads = new StandingReads();
     reads.note(1, read(), 100000);
