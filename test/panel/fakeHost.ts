@@ -120,6 +120,9 @@ class FakeHost {
       case 'explained':
         // The walkthrough ticks a step off.
         return;
+      case 'unneeded':
+        // This host tells nothing ahead.
+        return;
       case 'chooseBackend':
         // The editor opens its settings.
         return;
