@@ -125,8 +125,10 @@ export function saturated(
   if (isPaired || (activation !== 'sigmoid' && activation !== 'tanh')) return null;
   const { data } = tensor;
   const slopeAt = activation === 'sigmoid' ? sigmoidSlope : tanhSlope;
-  // While the check is on, it runs over every output of every batch step: a loop for each activation, and nothing in it.
-  const flat = activation === 'sigmoid' ? flatSigmoids(data) : flatTanhs(data);
+  // While the check is on, it runs over the outputs of every batch step: a loop for each activation, which ends when so
+  // many slopes are steep that the others cannot reach the threshold.
+  const mostSteep = (1 - threshold) * data.length + 1;
+  const flat = activation === 'sigmoid' ? flatSigmoids(data, mostSteep) : flatTanhs(data, mostSteep);
   const measured = flat / data.length;
   if (flat === 0 || measured < threshold) return null;
   const first = data.findIndex((output) => slopeAt(output) < FLAT_SLOPE);
@@ -143,16 +145,19 @@ function tanhSlope(output: number): number {
   return 1 - output * output;
 }
 
-function flatSigmoids(data: Float32Array): number {
-  let flat = 0;
-  for (let at = 0; at < data.length; at++) if (sigmoidSlope(data[at] ?? NaN) < FLAT_SLOPE) flat++;
-  return flat;
+/** At how many outputs the slope is flat; 0 when at more than so many it is not. */
+function flatSigmoids(data: Float32Array, mostSteep: number): number {
+  let steep = 0;
+  for (let at = 0; at < data.length; at++)
+    if (!(sigmoidSlope(data[at] ?? NaN) < FLAT_SLOPE) && ++steep > mostSteep) return 0;
+  return data.length - steep;
 }
 
-function flatTanhs(data: Float32Array): number {
-  let flat = 0;
-  for (let at = 0; at < data.length; at++) if (tanhSlope(data[at] ?? NaN) < FLAT_SLOPE) flat++;
-  return flat;
+function flatTanhs(data: Float32Array, mostSteep: number): number {
+  let steep = 0;
+  for (let at = 0; at < data.length; at++)
+    if (!(tanhSlope(data[at] ?? NaN) < FLAT_SLOPE) && ++steep > mostSteep) return 0;
+  return data.length - steep;
 }
 
 /** The update ratio is below the threshold. */

@@ -193,8 +193,19 @@ function share(some: number, all: number, threshold: number): boolean {
  * nothing.
  */
 function areBelow(bound: number, numbers: Float32Array, from = 0): boolean {
-  // Plain loops: they run over several matrices of every batch step. An addition waits for the one before, so four
-  // sums are faster than one.
+  return sumOfAll(numbers, from) < bound;
+}
+
+/** Whether every number is finite: in float64 the sum of the sizes is then, too. */
+export function areFinite(numbers: Float32Array): boolean {
+  return Number.isFinite(sumOfAll(numbers, 0));
+}
+
+/**
+ * Σ |x| from a place on. Plain loops: they run over several matrices of every batch step. An addition waits for the one
+ * before, so four sums are faster than one.
+ */
+function sumOfAll(numbers: Float32Array, from: number): number {
   let sum0 = 0;
   let sum1 = 0;
   let sum2 = 0;
@@ -207,7 +218,7 @@ function areBelow(bound: number, numbers: Float32Array, from = 0): boolean {
     sum3 += Math.abs(numbers[at + 3] ?? NaN);
   }
   for (; at < numbers.length; at++) sum0 += Math.abs(numbers[at] ?? NaN);
-  return sum0 + sum1 + sum2 + sum3 < bound;
+  return sum0 + sum1 + sum2 + sum3;
 }
 
 function total(counts: Float32Array): number {

@@ -10,7 +10,7 @@ import { lossOf } from '../operations';
 import { NOTHING_YET, totalsAfter, type Checkpoint } from '../standing';
 import { learningIn, type LayerLearning } from '../strips';
 import type { Ahead, Watchfulness } from './ahead';
-import { mayStop } from './lookouts';
+import { areFinite, mayStop } from './lookouts';
 import { arraysOfState, type RecordedStep, type ScoredPiece } from './recording';
 
 /** What a finished batch step leaves behind beside the layers. */
@@ -62,7 +62,7 @@ export class Course {
 
   /** Where the run stands with these layers after all that was taken; null when a number of theirs is not finite, and is to be. */
   arrive(states: readonly LayerState[]): Passage | null {
-    if (this.watchful.nonFinite && !states.flatMap(arraysOfState).every(isFinite)) return null;
+    if (this.watchful.nonFinite && !states.flatMap(arraysOfState).every(areFinite)) return null;
     const { steps, reports, cursor, totals } = this;
     const { from, operationsPerStep } = this.ahead;
     const end: Checkpoint = {
@@ -138,9 +138,4 @@ function scoreOf(
   });
   const { loss, accuracy } = meanScore(scores, classification);
   return { validationLoss: loss, validationAccuracy: accuracy };
-}
-
-function isFinite(data: Float32Array): boolean {
-  for (const value of data) if (!Number.isFinite(value)) return false;
-  return true;
 }

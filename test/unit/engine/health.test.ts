@@ -1,6 +1,7 @@
 /** The health checks: each fires where it must, and only there. */
 import assert from 'node:assert/strict';
 import { advance, type AdvanceControl } from '../../../src/engine/advance';
+import { saturated } from '../../../src/engine/health';
 import { Run } from '../../../src/engine/run';
 import { Tape } from '../../../src/engine/tape';
 import { NO_STOPS, type Arrival, type Goal } from '../../../src/protocol/engine';
@@ -140,6 +141,24 @@ describe('the health check', () => {
       await assertQuiet(await runOf(layers, targets), 'saturated', 0.51);
     });
   }
+
+  it('saturated finds a share that reaches the threshold, wherever the flat outputs lie, and none below', () => {
+    for (const activation of ['sigmoid', 'tanh'] as const)
+      for (let flat = 0; flat <= 10; flat++)
+        for (const start of [0, 3, 10 - flat]) {
+          const outputs = Array.from({ length: 10 }, (_, at) => ((at - start + 10) % 10 < flat ? 1 : 0.5));
+          const tensor = { shape: [5, 2], data: Float32Array.from(outputs) };
+          const ofLayer = { layer: 0, name: 'output', tensor } as const;
+          for (const threshold of [0.1, 0.3, 1 / 3, 0.7, 0.9, 1]) {
+            const finding = saturated(ofLayer, threshold, { activation, isPaired: false });
+            const isFound = flat > 0 && flat / 10 >= threshold;
+            assert.equal(finding?.measured ?? null, isFound ? flat / 10 : null, `${flat} ${threshold}`);
+            if (finding === null) continue;
+            const first = outputs.indexOf(1);
+            assert.deepEqual(finding.element?.index, [Math.floor(first / 2), first % 2]);
+          }
+        }
+  });
 
   it('saturated leaves steep outputs and other activations alone', async () => {
     const tanh: LayerSketch[] = [{ units: 1, activation: 'tanh', weights: [[0]], biases: [2.5] }];
