@@ -113,32 +113,33 @@ export class Gpu implements Compute {
     given: readonly Float32Array[],
     wanted: readonly Float32Array[],
   ): KernelPlan {
-    const kernels = calls.map((call) => {
-      const { kernel, shape, isInBlocks } = formOf(call);
-      return { run: this.compile(kernel, shape, call.constants, call.args), isInBlocks };
-    });
-    const isInBlocks = (result: Float32Array): boolean =>
-      kernels.some((kernel, at) => kernel.isInBlocks && calls[at]?.result === result);
+    const forms = calls.map(formOf);
+    const kernels = forms.map(({ kernel, shape, call }) =>
+      this.compile(kernel, shape, call.constants, call.args),
+    );
+    const inBlocks = forms.flatMap(({ isInBlocks, call: { result, shape } }, kernel) =>
+      isInBlocks ? [{ kernel, result, columns: shape[1] ?? 0 }] : [],
+    );
+    const cut = new Set(inBlocks.map(({ result }) => result));
+    const whole = wanted.filter((result) => !cut.has(result));
     const layout: PlanLayout = {
       inputs: inputsOf(calls, given),
       given: given.length,
       wanted,
-      whole: wanted.filter((result) => !isInBlocks(result)),
-      inBlocks: calls.flatMap(({ result, shape }, kernel) =>
-        kernels[kernel]?.isInBlocks ? [{ kernel, result, columns: shape[1] ?? 0 }] : [],
-      ),
+      whole,
+      inBlocks,
     };
     const inputs = argumentsOf(layout);
     const orchestration = (...handles: Input[]): Input[] => {
       const known = new Map<GivenArgument, Input>(inputs.map((input, at) => [input, handles[at] as Input]));
       const blocks: Input[] = [];
       calls.forEach(({ args, result }, at) => {
-        const { run, isInBlocks } = kernels[at] as (typeof kernels)[number];
+        const run = kernels[at] as CompiledKernel;
         const computed = run(...args.map((arg) => known.get(arg) as Input)) as unknown as Input;
-        if (isInBlocks) blocks.push(computed);
+        if (cut.has(result)) blocks.push(computed);
         else known.set(result, computed);
       });
-      return [...layout.whole.map((result) => known.get(result) as Input), ...blocks];
+      return [...whole.map((result) => known.get(result) as Input), ...blocks];
     };
     // gpu.js counts the parameters.
     Object.defineProperty(orchestration, 'length', { value: inputs.length });

@@ -4,6 +4,7 @@ import { blocksOf, ROWS_AT_ONCE } from './fourRows';
 import { LANES } from './wasmPlan';
 
 export interface Form {
+  readonly call: KernelCall;
   readonly kernel: unknown;
   readonly shape: readonly number[];
   /** Whether the result comes in blocks of four rows, see fourRows.ts. */
@@ -13,12 +14,13 @@ export interface Form {
 /** With fewer terms in each sum, to put the rows together takes longer than is gained. */
 const LEAST_TERMS = 8;
 
-export function formOf({ kernel, shape, constants, matrices, ofFour, ofShort, result }: KernelCall): Form {
+export function formOf(call: KernelCall): Form {
+  const { kernel, shape, constants, matrices, ofFour, ofShort, result } = call;
   const [rows = 0, columns = 0] = shape;
   if (ofShort !== undefined && columns < LANES)
-    return { kernel: ofShort, shape: [result.length], isInBlocks: false };
+    return { call, kernel: ofShort, shape: [result.length], isInBlocks: false };
   const terms = matrices === undefined ? 0 : (constants[matrices.inner] ?? 0);
   if (ofFour !== undefined && columns >= LANES && rows >= ROWS_AT_ONCE && terms >= LEAST_TERMS)
-    return { kernel: ofFour, shape: [blocksOf(rows), columns], isInBlocks: true };
-  return { kernel, shape, isInBlocks: false };
+    return { call, kernel: ofFour, shape: [blocksOf(rows), columns], isInBlocks: true };
+  return { call, kernel, shape, isInBlocks: false };
 }
