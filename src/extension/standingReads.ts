@@ -1,12 +1,10 @@
 /** What the panel has asked of each layer as it is, to be told with its next stop before it asks again. */
-import { partKey, type FromPanel, type ReadPart } from '../protocol/panel';
+import { partKey, TILE, type FromPanel, type ReadPart } from '../protocol/panel';
 import type { LayerSummaries } from '../protocol/engine';
 import { questionKey, type Question } from '../protocol/questions';
 import { matrixSize } from '../protocol/text/shapes';
 import { QUANTITY_NAMES } from '../protocol/vocabulary';
 
-/** Rows and columns of what the panel asks first of a matrix. */
-const FIRST = 32;
 /** Elements that are told ahead at most (64 kB); what is larger is asked for. */
 const MOST = 16384;
 
@@ -88,7 +86,7 @@ function firstTiles(layer: number, summaries: LayerSummaries): Standing[] {
     const summary = summaries[quantity];
     if (summary === null) return [];
     const size = matrixSize(summary.shape);
-    const [rows, columns] = [Math.min(FIRST, size.rows), Math.min(FIRST, size.columns)];
+    const [rows, columns] = [Math.min(TILE, size.rows), Math.min(TILE, size.columns)];
     const window = { sample: 0, row: 0, rows, column: 0, columns };
     return [{ part: { layer, quantity, window }, elements: rows * columns }];
   });

@@ -68,6 +68,12 @@ export type ToPanel =
       readonly slice: TensorSlice | null;
     };
 
+/**
+ * Rows and columns of a tile, in which the panel asks for a matrix: a small one is one tile, a screenful of a large one
+ * is one to four.
+ */
+export const TILE = 32;
+
 /** What a `read` asks for, of whichever moment. */
 export interface ReadPart {
   readonly layer: number;

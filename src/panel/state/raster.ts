@@ -1,7 +1,8 @@
 /** Many numbers of a matrix at once, to be drawn as colours: read tile by tile, not element by element. */
+import { TILE } from '../../protocol/panel';
 import type { Window } from '../../protocol/tensor';
 import type { Compare, SheetPair } from './compare';
-import { TILE, tileKey, type Tile } from './tiles';
+import { tileKey, type Tile } from './tiles';
 
 /** Of one element: not sent yet (or without a number), of an earlier moment, of the moment on show. */
 export const UNREAD = 0;

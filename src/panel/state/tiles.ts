@@ -1,8 +1,7 @@
 /** The part of each matrix that the panel has been sent, in tiles of one size, so that scrolling asks for each once. */
+import { TILE } from '../../protocol/panel';
 import type { TensorSlice, Window } from '../../protocol/tensor';
 
-/** Rows and columns of a tile: a small matrix is one tile, a screenful of a large one is one to four. */
-export const TILE = 32;
 /** Tiles kept per matrix, more than any screen shows at once; beyond it the oldest go. One tile holds 4 kB. */
 const KEPT = 512;
 

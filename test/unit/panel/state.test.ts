@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { FromPanel, ToPanel } from '../../../src/protocol/panel';
+import { TILE, type FromPanel, type ToPanel } from '../../../src/protocol/panel';
 import type { TensorSlice } from '../../../src/protocol/tensor';
 import { initialState, isFresh, type PanelState, type ReadMessage } from '../../../src/panel/state/model';
 import { NO_NAVIGATION, navigationFrom } from '../../../src/panel/state/navigation';
 import { isSettled } from '../../../src/panel/state/reads';
-import { joined, TILE, tilesUnder, valueAt, withTiles, type Sheet } from '../../../src/panel/state/tiles';
+import { joined, tilesUnder, valueAt, withTiles, type Sheet } from '../../../src/panel/state/tiles';
 import { Store } from '../../../src/panel/store';
 import { layerView, stopped, summary } from './fixtures';
 

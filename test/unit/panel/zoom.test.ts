@@ -13,7 +13,8 @@ import {
 } from '../../../src/panel/drawing/zoom';
 import { comparedAt } from '../../../src/panel/state/compare';
 import { FRESH, OLD, rasterOf, UNREAD } from '../../../src/panel/state/raster';
-import { TILE, withTiles, type Sheet } from '../../../src/panel/state/tiles';
+import { TILE } from '../../../src/protocol/panel';
+import { withTiles, type Sheet } from '../../../src/panel/state/tiles';
 import { overviewWords, viewWords } from '../../../src/panel/text/view';
 
 const COLOURS: RasterColours = {
