@@ -32,8 +32,11 @@ export const IN_NODE: readonly Candidate[] = [
   inNode('brain.js', 'brain.js', true),
   inNode('TensorFlow.js cpu', 'tfjs cpu'),
   inNode('TensorFlow.js wasm', 'tfjs wasm'),
-  { name: 'PyTorch', start: startInPython },
+  { name: 'PyTorch', start: () => startInPython('cpu') },
 ];
+
+/** What computes on a graphics card without a browser. */
+export const ON_CARD: readonly Candidate[] = [{ name: 'PyTorch cuda', start: () => startInPython('cuda') }];
 
 /** Rejects when the first candidate, ours, cannot be started. */
 export async function startAll(candidates: readonly Candidate[]): Promise<Field> {

@@ -5,7 +5,7 @@ import { ROOT } from './places';
 
 export interface Machine {
   readonly date: string;
-  /** The commit that was measured; `+` when files differ from it. */
+  /** The commit that was measured; `+` when files differ from it; unknown in a copy without its history. */
   readonly commit: string;
   readonly processor: string;
   readonly cores: number;
@@ -18,12 +18,15 @@ export interface Machine {
 
 export function describeMachine(): Machine {
   const processors = cpus();
-  const git = (...args: string[]): string =>
-    spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout.trim();
+  const git = (...args: string[]): string | null => {
+    const { status, stdout } = spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+    return status === 0 ? stdout.trim() : null;
+  };
   const changed = git('status', '--porcelain', '--untracked-files=no') === '' ? '' : '+';
+  const commit = git('rev-parse', '--short', 'HEAD');
   return {
     date: new Date().toISOString().slice(0, 10),
-    commit: git('rev-parse', '--short', 'HEAD') + changed,
+    commit: commit === null ? 'unknown' : commit + changed,
     processor: processors[0]?.model ?? 'unknown',
     cores: processors.length,
     memoryGB: Math.round(totalmem() / 2 ** 30),

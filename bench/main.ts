@@ -1,7 +1,7 @@
 /** `npm run bench`: Backstep beside its peers, in one run and in turns. docs/benchmark.md says how to read it. */
 import { writeFileSync } from 'node:fs';
 import { DATASET_GOALS, datasetTask } from './datasets';
-import { IN_NODE, startAll, type Field } from './entrants';
+import { IN_NODE, ON_CARD, startAll, type Field } from './entrants';
 import { startBrowserField } from './hosts/browser';
 import { describeMachine, load } from './machine';
 import { writeBetweenMarks } from './marks';
@@ -12,7 +12,7 @@ import { measureGoal, measureSpeed, wordsOf, type SpeedOptions } from './referee
 import type { Results } from './results';
 import { report } from './tables';
 
-/** The network that is measured in Chromium, too. */
+/** The network that is measured in Chromium, too, where a processor plays the graphics card. */
 const IN_BROWSER = '784-512-256-10';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -50,7 +50,7 @@ async function inNode(options: Options): Promise<Part> {
   const networks = NETWORKS.filter(({ name }) => options.wants(name));
   const goals = DATASET_GOALS.filter(({ name }) => options.wants(name));
   if (networks.length + goals.length === 0) return NOBODY;
-  const field = await startAll(IN_NODE);
+  const field = await startAll(options.gpu ? [...IN_NODE, ...ON_CARD] : IN_NODE);
   try {
     const speed: Results['speed'][number][] = [];
     for (const network of networks) speed.push(await speedOf(field, network, options));
@@ -71,8 +71,9 @@ async function inBrowser(options: Options): Promise<Part> {
   try {
     const speed: Results['speed'][number][] = [];
     // One epoch is enough for the check: a processor that plays the graphics card is slow.
-    for (const network of NETWORKS.filter(({ name }) => name === IN_BROWSER))
-      speed.push(await speedOf(field, { ...network, checkEpochs: 1 }, options));
+    const networks = NETWORKS.filter(({ name }) => (options.gpu ? options.wants(name) : name === IN_BROWSER));
+    for (const network of networks)
+      speed.push(await speedOf(field, options.gpu ? network : { ...network, checkEpochs: 1 }, options));
     return { ...NOBODY, contestants: field.contestants, skipped: field.skipped, speed };
   } finally {
     await field.close();

@@ -8,7 +8,7 @@ export interface Options {
   readonly stretch: number;
   readonly json: string | null;
   readonly markdown: string | null;
-  /** The browser may use a graphics card, instead of one that the processor plays. */
+  /** The graphics card of this machine is measured, instead of one that the processor plays. */
   readonly gpu: boolean;
   readonly wants: (what: string) => boolean;
 }
@@ -18,7 +18,7 @@ export const HELP = `npm run bench [-- OPTIONS]
   --only NAME      only this network, dataset, or 'browser'; can be given several times
   --repeats R      how often everyone is measured (5)
   --quick          two short repeats: to see that it works
-  --gpu            the browser uses the graphics card of this machine
+  --gpu            the graphics card of this machine: in the browser with every network, and without one
   --json FILE      writes all measurements
   --markdown FILE  writes the tables between the marks of this file`;
 

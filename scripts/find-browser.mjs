@@ -78,20 +78,30 @@ export function findBrowser() {
   );
 }
 
-/**
- * A headless browser whose pages and workers have WebGL2 and WebGPU even without a graphics card, and which
- * contacts nobody on its own. Pass to playwright's `chromium.launch`.
- */
-export const BROWSER_ARGUMENTS = [
+/** A headless browser that contacts nobody on its own. */
+const QUIET = [
   '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
   '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
 ];
+/** WebGL2 and WebGPU in pages and workers by the processor: the same on every machine. */
+const WITHOUT_CARD = [
+  ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--use-webgpu-adapter=swiftshader'],
+  ...QUIET,
+];
+/** What makes a headless browser use the machine's graphics card, through Vulkan. */
+export const WITH_CARD = [
+  ...['--enable-gpu', '--use-angle=vulkan', '--enable-features=Vulkan', '--disable-vulkan-surface'],
+  ...QUIET,
+];
+
+/**
+ * How tests and benchmarks start a browser; pass to playwright's `chromium.launch`. Without a graphics card, unless
+ * the environment variable BACKSTEP_GRAPHICS_CARD is set.
+ */
+export const BROWSER_ARGUMENTS = process.env.BACKSTEP_GRAPHICS_CARD ? WITH_CARD : WITHOUT_CARD;

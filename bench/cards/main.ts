@@ -1,7 +1,6 @@
 /** `npm run bench:cards`: where the time of a batch step goes on WebGL2 and WebGPU, kernel by kernel. */
-import { BROWSER_ARGUMENTS } from '../../scripts/find-browser.mjs';
+import { BROWSER_ARGUMENTS, WITH_CARD } from '../../scripts/find-browser.mjs';
 import { openPage } from '../../test/cards/openPage';
-import { WITH_CARD } from '../hosts/browser';
 import { NETWORKS, taskOf } from '../networks';
 
 const REPEATS = 5;

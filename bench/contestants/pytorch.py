@@ -1,4 +1,5 @@
-"""PyTorch eager on the CPU: one JSON command a line on standard input, one JSON answer a line on standard output."""
+"""PyTorch eager on the device that the first argument names: one JSON command a line on standard input, one JSON answer
+a line on standard output."""
 
 import base64
 import json
@@ -8,13 +9,16 @@ import time
 import torch
 
 
+DEVICE = torch.device(sys.argv[1])
+
+
 def tensor(text, columns):
     values = torch.frombuffer(bytearray(base64.b64decode(text)), dtype=torch.float32)
-    return values.reshape(-1, columns)
+    return values.reshape(-1, columns).to(DEVICE)
 
 
 def flat(values):
-    return base64.b64encode(values.detach().contiguous().numpy().tobytes()).decode()
+    return base64.b64encode(values.detach().cpu().contiguous().numpy().tobytes()).decode()
 
 
 class Network:
@@ -24,7 +28,7 @@ class Network:
         size = task["batchSize"]
         self.batches = list(zip(self.inputs.split(size), self.targets.split(size)))
         sizes = task["sizes"]
-        self.linears = [torch.nn.Linear(n, m) for n, m in zip(sizes, sizes[1:])]
+        self.linears = [torch.nn.Linear(n, m, device=DEVICE) for n, m in zip(sizes, sizes[1:])]
         self.model = torch.nn.Sequential(*(part for one in self.linears for part in (one, torch.nn.Tanh())))
         self.initial = [
             (tensor(given["weights"], m).T, tensor(given["bias"], m)[0])
@@ -46,6 +50,9 @@ class Network:
                 self.optimizer.zero_grad()
                 self.loss(self.model(inputs), targets).backward()
                 self.optimizer.step()
+        if DEVICE.type == "cuda":
+            # Work is only queued so far.
+            torch.cuda.synchronize()
 
     def accuracy(self):
         with torch.no_grad():
@@ -87,7 +94,10 @@ def answer(command, network):
     if kind == "parameters":
         return [{"weights": flat(one.weight.T), "bias": flat(one.bias)} for one in network.linears]
     if kind == "describe":
-        return f"PyTorch {torch.__version__}, {torch.get_num_threads()} thread(s), {blas()}"
+        # Fails, with the reason, where there is none.
+        on_card = DEVICE.type == "cuda"
+        where = torch.cuda.get_device_name() if on_card else f"{torch.get_num_threads()} thread(s), {blas()}"
+        return f"PyTorch {torch.__version__}, {where}"
     raise ValueError(f"unknown command {kind}")
 
 

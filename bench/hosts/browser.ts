@@ -1,6 +1,6 @@
 /** Contestants that need a browser: a page for each in one Chromium, so that all have the same graphics adapter. */
 import { chromium, type Browser } from 'playwright-core';
-import { BROWSER_ARGUMENTS, findBrowser } from '../../scripts/find-browser.mjs';
+import { BROWSER_ARGUMENTS, findBrowser, WITH_CARD } from '../../scripts/find-browser.mjs';
 import type { Contestant, Goal, Task } from '../contestants/contestant';
 import { startAll, type Candidate, type Field } from '../entrants';
 import type { Hosted } from './hosted';
@@ -12,13 +12,6 @@ const IN_BROWSER = [
   { name: 'TensorFlow.js webgl', library: 'tensorflow', backend: 'webgl' },
   { name: 'TensorFlow.js webgpu', library: 'tensorflow', backend: 'webgpu' },
 ] as const;
-
-/** With a graphics card: what makes a headless browser use it. Without: a processor plays the card. */
-export const WITH_CARD = [
-  ...['--no-sandbox', '--enable-gpu', '--ignore-gpu-blocklist', '--enable-unsafe-webgpu'],
-  ...['--use-angle=vulkan', '--enable-features=Vulkan'],
-  ...['--disable-background-networking', '--disable-component-update', '--no-first-run'],
-];
 
 /** Rejects when there is no browser, or Backstep does not start in it. */
 export async function startBrowserField(withCard: boolean): Promise<Field> {

@@ -9,11 +9,11 @@ const SCRIPT = join(__dirname, '..', 'contestants', 'pytorch.py');
 const PYTHONS = ['python3', '/usr/bin/python3'];
 const ADVICE = 'no python3 with PyTorch; on Debian: apt-get install python3-torch libopenblas0-pthread';
 
-/** Starts PyTorch in a Python of its own. Rejects when no Python of this machine has it. */
-export async function startInPython(): Promise<Hosted> {
+/** Starts PyTorch in a Python of its own. Rejects when no Python of this machine has it, or the machine no such device. */
+export async function startInPython(device: 'cpu' | 'cuda'): Promise<Hosted> {
   const python = PYTHONS.find((program) => spawnSync(program, ['-c', 'import torch, numpy']).status === 0);
   if (python === undefined) throw new Error(ADVICE);
-  const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(python, [SCRIPT, device], { stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
     const answer = JSON.parse(line) as { readonly result: unknown } | { readonly error: string };
