@@ -30,9 +30,10 @@ export async function startBrowserField(withCard: boolean): Promise<Field> {
     return { name, start: () => startInPage(browser, address) };
   });
   try {
+    const adapter = await adapterOf(browser, server.address);
     const field = await startAll(candidates);
     const close = (): Promise<void> => field.close().then(stop);
-    const about = { Chromium: `${browser.version()}, ${await adapterOf(browser, server.address)}` };
+    const about = { Chromium: `${browser.version()}, ${adapter}` };
     return { ...field, contestants: { ...about, ...field.contestants }, close };
   } catch (error) {
     await stop();
@@ -61,7 +62,9 @@ async function startInPage(browser: Browser, address: string): Promise<Hosted> {
 async function adapterOf(browser: Browser, address: string): Promise<string> {
   const page = await browser.newPage();
   await page.goto(address);
-  const name = await page.evaluate(() => {
+  const name = await page.evaluate(async () => {
+    // The first one that a browser is asked for may be none, since its process for graphics has not come up.
+    await (navigator as never as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu?.requestAdapter();
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
     const names = gl?.getExtension('WEBGL_debug_renderer_info');
     return gl && names ? String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : 'no WebGL';
