@@ -2,7 +2,7 @@
 import { chooseBackend } from '../../src/engine/backends';
 import { Buffers } from '../../src/engine/card/buffers';
 import { Card } from '../../src/engine/card/card';
-import type { CardCall, CardMemory, OnCard } from '../../src/engine/card/memory';
+import type { CardCall, CardMemory, OnCard, Wanted } from '../../src/engine/card/memory';
 import { Textures } from '../../src/engine/card/textures';
 import type { Errand } from '../../src/engine/free/ahead';
 import { FreeRun } from '../../src/engine/free/freeRun';
@@ -34,8 +34,8 @@ class TimedMemory implements CardMemory {
     return this.timed(`${kernel} ${call.shape.join(' × ')}`, () => this.memory.run(call));
   }
 
-  read(tensor: OnCard, length: number): Promise<Float32Array> {
-    return this.timed('read back', () => this.memory.read(tensor, length));
+  read(wanted: readonly Wanted[]): Promise<Float32Array[]> {
+    return this.timed('read back', () => this.memory.read(wanted));
   }
 
   dispose(): void {
@@ -49,7 +49,7 @@ class TimedMemory implements CardMemory {
       const start = performance.now();
       const done = await work();
       // The card does one thing after the other, too: when it can be read from, all before is done.
-      await this.memory.read(this.tiny, 1);
+      await this.memory.read([{ tensor: this.tiny, length: 1 }]);
       this.times.set(what, (this.times.get(what) ?? 0) + performance.now() - start);
       return done;
     });

@@ -1,26 +1,30 @@
 /** WebGPU: every tensor is a buffer of its numbers, row by row. */
+import * as l10n from '@vscode/l10n';
 import { GPU } from 'gpu.js';
 import type { Matrices } from '../compute';
-import {
-  commonSettings,
-  flatten,
-  inputOf,
-  requireOn,
-  type CompiledKernel,
-  type Constants,
-  type Result,
-} from '../gpu';
+import { commonSettings, inputOf, requireOn, type CompiledKernel, type Constants } from '../gpu';
 import { putOnCard } from '../kernels/moves';
 import * as byIndex from '../kernels/productsByIndex';
 import { lengthOf } from '../free/recorder';
 import { KernelShelf } from '../kernelShelf';
-import { sizesOf, wholeNumbers, type CardCall, type CardMemory, type OnCard } from './memory';
+import { commandsOf, type Buffer, type Commands, type Device } from './commands';
+import {
+  apart,
+  placesOf,
+  sizesOf,
+  wholeNumbers,
+  type CardCall,
+  type CardMemory,
+  type OnCard,
+  type Wanted,
+} from './memory';
 
 /** gpu.js's result that stays on the card; its typings do not know it. */
 interface TensorBuffer extends OnCard {
   output: readonly number[];
   componentCount: number;
-  toArray(): Promise<Result>;
+  readonly buffer: Buffer;
+  readonly context: { readonly device: Device; readonly isLost: boolean };
 }
 type BufferKernel = ((...args: readonly unknown[]) => Promise<TensorBuffer>) & Pick<CompiledKernel, 'kernel'>;
 
@@ -33,6 +37,8 @@ const ROWS = {
 export class Buffers implements CardMemory {
   private readonly gpu = new GPU({ mode: 'webgpu' });
   private readonly kernels = new KernelShelf<BufferKernel>();
+  /** null before the first kernel: gpu.js makes its device for that. */
+  private commands: Commands | null = null;
 
   put(data: Float32Array): Promise<OnCard> {
     return this.compute({ kernel: putOnCard, shape: [data.length], constants: {}, args: [inputOf(data)] });
@@ -45,12 +51,18 @@ export class Buffers implements CardMemory {
     return ofFour ? this.runRows(call, matrices) : this.compute(call);
   }
 
-  async read(tensor: OnCard, length: number): Promise<Float32Array> {
-    return flatten(await (tensor as TensorBuffer).toArray(), length);
+  async read(wanted: readonly Wanted[]): Promise<Float32Array[]> {
+    const tensors = wanted.map(({ tensor }) => tensor as TensorBuffer);
+    if (this.commands === null) return [];
+    if (tensors.some(({ context }) => context.isLost)) throw new Error(l10n.t('The WebGPU device was lost.'));
+    const places = placesOf(wanted.map(({ length }) => length));
+    const buffers = tensors.map(({ buffer }) => buffer);
+    return apart(await this.commands.read(buffers, places), wanted, places);
   }
 
   dispose(): void {
     this.kernels.clear();
+    this.commands?.letGo();
     // Nothing waits for the graphics card to forget; a failure to forget harms nobody.
     this.gpu.destroy().catch(() => undefined);
   }
@@ -102,6 +114,7 @@ export class Buffers implements CardMemory {
     );
     const tensor = await compiled(...args);
     requireOn(compiled, 'webgpu');
+    this.commands ??= commandsOf(tensor.context.device);
     // One flat row: what four rows return lies number by number, too.
     tensor.output = [lengthOf(shape) * tensor.componentCount];
     tensor.componentCount = 1;

@@ -75,7 +75,8 @@ export class Card implements Compute {
       }
       const call = { kernel, shape, constants, args: onCard };
       const tensor = await this.memory.run(matrices === undefined ? call : { ...call, matrices });
-      const result = await this.memory.read(tensor, lengthOf(shape));
+      const [result] = await this.memory.read([{ tensor, length: lengthOf(shape) }]);
+      if (result === undefined) throw new Error('The graphics card gave nothing to read.');
       there.set(result, tensor);
       return result;
     } finally {
@@ -123,8 +124,8 @@ class CardPlan implements KernelPlan {
         there.set(array, this.residents.take(value) ?? (await this.memory.put(value)));
       }
       for (const [at, call] of this.calls.entries()) await this.runCall(at, call, there, updates);
-      const results = await Promise.all(
-        this.wanted.map((array) => this.memory.read(found(there, array), array.length)),
+      const results = await this.memory.read(
+        this.wanted.map((array) => ({ tensor: found(there, array), length: array.length })),
       );
       // The layers' parameters go in again next time.
       for (const [at, array] of this.wanted.entries()) {

@@ -7,6 +7,12 @@ export interface OnCard {
   delete(): void;
 }
 
+/** A tensor to be read, and how many numbers it has. */
+export interface Wanted {
+  readonly tensor: OnCard;
+  readonly length: number;
+}
+
 /** A kernel that is to run on the card. */
 export interface CardCall {
   readonly kernel: unknown;
@@ -20,8 +26,11 @@ export interface CardCall {
 export interface CardMemory {
   put(data: Float32Array): Promise<OnCard>;
   run(call: CardCall): Promise<OnCard>;
-  /** An array of its own, of this length. Rejects when the context or the device was lost. */
-  read(tensor: OnCard, length: number): Promise<Float32Array>;
+  /**
+   * Each in an array of its own; all at once, since every reading waits until the card has done what came before.
+   * Rejects when the context or the device was lost.
+   */
+  read(wanted: readonly Wanted[]): Promise<Float32Array[]>;
   dispose(): void;
 }
 
@@ -43,4 +52,24 @@ export type OnCardKernel<Result> = (...args: readonly unknown[]) => Result | Pro
 /** All our constants are numbers of rows, columns, or samples. */
 export function wholeNumbers(constants: Constants): Record<string, 'Integer'> {
   return Object.fromEntries(Object.keys(constants).map((name) => [name, 'Integer' as const]));
+}
+
+/** Tensors read as one array, one after the other, as arrays of their own; each begins at its place. */
+export function apart(
+  all: Float32Array,
+  wanted: readonly Wanted[],
+  places: readonly number[],
+): Float32Array[] {
+  return wanted.map(({ length }, index) => {
+    const from = places[index] ?? 0;
+    return all.slice(from, from + length);
+  });
+}
+
+/** Where each of these lengths begins when they lie one after the other; last, where all of them end. */
+export function placesOf(lengths: readonly number[]): readonly number[] {
+  const places = [0];
+  let end = 0;
+  for (const length of lengths) places.push((end += length));
+  return places;
 }

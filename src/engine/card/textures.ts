@@ -1,15 +1,15 @@
 /** WebGL2: tensors are textures. */
 import * as l10n from '@vscode/l10n';
 import { layerLearning, layerLearningOfFours } from '../kernels/learning';
-import type { CardCall, CardMemory, OnCard } from './memory';
+import { apart, placesOf, type CardCall, type CardMemory, type OnCard, type Wanted } from './memory';
 import { TextureKernels, type GlTexture } from './textureKernels';
 import { tiledProduct } from './tiledProduct';
 
 export class Textures implements CardMemory {
   private readonly kernels = new TextureKernels();
   private framebuffer: WebGLFramebuffer | null = null;
-  /** What is read goes here first: a fresh array for it would take longer than the reading. */
-  private scratch = new Float32Array();
+  /** On the card: what is read is gathered here, and fetched in one piece. */
+  private gathered: { readonly buffer: WebGLBuffer; readonly numbers: number } | null = null;
 
   put(data: Float32Array): Promise<OnCard> {
     return Promise.resolve(this.kernels.put(data));
@@ -19,22 +19,42 @@ export class Textures implements CardMemory {
     return Promise.resolve(this.compute(call));
   }
 
-  read(tensor: OnCard, length: number): Promise<Float32Array> {
-    const { texture, size } = tensor as GlTexture;
+  read(wanted: readonly Wanted[]): Promise<Float32Array[]> {
     const gl = this.kernels.context;
+    const textures = wanted.map(({ tensor }) => tensor as GlTexture);
+    const places = placesOf(textures.map(({ size }) => size[0] * size[1] * 4));
+    const numbers = places.at(-1) ?? 0;
     this.framebuffer ??= gl.createFramebuffer();
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffer);
-    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-    const numbers = size[0] * size[1] * 4;
-    if (this.scratch.length < numbers) this.scratch = new Float32Array(numbers);
-    gl.readPixels(0, 0, size[0], size[1], gl.RGBA, gl.FLOAT, this.scratch);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, this.roomFor(numbers));
+    for (const [index, { texture, size }] of textures.entries()) {
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+      gl.readPixels(0, 0, size[0], size[1], gl.RGBA, gl.FLOAT, 4 * (places[index] ?? 0));
+    }
+    const all = new Float32Array(numbers);
+    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, all);
+    // gpu.js reads pixels into arrays, which is refused while a buffer is bound.
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
     // A lost WebGL context answers every read with zeros and throws nothing.
     if (gl.isContextLost()) throw new Error(l10n.t('The WebGL context was lost.'));
-    return Promise.resolve(this.scratch.slice(0, length));
+    return Promise.resolve(apart(all, wanted, places));
   }
 
   dispose(): void {
+    if (this.gathered !== null) this.kernels.context.deleteBuffer(this.gathered.buffer);
     this.kernels.dispose();
+  }
+
+  private roomFor(numbers: number): WebGLBuffer {
+    const gl = this.kernels.context;
+    if (this.gathered === null || this.gathered.numbers < numbers) {
+      gl.deleteBuffer(this.gathered?.buffer ?? null);
+      const buffer = gl.createBuffer();
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+      gl.bufferData(gl.PIXEL_PACK_BUFFER, 4 * numbers, gl.STREAM_READ);
+      this.gathered = { buffer, numbers };
+    }
+    return this.gathered.buffer;
   }
 
   private compute(call: CardCall): OnCard {

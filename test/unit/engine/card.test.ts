@@ -1,7 +1,7 @@
 /** What lies on a graphics card, and for how long; the card itself is made up. test/cards has a real one. */
 import assert from 'node:assert/strict';
 import { Card } from '../../../src/engine/card/card';
-import type { CardCall, CardMemory, OnCard } from '../../../src/engine/card/memory';
+import type { CardCall, CardMemory, OnCard, Wanted } from '../../../src/engine/card/memory';
 import type { KernelCall } from '../../../src/engine/free/recorder';
 
 const sum = (): number => 0;
@@ -24,8 +24,10 @@ class MadeUpCard implements CardMemory {
     return Promise.resolve(this.tensor(values.reduce((a, b) => a + b, 0)));
   }
 
-  read(tensor: OnCard, length: number): Promise<Float32Array> {
-    return Promise.resolve(new Float32Array(length).fill(this.valueOf(tensor)));
+  read(wanted: readonly Wanted[]): Promise<Float32Array[]> {
+    return Promise.resolve(
+      wanted.map(({ tensor, length }) => new Float32Array(length).fill(this.valueOf(tensor))),
+    );
   }
 
   dispose(): void {

@@ -1,0 +1,169 @@
+/**
+ * What is asked of a WebGPU device, gathered. gpu.js submits each kernel by itself, writes its sizes anew each time, and
+ * makes a buffer for each result, which the device fills with zeros first. For a fast card all that takes longer than
+ * the kernels: so commands are kept back until there are many or somebody reads, and buffers are used again.
+ */
+
+/** What we use of WebGPU; TypeScript's own library does not know it yet. */
+export interface Device {
+  readonly queue: Queue;
+  createBuffer(descriptor: { readonly size: number; readonly usage: number }): Buffer;
+  createCommandEncoder(): Encoder;
+}
+interface Queue {
+  submit(commands: readonly object[]): void;
+  writeBuffer(buffer: Buffer, offset: number, data: Words): void;
+}
+export interface Buffer {
+  readonly size: number;
+  readonly usage: number;
+  destroy(): void;
+  mapAsync(mode: number): Promise<void>;
+  getMappedRange(): ArrayBuffer;
+}
+interface Encoder {
+  copyBufferToBuffer(from: Buffer, fromOffset: number, to: Buffer, toOffset: number, size: number): void;
+  finish(): object;
+}
+type Words = ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+
+/** As WebGPU's standard numbers them. */
+const MAP_READ = 0x0001;
+const COPY_DST = 0x0008;
+/** Those of gpu.js's results: written by a kernel, read by others, copied out. */
+const RESULT = 0x0084;
+
+/** Commands that are kept back at most: the card is to begin before all is told. */
+const MOST_COMMANDS = 32;
+/** Bytes of buffers that wait to be used again. */
+const MOST_WAITING = 64 * 2 ** 20;
+/** A kernel's sizes and numbers take fewer bytes than this. */
+const SMALL = 512;
+
+const known = new WeakMap<Device, Commands>();
+
+/** From the first call on, the device's commands are gathered. gpu.js has one device for all its kernels. */
+export function commandsOf(device: Device): Commands {
+  const commands = known.get(device) ?? new Commands(device);
+  known.set(device, commands);
+  return commands;
+}
+
+export class Commands {
+  private pending: object[] = [];
+  /** Buffers that hold a result nobody needs any more, by their size. */
+  private readonly waiting = new Map<number, Buffer[]>();
+  private waitingBytes = 0;
+  /** What was last written to small buffers. */
+  private readonly written = new WeakMap<Buffer, Uint8Array>();
+  private readonly destroyers = new WeakMap<Buffer, () => void>();
+  private readonly submit: Queue['submit'];
+  private readonly write: Queue['writeBuffer'];
+  private readonly create: Device['createBuffer'];
+
+  constructor(private readonly device: Device) {
+    const { queue } = device;
+    this.submit = queue.submit.bind(queue);
+    this.write = queue.writeBuffer.bind(queue);
+    this.create = device.createBuffer.bind(device);
+    queue.submit = (commands) => this.keepBack(commands);
+    queue.writeBuffer = (buffer, offset, data) => this.writeTo(buffer, offset, data);
+    device.createBuffer = (descriptor) => this.buffer(descriptor);
+  }
+
+  /** The numbers of buffers of results, one after the other. */
+  async read(buffers: readonly Buffer[], places: readonly number[]): Promise<Float32Array> {
+    const size = 4 * (places.at(-1) ?? 0);
+    const copy = this.create({ size, usage: MAP_READ | COPY_DST });
+    try {
+      const encoder = this.device.createCommandEncoder();
+      for (const [index, buffer] of buffers.entries()) {
+        const [from = 0, to = 0] = places.slice(index, index + 2);
+        encoder.copyBufferToBuffer(buffer, 0, copy, 4 * from, 4 * (to - from));
+      }
+      this.pending.push(encoder.finish());
+      this.send();
+      await copy.mapAsync(MAP_READ);
+      return new Float32Array(copy.getMappedRange().slice(0));
+    } finally {
+      copy.destroy();
+    }
+  }
+
+  /** Buffers that wait leave the card. */
+  letGo(): void {
+    this.send();
+    for (const buffers of this.waiting.values()) for (const buffer of buffers) this.destroy(buffer);
+    this.waiting.clear();
+    this.waitingBytes = 0;
+  }
+
+  private keepBack(commands: readonly object[]): void {
+    this.pending.push(...commands);
+    if (this.pending.length >= MOST_COMMANDS) this.send();
+  }
+
+  private send(): void {
+    const { pending } = this;
+    if (pending.length === 0) return;
+    this.pending = [];
+    this.submit(pending);
+  }
+
+  /** What is kept back may read what the buffer holds now. */
+  private writeTo(buffer: Buffer, offset: number, data: Words): void {
+    const isSmall = offset === 0 && data.byteLength <= SMALL;
+    if (isSmall) {
+      const bytes = bytesOf(data);
+      const before = this.written.get(buffer);
+      if (before !== undefined && areSame(before, bytes)) return;
+      this.written.set(buffer, bytes.slice());
+    } else {
+      this.written.delete(buffer);
+    }
+    this.send();
+    this.write(buffer, offset, data);
+  }
+
+  /** One that waits, where there is one of this size. */
+  private buffer(descriptor: { readonly size: number; readonly usage: number }): Buffer {
+    const { size, usage } = descriptor;
+    const free = usage === RESULT ? this.waiting.get(size)?.pop() : undefined;
+    if (free !== undefined) {
+      this.waitingBytes -= size;
+      return free;
+    }
+    const buffer = this.create(descriptor);
+    this.destroyers.set(buffer, buffer.destroy.bind(buffer));
+    buffer.destroy = () => {
+      if (usage === RESULT && this.waitingBytes + size <= MOST_WAITING) this.letWait(buffer);
+      else this.destroy(buffer);
+    };
+    return buffer;
+  }
+
+  private letWait(buffer: Buffer): void {
+    const others = this.waiting.get(buffer.size);
+    // To destroy a buffer twice is allowed; two results in one buffer are not.
+    if (others?.includes(buffer)) return;
+    this.waitingBytes += buffer.size;
+    if (others === undefined) this.waiting.set(buffer.size, [buffer]);
+    else others.push(buffer);
+  }
+
+  private destroy(buffer: Buffer): void {
+    // Commands on a buffer that is gone are refused, and all that come with them.
+    this.send();
+    this.destroyers.get(buffer)?.();
+  }
+}
+
+function bytesOf(data: Words): Uint8Array {
+  return data instanceof ArrayBuffer
+    ? new Uint8Array(data)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+function areSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
