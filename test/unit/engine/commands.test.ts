@@ -23,7 +23,10 @@ class MadeUpDevice implements Device {
       size,
       usage,
       destroy: () => this.note(`destroy ${name}`),
-      mapAsync: () => Promise.resolve(this.note('map')),
+      mapAsync: () => {
+        this.note('map');
+        return Promise.resolve();
+      },
       getMappedRange: () => Float32Array.from({ length: size / 4 }, (_, index) => index).buffer,
     };
   }
