@@ -33,7 +33,11 @@ export async function openPage(
   page.setDefaultTimeout(0);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   // The first one that a browser is asked for may be none, since its process for graphics has not come up.
-  await page.evaluate(() => (navigator as never as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu?.requestAdapter().then(() => undefined));
+  await page.evaluate(() =>
+    (navigator as never as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu
+      ?.requestAdapter()
+      .then(() => undefined),
+  );
   await page.addScriptTag({ content: script });
   return {
     page,

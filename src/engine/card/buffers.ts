@@ -61,6 +61,8 @@ export class Buffers implements CardMemory {
   }
 
   dispose(): void {
+    // Some of it may read buffers of the kernels.
+    this.commands?.send();
     this.kernels.clear();
     this.commands?.letGo();
     // Nothing waits for the graphics card to forget; a failure to forget harms nobody.
@@ -114,7 +116,10 @@ export class Buffers implements CardMemory {
     );
     const tensor = await compiled(...args);
     requireOn(compiled, 'webgpu');
-    this.commands ??= commandsOf(tensor.context.device);
+    if (this.commands === null) {
+      this.commands = commandsOf(tensor.context.device);
+      this.commands.adopt(tensor.buffer);
+    }
     // One flat row: what four rows return lies number by number, too.
     tensor.output = [lengthOf(shape) * tensor.componentCount];
     tensor.componentCount = 1;

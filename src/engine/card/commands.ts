@@ -90,6 +90,25 @@ export class Commands {
     }
   }
 
+  /** A buffer that was made before commands were gathered is treated like all others. */
+  adopt(buffer: Buffer): void {
+    if (this.destroyers.has(buffer)) return;
+    const { size, usage } = buffer;
+    this.destroyers.set(buffer, buffer.destroy.bind(buffer));
+    buffer.destroy = () => {
+      if (usage === RESULT && this.waitingBytes + size <= MOST_WAITING) this.letWait(buffer);
+      else this.destroy(buffer);
+    };
+  }
+
+  /** Sends what is kept back. */
+  send(): void {
+    const { pending } = this;
+    if (pending.length === 0) return;
+    this.pending = [];
+    this.submit(pending);
+  }
+
   /** Buffers that wait leave the card. */
   letGo(): void {
     this.send();
@@ -101,13 +120,6 @@ export class Commands {
   private keepBack(commands: readonly object[]): void {
     this.pending.push(...commands);
     if (this.pending.length >= MOST_COMMANDS) this.send();
-  }
-
-  private send(): void {
-    const { pending } = this;
-    if (pending.length === 0) return;
-    this.pending = [];
-    this.submit(pending);
   }
 
   /** What is kept back may read what the buffer holds now. */
@@ -134,11 +146,7 @@ export class Commands {
       return free;
     }
     const buffer = this.create(descriptor);
-    this.destroyers.set(buffer, buffer.destroy.bind(buffer));
-    buffer.destroy = () => {
-      if (usage === RESULT && this.waitingBytes + size <= MOST_WAITING) this.letWait(buffer);
-      else this.destroy(buffer);
-    };
+    this.adopt(buffer);
     return buffer;
   }
 

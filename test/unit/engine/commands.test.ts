@@ -124,6 +124,15 @@ describe('commands for a WebGPU device', () => {
     assert.deepEqual(log, ['buffer 1', 'submit 1', 'destroy buffer 1']);
   });
 
+  it('are sent before a buffer goes that is older than their gathering', () => {
+    const device = new MadeUpDevice();
+    const buffer = device.createBuffer({ size: 16, usage: UNIFORM });
+    commandsOf(device).adopt(buffer);
+    device.queue.submit([{}]);
+    buffer.destroy();
+    assert.deepEqual(device.log, ['buffer 1', 'submit 1', 'destroy buffer 1']);
+  });
+
   it('let go of buffers that wait, and of those too large to wait', () => {
     const log = asked((device, commands) => {
       device.createBuffer({ size: 16, usage: RESULT }).destroy();
