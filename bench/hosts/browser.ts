@@ -1,6 +1,7 @@
 /** Contestants that need a browser: a page for each in one Chromium, so that all have the same graphics adapter. */
 import { chromium, type Browser } from 'playwright-core';
 import { BROWSER_ARGUMENTS, findBrowser, WITH_CARD } from '../../scripts/find-browser.mjs';
+import { wakeGraphics } from '../../test/cards/openPage';
 import type { Contestant, Goal, Task } from '../contestants/contestant';
 import { startAll, type Candidate, type Field } from '../entrants';
 import type { Hosted } from './hosted';
@@ -62,9 +63,8 @@ async function startInPage(browser: Browser, address: string): Promise<Hosted> {
 async function adapterOf(browser: Browser, address: string): Promise<string> {
   const page = await browser.newPage();
   await page.goto(address);
-  const name = await page.evaluate(async () => {
-    // The first one that a browser is asked for may be none, since its process for graphics has not come up.
-    await (navigator as never as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu?.requestAdapter();
+  await wakeGraphics(page);
+  const name = await page.evaluate(() => {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
     const names = gl?.getExtension('WEBGL_debug_renderer_info');
     return gl && names ? String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : 'no WebGL';

@@ -32,12 +32,7 @@ export async function openPage(
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  // The first one that a browser is asked for may be none, since its process for graphics has not come up.
-  await page.evaluate(() =>
-    (navigator as never as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu
-      ?.requestAdapter()
-      .then(() => undefined),
-  );
+  await wakeGraphics(page);
   await page.addScriptTag({ content: script });
   return {
     page,
@@ -46,4 +41,11 @@ export async function openPage(
       server.close();
     },
   };
+}
+
+/** The first WebGPU adapter that a browser is asked for may be none, since its process for graphics has not come up. */
+export async function wakeGraphics(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await (navigator as never as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu?.requestAdapter();
+  });
 }

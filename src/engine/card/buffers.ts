@@ -9,7 +9,6 @@ import { lengthOf } from '../free/recorder';
 import { KernelShelf } from '../kernelShelf';
 import { commandsOf, type Buffer, type Commands, type Device } from './commands';
 import {
-  apart,
   placesOf,
   sizesOf,
   wholeNumbers,
@@ -57,7 +56,7 @@ export class Buffers implements CardMemory {
     if (tensors.some(({ context }) => context.isLost)) throw new Error(l10n.t('The WebGPU device was lost.'));
     const places = placesOf(wanted.map(({ length }) => length));
     const buffers = tensors.map(({ buffer }) => buffer);
-    return apart(await this.commands.read(buffers, places), wanted, places);
+    return this.commands.read(buffers, places);
   }
 
   dispose(): void {

@@ -71,8 +71,11 @@ export class Commands {
     device.createBuffer = (descriptor) => this.buffer(descriptor);
   }
 
-  /** The numbers of buffers of results, one after the other. */
-  async read(buffers: readonly Buffer[], places: readonly number[]): Promise<Float32Array> {
+  /**
+   * The numbers of buffers of results, each in an array of its own.
+   * @param places where each begins when they lie one after the other; last, where all end
+   */
+  async read(buffers: readonly Buffer[], places: readonly number[]): Promise<Float32Array[]> {
     const size = 4 * (places.at(-1) ?? 0);
     const copy = this.create({ size, usage: MAP_READ | COPY_DST });
     try {
@@ -84,7 +87,8 @@ export class Commands {
       this.pending.push(encoder.finish());
       this.send();
       await copy.mapAsync(MAP_READ);
-      return new Float32Array(copy.getMappedRange().slice(0));
+      const all = new Float32Array(copy.getMappedRange());
+      return buffers.map((_, index) => all.slice(places[index], places[index + 1]));
     } finally {
       copy.destroy();
     }

@@ -54,18 +54,6 @@ export function wholeNumbers(constants: Constants): Record<string, 'Integer'> {
   return Object.fromEntries(Object.keys(constants).map((name) => [name, 'Integer' as const]));
 }
 
-/** Tensors read as one array, one after the other, as arrays of their own; each begins at its place. */
-export function apart(
-  all: Float32Array,
-  wanted: readonly Wanted[],
-  places: readonly number[],
-): Float32Array[] {
-  return wanted.map(({ length }, index) => {
-    const from = places[index] ?? 0;
-    return all.slice(from, from + length);
-  });
-}
-
 /** Where each of these lengths begins when they lie one after the other; last, where all of them end. */
 export function placesOf(lengths: readonly number[]): readonly number[] {
   const places = [0];

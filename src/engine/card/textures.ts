@@ -1,13 +1,15 @@
 /** WebGL2: tensors are textures. */
 import * as l10n from '@vscode/l10n';
 import { layerLearning, layerLearningOfFours } from '../kernels/learning';
-import { apart, placesOf, type CardCall, type CardMemory, type OnCard, type Wanted } from './memory';
+import { placesOf, type CardCall, type CardMemory, type OnCard, type Wanted } from './memory';
 import { TextureKernels, type GlTexture } from './textureKernels';
 import { tiledProduct } from './tiledProduct';
 
 export class Textures implements CardMemory {
   private readonly kernels = new TextureKernels();
   private framebuffer: WebGLFramebuffer | null = null;
+  /** What is read goes here first: a fresh array for it would take longer than the reading. */
+  private scratch = new Float32Array();
   /** On the card: what is read is gathered here, and fetched in one piece. */
   private gathered: { readonly buffer: WebGLBuffer; readonly numbers: number } | null = null;
 
@@ -31,13 +33,17 @@ export class Textures implements CardMemory {
       gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
       gl.readPixels(0, 0, size[0], size[1], gl.RGBA, gl.FLOAT, 4 * (places[index] ?? 0));
     }
-    const all = new Float32Array(numbers);
-    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, all);
+    if (this.scratch.length < numbers) this.scratch = new Float32Array(numbers);
+    gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, this.scratch, 0, numbers);
     // gpu.js reads pixels into arrays, which is refused while a buffer is bound.
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
     // A lost WebGL context answers every read with zeros and throws nothing.
     if (gl.isContextLost()) throw new Error(l10n.t('The WebGL context was lost.'));
-    return Promise.resolve(apart(all, wanted, places));
+    const arrays = wanted.map(({ length }, index) => {
+      const from = places[index] ?? 0;
+      return this.scratch.slice(from, from + length);
+    });
+    return Promise.resolve(arrays);
   }
 
   dispose(): void {
