@@ -29,11 +29,18 @@ export function watchEditor(): void {
 export function watchPaints(): void {
   const watch: PaintWatch = { position: 0, numbers: 0 };
   const positionNow = (): string => document.querySelector('[data-position]')?.textContent ?? '';
+  const isInSight = (grid: Element): boolean => {
+    const { top, bottom } = grid.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
+  };
   const isSettled = (): boolean =>
     [...document.querySelectorAll('[role=grid][data-quantity]')].every(
       (grid) =>
-        grid.getAttribute('data-fresh') === 'true' &&
-        grid.querySelector(':is(.cell.old, .cell.unread)[tabindex="-1"]') === null,
+        (grid.closest('[data-behind=true]') === null &&
+          grid.getAttribute('aria-busy') === 'false' &&
+          grid.getAttribute('data-fresh') === 'true' &&
+          grid.querySelector(':is(.cell.old, .cell.unread)[tabindex="-1"]') === null) ||
+        !isInSight(grid),
     );
   const inNextTask = (work: () => void): void => {
     const { port1, port2 } = new MessageChannel();

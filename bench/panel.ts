@@ -72,6 +72,7 @@ async function drag(page: Page): Promise<void> {
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
+      document.querySelector('[data-behind=true]') === null &&
       [...document.querySelectorAll('[role=grid][data-quantity]')].every(
         (grid) =>
           grid.getAttribute('data-fresh') === 'true' &&
@@ -132,7 +133,7 @@ const ACTIONS: readonly Action[] = [
 ];
 
 async function main(): Promise<void> {
-  const panel = await startPanel(PROFILING);
+  const panel = await startPanel({ readable: PROFILING, asSeen: true });
   const page = await panel.open('case=large&layer=0', 1400, 900);
   // The loader names functions by a helper that pages do not have.
   await page.evaluate('window.__name = (named) => named');

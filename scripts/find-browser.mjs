@@ -89,9 +89,14 @@ const QUIET = [
   '--disable-quic',
   '--no-first-run',
 ];
-/** WebGL2 and WebGPU in pages and workers by the processor: the same on every machine. */
+/**
+ * WebGL2 and WebGPU in pages and workers by the processor: the same on every machine. What is on the screen is put
+ * together without a made-up card, as any browser or VS Code does where there is none: one takes 50 ms and more for
+ * each frame.
+ */
 const WITHOUT_CARD = [
   ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--use-webgpu-adapter=swiftshader'],
+  '--disable-gpu-compositing',
   ...QUIET,
 ];
 /** What makes a headless browser use the machine's graphics card, through Vulkan. */

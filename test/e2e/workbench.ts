@@ -107,6 +107,8 @@ export class Workbench {
 
   /** Every drawn number of a matrix in the panel, by [row, column]. Waits until it is of this moment. */
   async matrix(quantity: string): Promise<number[][]> {
+    // What is out of sight is drawn a few frames later.
+    await this.panel.locator('[data-behind=true]').first().waitFor({ state: 'detached' });
     const grid = this.panel.locator(`[role=grid][data-quantity="${quantity}"][data-fresh="true"]`).first();
     await grid.locator('[role=gridcell][data-value]').first().waitFor();
     const cells = await grid.locator('[role=gridcell]').evaluateAll((elements) =>

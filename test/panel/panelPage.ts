@@ -31,8 +31,14 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-/** @param readable the panel's functions keep their names, for a profile */
-export async function startPanel(readable = false): Promise<Harness> {
+interface PanelOptions {
+  /** The panel's functions keep their names, for a profile. */
+  readonly readable?: boolean;
+  /** What is out of sight is drawn later, as it is for a person; else all of it counts as in sight. */
+  readonly asSeen?: boolean;
+}
+
+export async function startPanel({ readable = false, asSeen = false }: PanelOptions = {}): Promise<Harness> {
   const server = await startHarness(0, readable);
   const browser = await openBrowser();
   const complaints: string[] = [];
@@ -42,6 +48,7 @@ export async function startPanel(readable = false): Promise<Harness> {
       const page = await browser.newPage({ viewport: { width, height } });
       if (recorded !== undefined)
         await page.addInitScript((run) => Object.assign(window, { recordedRun: run }), recorded);
+      if (!asSeen) await page.addInitScript(seeEverything);
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
@@ -54,6 +61,20 @@ export async function startPanel(readable = false): Promise<Harness> {
       server.close();
     },
   };
+}
+
+/** Most tests are of what is drawn, not of when: to them the whole page is in sight. */
+function seeEverything(): void {
+  window.IntersectionObserver = class extends IntersectionObserver {
+    constructor(told: IntersectionObserverCallback) {
+      super(() => told([{ isIntersecting: true } as IntersectionObserverEntry], this));
+    }
+  };
+}
+
+/** Until what is out of sight is drawn, too: it comes a few frames after what is in sight. */
+export async function allDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[data-behind=true]') === null);
 }
 
 /** The numbers that a matrix shows now, row by row, once every cell of it has one of the moment on show. */

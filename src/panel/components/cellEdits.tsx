@@ -17,6 +17,9 @@ export interface CellEdits {
 /** null while nothing can be changed: the run is going on, is over, or its numbers are not those on show. */
 export const CellEditsContext = createContext<CellEdits | null>(null);
 
+/** The same for who asks only when something is to be changed: a matrix is not drawn anew whenever that changes. */
+export const LatestCellEdits = createContext<{ readonly current: CellEdits | null }>({ current: null });
+
 interface ProviderProps {
   readonly state: PanelState;
   readonly post: (message: FromPanel) => void;
@@ -41,5 +44,11 @@ export function CellEditsProvider({ state, post, children }: ProviderProps): JSX
       },
     };
   }, [moment, edited]);
-  return <CellEditsContext.Provider value={edits}>{children}</CellEditsContext.Provider>;
+  const latest = useRef(edits);
+  latest.current = edits;
+  return (
+    <LatestCellEdits.Provider value={latest}>
+      <CellEditsContext.Provider value={edits}>{children}</CellEditsContext.Provider>
+    </LatestCellEdits.Provider>
+  );
 }

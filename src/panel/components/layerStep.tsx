@@ -15,6 +15,7 @@ import { ColourChoice } from './colourChoice';
 import { MatrixCard, type CardRole } from './matrixCard';
 import { OperationRow } from './operationRow';
 import { lookAt } from './reveal';
+import { WhenSeen } from './whenSeen';
 
 interface Group {
   readonly phase: Phase;
@@ -139,27 +140,28 @@ function OperationGroup(props: OperationGroupProps): JSX.Element {
       {group.quantities.length > 0 && (
         <div class="cards">
           {group.quantities.map((quantity) => (
-            <MatrixCard
-              key={quantity}
-              quantity={quantity}
-              shape={shape}
-              state={state}
-              run={run}
-              layer={layer}
-              role={roleOf(quantity, lit)}
-              dispatch={dispatch}
-              post={post}
-              onWatch={(watched) => post({ type: 'watch', run: layer.run, layer: layer.layer, ...watched })}
-              onExport={(exported) =>
-                post({
-                  type: 'export',
-                  ...exported,
-                  run: layer.run,
-                  moment: layer.moment,
-                  layer: layer.layer,
-                })
-              }
-            />
+            <WhenSeen key={quantity} class="card-slot">
+              <MatrixCard
+                quantity={quantity}
+                shape={shape}
+                state={state}
+                run={run}
+                layer={layer}
+                role={roleOf(quantity, lit)}
+                dispatch={dispatch}
+                post={post}
+                onWatch={(watched) => post({ type: 'watch', run: layer.run, layer: layer.layer, ...watched })}
+                onExport={(exported) =>
+                  post({
+                    type: 'export',
+                    ...exported,
+                    run: layer.run,
+                    moment: layer.moment,
+                    layer: layer.layer,
+                  })
+                }
+              />
+            </WhenSeen>
           ))}
         </div>
       )}

@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
 import type { Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import {
@@ -67,9 +67,6 @@ export interface MatrixGridProps {
   readonly destination: Place | null;
 }
 
-/** Elements from which it takes a while to draw a matrix. */
-const LARGE = 400;
-
 export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { box, quantity, size, zoom, fresh } = props;
   const { pitch } = zoom;
@@ -80,7 +77,6 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
     headHeight: HEAD_HEIGHT,
     cells: zoom.name,
     content: `${props.layer} ${size.rows} ${size.columns}`,
-    isLarge: size.rows * size.columns > LARGE,
     scroll: props.scroll,
     moved: zooming.moved,
     onScrolled: props.onScrolled,
@@ -101,7 +97,25 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const isColoured = zoom.look === 'colour';
   const placeUnder = (event: MouseEvent): Place | null =>
     isColoured ? placeAt(event, box.current, head, props) : placeOf(event.target);
-  const Cells = isColoured ? ColourCells : NumberCells;
+  // Drawn again for new numbers or other places, not for what is measured around them.
+  const cells = useMemo(() => {
+    if (viewport === null || drawn === null) return null;
+    const place = { drawn, active, head };
+    return isColoured ? (
+      <ColourCells {...props} {...place} viewport={viewport} />
+    ) : (
+      <NumberCells {...props} {...place} />
+    );
+  }, [
+    props,
+    drawn?.row,
+    drawn?.rows,
+    drawn?.column,
+    drawn?.columns,
+    active.row,
+    active.column,
+    isColoured ? viewport : viewport === null,
+  ]);
   return (
     <div
       ref={box}
@@ -151,9 +165,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
           height: `${HEAD_HEIGHT + size.rows * pitch.down}px`,
         }}
       >
-        {viewport !== null && drawn !== null && (
-          <Cells {...props} drawn={drawn} active={active} head={head} viewport={viewport} />
-        )}
+        {cells}
         {editing.editor}
       </div>
     </div>

@@ -2,7 +2,6 @@
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { Viewport } from '../drawing/window';
 import type { Scroll } from '../state/navigation';
-import { inTurn } from './grid/turns';
 
 /** Milliseconds without scrolling after which the place is remembered. */
 const SETTLED = 150;
@@ -13,9 +12,8 @@ interface ViewportOptions {
   readonly headHeight: number;
   /** Changes when the cells do, and with them the place. */
   readonly cells: string;
-  /** What is in the box. When it changes, and is large, it is measured and drawn a little later. */
+  /** What is in the box: it may have another size when that changes. */
   readonly content: string;
-  readonly isLarge: boolean;
   /** Where the box starts. */
   readonly scroll: Scroll | undefined;
   /** Where it will be found once what is being drawn is there: then it is drawn once, and not anew when it is measured. */
@@ -27,43 +25,38 @@ interface ViewportOptions {
 /** The visible part of the box's cells; null while it is not known. */
 export function useViewport(
   box: { readonly current: HTMLDivElement | null },
-  { headWidth, headHeight, cells, content, isLarge, scroll, moved, onScrolled }: ViewportOptions,
+  { headWidth, headHeight, cells, content, scroll, moved, onScrolled }: ViewportOptions,
 ): Viewport | null {
-  const held = useRef<{ readonly content: string; readonly view: Viewport } | null>(null);
+  const held = useRef<Viewport | null>(null);
   const drawn = useRef<Viewport | null>(null);
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   const settle = useRef(onScrolled);
   settle.current = onScrolled;
-  // What has the focus stays drawn: it would lose it.
-  const mayWait = isLarge && box.current?.contains(document.activeElement) !== true;
-  const isKnown = held.current !== null && (held.current.content === content || !mayWait);
-  const view = isKnown && held.current !== null ? moved(held.current.view) : null;
+  const view = held.current === null ? null : moved(held.current);
   // The same object for the same place: nothing is drawn again for it.
   if (view === null || drawn.current === null || !isSame(drawn.current, view)) drawn.current = view;
   useLayoutEffect(() => {
     if (scroll !== undefined) box.current?.scrollTo(scroll.left, scroll.top);
   }, []);
-  // What is small is measured before the first picture, so that no picture lacks its numbers.
+  // Measured before the first picture, so that no picture lacks its numbers.
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
     let frame = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let isWaiting = false;
     const measure = (): void => {
       frame = 0;
-      isWaiting = false;
       const view = {
         top: element.scrollTop,
         left: element.scrollLeft,
         width: Math.max(0, element.clientWidth - headWidth),
         height: Math.max(0, element.clientHeight - headHeight),
       };
-      held.current = { content, view };
+      held.current = view;
       if (drawn.current === null || !isSame(drawn.current, view)) drawAgain(undefined);
     };
     const soon = (): void => {
-      if (frame === 0 && !isWaiting) frame = requestAnimationFrame(measure);
+      if (frame === 0) frame = requestAnimationFrame(measure);
     };
     const scrolled = (): void => {
       soon();
@@ -73,11 +66,8 @@ export function useViewport(
     const sizes = new ResizeObserver(soon);
     sizes.observe(element);
     element.addEventListener('scroll', scrolled, { passive: true });
-    isWaiting = !isKnown && mayWait;
-    const forget = isWaiting ? inTurn(measure, element) : undefined;
-    if (!isWaiting) measure();
+    measure();
     return () => {
-      forget?.();
       sizes.disconnect();
       element.removeEventListener('scroll', scrolled);
       cancelAnimationFrame(frame);

@@ -58,9 +58,19 @@ function unanswered(state: PanelState): [string, Question][] {
   const byKey = new Map(
     Object.values(open)
       .flat()
+      .filter((question) => !isOfMatrixGone(state, question))
       .map((question) => [questionKey(question), question]),
   );
   return [...byKey].filter(([key]) => answers.get(key)?.moment !== state.layer?.moment);
+}
+
+/**
+ * Whether the question is about a matrix that is going to leave the page, being another layer's or not computed at this
+ * moment: who asks it hears of that only when the page is drawn, which must not wait for an answer to it.
+ */
+function isOfMatrixGone({ layer }: PanelState, question: Question): boolean {
+  if (question.about !== 'overview' && question.about !== 'histogram') return false;
+  return layer?.layer !== question.layer || layer.summaries[question.quantity] === null;
 }
 
 /** Another moment, or a change by hand: all is to be asked anew, and what is known is old until then. */

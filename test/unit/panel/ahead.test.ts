@@ -6,6 +6,7 @@ import { valueAt } from '../../../src/panel/state/tiles';
 import { Store } from '../../../src/panel/store';
 import type { AheadPart, FromPanel, LayerView, ToPanel } from '../../../src/protocol/panel';
 import type { Question } from '../../../src/protocol/questions';
+import type { QuantityName } from '../../../src/protocol/vocabulary';
 import { layerView, stopped, summary } from './fixtures';
 
 const SHAPE = [4, 3];
@@ -129,5 +130,41 @@ describe('numbers that come along with a layer', () => {
     });
     assert.deepEqual(it.sent, []);
     assert.equal(it.store.state.questions.answers.get(JSON.stringify(STRIPS))?.moment, 5);
+  });
+
+  it('are not asked, nor waited for, about a matrix that leaves the page', () => {
+    const it = panel();
+    const overview = (layer: number, quantity: QuantityName): Question => ({
+      about: 'overview',
+      layer,
+      quantity,
+      sample: 0,
+      block: 1,
+    });
+    it.store.dispatch({
+      kind: 'questioned',
+      owner: 'maps',
+      // Not computed at this moment; of the layer that was on show before; on the page.
+      questions: [
+        overview(LAYER, 'gradient'),
+        overview(LAYER - 1, 'weights'),
+        { about: 'histogram', layer: LAYER, quantity: 'gradient', bins: 5, limit: 1 },
+        overview(LAYER, 'weights'),
+      ],
+    });
+    it.tell({ type: 'run', view: stopped(5) });
+    it.tell(layer(layerView(5, PRESENT), part(7)));
+    assert.deepEqual(
+      it.sent.map((message) => message.type === 'ask' && message.question),
+      [overview(LAYER, 'weights')],
+    );
+    it.tell({
+      type: 'answer',
+      run: 'first',
+      moment: 5,
+      request: it.sent[0]?.type === 'ask' ? it.sent[0].request : -1,
+      answer: { about: 'overview', overview: null },
+    });
+    assert.equal(isSettled(it.store.state), true);
   });
 });

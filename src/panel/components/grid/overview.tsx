@@ -13,6 +13,7 @@ import { answerTo } from '../../state/questions';
 import { FRESH, type Raster } from '../../state/raster';
 import { overviewWords, viewWords } from '../../text/view';
 import { useQuestions } from '../useQuestions';
+import { useIsSeen } from '../whenSeen';
 import { RasterCanvas } from './rasterCanvas';
 
 export interface OverviewProps {
@@ -102,7 +103,8 @@ interface PointsProps extends OverviewProps {
 function Points(props: PointsProps): JSX.Element | null {
   const { layer, quantity, sample, block, pitch, limit, state, dispatch } = props;
   const question = { about: 'overview', layer, quantity, sample, block } satisfies Question;
-  useQuestions(dispatch, `overview ${quantity}`, [question]);
+  // It is as large as what is on the page beside it: nobody asks for what nobody sees.
+  useQuestions(dispatch, `overview ${quantity}`, useIsSeen() ? [question] : []);
   const told = answerTo(state, question);
   const blocks = told?.answer.overview ?? null;
   const raster = useMemo(() => (blocks === null ? null : rasterOfBlocks(blocks)), [blocks]);

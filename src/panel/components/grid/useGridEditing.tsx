@@ -4,7 +4,7 @@ import { useContext, useState } from 'preact/hooks';
 import type { Place } from '../../drawing/window';
 import { typedNumber } from '../../text/format';
 import { CellEditor } from '../cellEditor';
-import { CellEditsContext } from '../cellEdits';
+import { LatestCellEdits } from '../cellEdits';
 import type { MatrixGridProps } from '../matrixGrid';
 import { drawnCell } from './useGridKeyboard';
 
@@ -16,7 +16,7 @@ export interface GridEditing {
 
 /** @param head pixels from the left edge of the sheet to its first cell */
 export function useGridEditing(props: MatrixGridProps, head: number): GridEditing {
-  const edits = useContext(CellEditsContext);
+  const edits = useContext(LatestCellEdits);
   const [at, setAt] = useState<{ readonly place: Place; readonly text: string } | null>(null);
   const { quantity, sample, box } = props;
   return {
@@ -24,7 +24,7 @@ export function useGridEditing(props: MatrixGridProps, head: number): GridEditin
       // A change is one of the current number; the past is as it was.
       if (props.compare !== 'current') return;
       const held = place === null ? null : props.valueAt(place.row, place.column);
-      if (place === null || edits === null || held?.fresh !== true || !props.fresh) return;
+      if (place === null || edits.current === null || held?.fresh !== true || !props.fresh) return;
       setAt({ place, text: typedNumber(held.value) });
     },
     editor: at && (

@@ -33,7 +33,7 @@ export function useDockHeight(
   dispatch: (event: PanelEvent) => void,
 ): DockHeight {
   const [held, setHeld] = useState<number | null>(null);
-  const [{ drawn, panel }, setMeasured] = useState({ drawn: 0, panel: window.innerHeight });
+  const [{ drawn, panel }, setMeasured] = useState(() => ({ drawn: 0, panel: window.innerHeight }));
   useLayoutEffect(() => {
     const element = dock.current;
     if (element === null) return undefined;
