@@ -7,22 +7,32 @@ export interface PaintWatch {
 }
 
 /**
- * In the editor's page: notes when a key goes down as `window.pressedAt`, and when the line at which a run stands
- * has first been painted as `window.markedAt` (0: not yet).
+ * In the editor's page: notes when a key goes down as `window.pressedAt`, and when the mark of the line at which a run
+ * stands was painted, the first time as `window.markedAt`, the last time at another line as `window.movedAt` (0: not
+ * yet).
  */
 export function watchEditor(): void {
   const now = (): number => performance.timeOrigin + performance.now();
   window.addEventListener('keydown', () => Object.assign(window, { pressedAt: now() }), { capture: true });
   const marks = '.debug-top-stack-frame-line, .debug-focused-stack-frame-line';
+  let marked = '';
   const observer = new MutationObserver(() => {
-    if (document.querySelector(marks) === null) return;
-    observer.disconnect();
+    const lines = [...document.querySelectorAll<HTMLElement>(marks)];
+    const places = lines.map((line) => line.parentElement?.style.top ?? '').join();
+    if (lines.length === 0 || places === marked) return;
+    marked = places;
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => Object.assign(window, { markedAt: now() });
+    port1.onmessage = () =>
+      Object.assign(window, { markedAt: window.markedAt === 0 ? now() : window.markedAt, movedAt: now() });
     port2.postMessage(null);
   });
-  observer.observe(document, { subtree: true, childList: true });
-  Object.assign(window, { pressedAt: 0, markedAt: 0 });
+  observer.observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['class', 'style'],
+  });
+  Object.assign(window, { pressedAt: 0, markedAt: 0, movedAt: 0 });
 }
 
 /** In the panel's page: keeps a `PaintWatch` as `window.paintWatch`. Times are those of the machine's clock, in ms. */

@@ -19,10 +19,14 @@ export class Painter {
   private awaited = '';
   private heldSince: number | null = null;
   private isDue = false;
+  private last: PanelState | null = null;
 
   constructor(private readonly paint: () => void) {}
 
   changed(state: PanelState): void {
+    const { last } = this;
+    this.last = state;
+    if (last !== null && looksTheSame(last, state)) return;
     const awaited = awaitedBy(state);
     const isNews = awaited !== this.awaited;
     const isComplete = awaited === '' && this.awaited !== '' && this.heldSince !== null;
@@ -70,6 +74,13 @@ export class Painter {
       this.paint();
     });
   }
+}
+
+/** What is in sight is noted so that it is read: nothing is drawn differently for it. */
+function looksTheSame(last: PanelState, state: PanelState): boolean {
+  return (Object.keys(state) as (keyof PanelState)[]).every(
+    (key) => key === 'looks' || state[key] === last[key],
+  );
 }
 
 /** Names the step that is not complete yet; empty when there is nothing to wait for. */

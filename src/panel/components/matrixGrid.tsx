@@ -4,7 +4,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Window } from '../../protocol/tensor';
 import type { QuantityName } from '../../protocol/vocabulary';
 import {
@@ -14,6 +14,7 @@ import {
   headWidth,
   isTall,
   mostGridHeight,
+  resized,
   type MatrixSize,
   type Place,
   type Viewport,
@@ -72,13 +73,14 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { pitch } = zoom;
   const head = headWidth(size);
   const zooming = useZooming(box, zoom, size, head, props.onZoom);
+  const lastSize = useRef(size);
   const viewport = useViewport(box, {
     headWidth: head,
     headHeight: HEAD_HEIGHT,
     cells: zoom.name,
     content: `${props.layer} ${size.rows} ${size.columns}`,
     scroll: props.scroll,
-    moved: zooming.moved,
+    moved: (measured) => zooming.moved(resized(measured, lastSize.current, size, zoom)),
     onScrolled: props.onScrolled,
   });
   const drawn = viewport === null ? null : drawnWindow(viewport, size, pitch);
@@ -92,6 +94,7 @@ export function MatrixGrid(props: MatrixGridProps): JSX.Element {
   const { active } = keyboard;
   const editing = useGridEditing(props, head);
   useLayoutEffect(() => {
+    lastSize.current = size;
     if (viewport !== null) zooming.drawn(viewport, active);
   });
   const isColoured = zoom.look === 'colour';

@@ -67,6 +67,23 @@ function span(offset: number, length: number, cell: number, count: number): { st
   return { start, count: end - start };
 }
 
+/**
+ * What is likely to be visible when another matrix comes into the box, before that is measured: the box is as large as
+ * its cells, as far as there is room.
+ * @param view of the matrix before, of the size `from`
+ */
+export function resized(view: Viewport, from: MatrixSize, to: MatrixSize, zoom: Zoom): Viewport {
+  if (from.rows === to.rows && from.columns === to.columns) return view;
+  const { across, down } = zoom.pitch;
+  const isCut = view.width < from.columns * across;
+  const width = isCut ? Math.min(view.width, to.columns * across) : to.columns * across;
+  const height = view.height - cellsHeight(from, zoom) + cellsHeight(to, zoom);
+  // No further than the cells reach.
+  const top = Math.max(0, Math.min(view.top, to.rows * down - height));
+  const left = Math.max(0, Math.min(view.left, to.columns * across - width));
+  return { top, left, width, height };
+}
+
 /** The rows and columns to draw: the visible ones and a few around them, cut to the matrix. */
 export function drawnWindow(view: Viewport, size: MatrixSize, pitch: Pitch = FULL.pitch): Window {
   const rows = span(view.top, view.height, pitch.down, size.rows);

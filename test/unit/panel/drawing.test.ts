@@ -10,7 +10,9 @@ import {
   drawnIndices,
   drawnWindow,
   placeAfterKey,
+  resized,
 } from '../../../src/panel/drawing/window';
+import { zoomNamed } from '../../../src/panel/drawing/zoom';
 import { summary } from './fixtures';
 
 describe('the colour scale', () => {
@@ -61,6 +63,21 @@ describe('the window of a scrolled matrix', () => {
   it('is empty in a box that has no size yet only beyond its edge cells', () => {
     assert.equal(drawnWindow({ top: 0, left: 0, width: 0, height: 0 }, { rows: 1, columns: 1 }).rows, 1);
     assert.equal(drawnWindow({ top: 9999, left: 0, width: 9, height: 9 }, { rows: 2, columns: 2 }).rows, 0);
+  });
+  it('is foretold for a matrix of another size: as large as its cells, as far as there is room', () => {
+    const full = zoomNamed('full');
+    const small = { rows: 4, columns: 3 };
+    const large = { rows: 64, columns: 80 };
+    const ofSmall = { top: 0, left: 0, width: 3 * CELL_WIDTH, height: 4 * CELL_HEIGHT };
+    assert.equal(resized(ofSmall, small, small, full), ofSmall);
+    // All of it was visible: how much room there is is not known.
+    const ofLarge = resized(ofSmall, small, large, full);
+    assert.deepEqual(ofLarge, { top: 0, left: 0, width: 80 * CELL_WIDTH, height: 8 * CELL_HEIGHT });
+    const cut = { top: 1200, left: 5000, width: 400, height: 8 * CELL_HEIGHT };
+    assert.equal(resized(cut, large, { rows: 64, columns: 70 }, full).width, 400);
+    // A smaller one is not scrolled further than it reaches.
+    assert.deepEqual(resized(cut, large, small, full), ofSmall);
+    assert.deepEqual(resized(cut, large, { rows: 10, columns: 80 }, full), { ...cut, top: 2 * CELL_HEIGHT });
   });
   it('keeps the place of the keyboard where it is out of sight', () => {
     assert.deepEqual(drawnIndices(10, 2, 3), [3, 10, 11]);
