@@ -10,7 +10,7 @@ interface WhenSeenProps {
 
 const Seen = createContext(true);
 
-/** Whether what is drawn here is in sight, or nearly. */
+/** Whether what is drawn here is in sight. */
 export function useIsSeen(): boolean {
   return useContext(Seen);
 }
