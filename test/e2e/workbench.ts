@@ -15,6 +15,8 @@ import {
 
 export const WIDE = { width: 1400, height: 900 };
 export const NARROW = { width: 700, height: 900 };
+/** Milliseconds within which the palette takes a command, or has been closed. */
+const PALETTE = 8000;
 
 /** The project's examples and reference cases in a folder of their own, open in VS Code. */
 export class Workbench {
@@ -129,13 +131,23 @@ export class Workbench {
     }
   }
 
-  /** Runs a command of the palette by its title. */
+  /**
+   * Runs a command of the palette by its title. A part of the window that comes up late takes the focus, and closes the
+   * palette with that: then it is opened again, as a person would.
+   */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    for (let left = 2; ; left--) {
+      await this.page.keyboard.press('F1');
+      try {
+        await input.fill(`>${title}`, { timeout: PALETTE });
+        await row.click({ timeout: PALETTE });
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
   }
 
   /** Picks a row of the list that a command has opened. */
