@@ -16,6 +16,8 @@ const MOST_COLOURED = 320;
 const SCROLL_BAR = 16;
 /** Rows and columns drawn beyond the edge, so that a small scroll finds them there. */
 const OVERSCAN = 2;
+/** Pixels that a matrix in a panel of usual width has for its cells: as long as it is not measured, no more is drawn. */
+const USUAL_WIDTH = 640;
 
 export interface MatrixSize {
   readonly rows: number;
@@ -76,7 +78,8 @@ export function resized(view: Viewport, from: MatrixSize, to: MatrixSize, zoom: 
   if (from.rows === to.rows && from.columns === to.columns) return view;
   const { across, down } = zoom.pitch;
   const isCut = view.width < from.columns * across;
-  const width = isCut ? Math.min(view.width, to.columns * across) : to.columns * across;
+  const room = isCut ? view.width : Math.max(view.width, USUAL_WIDTH);
+  const width = Math.min(room, to.columns * across);
   const height = view.height - cellsHeight(from, zoom) + cellsHeight(to, zoom);
   // No further than the cells reach.
   const top = Math.max(0, Math.min(view.top, to.rows * down - height));

@@ -70,9 +70,11 @@ describe('the window of a scrolled matrix', () => {
     const large = { rows: 64, columns: 80 };
     const ofSmall = { top: 0, left: 0, width: 3 * CELL_WIDTH, height: 4 * CELL_HEIGHT };
     assert.equal(resized(ofSmall, small, small, full), ofSmall);
-    // All of it was visible: how much room there is is not known.
+    // All of it was visible: how much room there is is not known. Little enough to be drawn in vain.
     const ofLarge = resized(ofSmall, small, large, full);
-    assert.deepEqual(ofLarge, { top: 0, left: 0, width: 80 * CELL_WIDTH, height: 8 * CELL_HEIGHT });
+    assert.deepEqual(ofLarge, { top: 0, left: 0, width: 640, height: 8 * CELL_HEIGHT });
+    assert.equal(resized(ofSmall, small, { rows: 4, columns: 8 }, full).width, 8 * CELL_WIDTH);
+    assert.equal(resized({ ...ofSmall, width: 900 }, { rows: 4, columns: 11 }, large, full).width, 900);
     const cut = { top: 1200, left: 5000, width: 400, height: 8 * CELL_HEIGHT };
     assert.equal(resized(cut, large, { rows: 64, columns: 70 }, full).width, 400);
     // A smaller one is not scrolled further than it reaches.
