@@ -7,7 +7,7 @@ let frame = 0;
 export function inTurn(draw: () => void): () => void {
   waiting.push(draw);
   // The next frame shows the change that all of this belongs to.
-  if (frame === 0) frame = requestAnimationFrame(() => wait());
+  if (frame === 0) frame = requestAnimationFrame(wait);
   return () => {
     waiting = waiting.filter((other) => other !== draw);
   };
