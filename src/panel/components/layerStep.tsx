@@ -1,6 +1,6 @@
 /** A layer's whole batch step: its operations, each above the matrices that first take part in it. */
 import * as l10n from '@vscode/l10n';
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LayerShape } from '../../protocol/engine';
 import type { LayerView } from '../../protocol/panel';
@@ -14,7 +14,7 @@ import { withParts } from './withParts';
 import { ColourChoice } from './colourChoice';
 import { MatrixCard, type CardRole } from './matrixCard';
 import { OperationRow } from './operationRow';
-import { lookAt } from './reveal';
+import { lookAt, lookAtPart } from './reveal';
 import { WhenSeen } from './whenSeen';
 
 interface Group {
@@ -52,7 +52,7 @@ const AROUND: readonly Group[] = [
 
 export function LayerStep(props: ViewProps): JSX.Element | null {
   const { run, layer, state } = props;
-  useFollow(run, layer);
+  const backward = useFollow(run, layer);
   const shape = run.description.layers[layer.layer];
   if (shape === undefined) return null;
   const onShow = operationOnShow(state, run, layer);
@@ -61,7 +61,7 @@ export function LayerStep(props: ViewProps): JSX.Element | null {
   );
   return (
     <div class="layer-step" data-shown-layer={shape.name}>
-      <section aria-labelledby="backward-title">
+      <section ref={backward} aria-labelledby="backward-title">
         <div class="step-title">
           <h2 id="backward-title">
             {withParts(l10n.t('Backward step of {0}'), <span class="layer-name">{shape.name}</span>)}
@@ -80,17 +80,21 @@ export function LayerStep(props: ViewProps): JSX.Element | null {
 
 /**
  * After a stop, the operation that ran is brought into sight. Not after the last one of a backward step: that is
- * where one looks at the step as a whole, and the page had better stay as it was left.
+ * where one looks at the step as a whole, and the page had better stay as it was left, if it was left anywhere there.
+ * @returns goes to where the backward step stands
  */
-function useFollow(run: LiveRun, layer: LayerView): void {
+function useFollow(run: LiveRun, layer: LayerView): RefObject<HTMLElement | null> {
+  const backward = useRef<HTMLElement>(null);
   const drawnBefore = useRef(false);
   useEffect(() => {
     const { position } = run.state;
     const follows = drawnBefore.current && run.kind === 'stopped' && position !== null;
     drawnBefore.current = true;
-    if (!follows || position.operation === 'gradientPrev') return;
-    if (position.layer === null || position.layer === layer.layer) lookAt(position.operation);
+    if (!follows || (position.layer !== null && position.layer !== layer.layer)) return;
+    if (position.operation !== 'gradientPrev') lookAt(position.operation);
+    else if (backward.current !== null) lookAtPart(backward.current);
   }, [layer.moment]);
+  return backward;
 }
 
 /** The chosen operation, or where the run stands if it stands in this layer. */

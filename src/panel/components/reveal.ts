@@ -1,18 +1,34 @@
-/** Scrolls the page to an operation: its equation and, where there is room, its matrices. */
+/** Scrolls the page to an operation, its equation and, where there is room, its matrices; or to a whole step. */
 import type { OperationName } from '../../protocol/vocabulary';
 import { wantsStillness } from './motion';
+
+/** Pixels at the edge of the page in which nothing can be read. */
+const MARGIN = 40;
 
 export function operationId(operation: OperationName): string {
   return `operation-${operation}`;
 }
 
-/** As little as needed, and at once where the person asked for less motion. */
+/** As little as needed. */
 export function lookAt(operation: OperationName): void {
   const equation = document.getElementById(operationId(operation));
   const group = equation?.closest('.group');
   if (!equation || !group) return;
-  const header = document.querySelector('.header')?.clientHeight ?? 0;
-  const fits = group.clientHeight < window.innerHeight - header - 40;
-  const behavior = wantsStillness() ? 'auto' : 'smooth';
-  (fits ? group : equation).scrollIntoView({ block: 'nearest', behavior });
+  const fits = group.clientHeight < window.innerHeight - headerHeight() - MARGIN;
+  scroll(fits ? group : equation, 'nearest');
+}
+
+/** To where this part of the page begins, if nothing of it is in sight. */
+export function lookAtPart(part: Element): void {
+  const { top, bottom } = part.getBoundingClientRect();
+  if (bottom < headerHeight() + MARGIN || top > window.innerHeight - MARGIN) scroll(part, 'start');
+}
+
+/** At once where the person asked for less motion. */
+function scroll(to: Element, block: ScrollLogicalPosition): void {
+  to.scrollIntoView({ block, behavior: wantsStillness() ? 'auto' : 'smooth' });
+}
+
+function headerHeight(): number {
+  return document.querySelector('.header')?.clientHeight ?? 0;
 }
