@@ -1,7 +1,8 @@
 /** Which samples belong to which batch of which epoch. */
-import { batchOrder, batchSizeOf, samplesAt } from '../data/batches';
+import { batchOrder, batchSizeOf, rowsAt, samplesAt } from '../data/batches';
 import type { Samples } from '../data/dataset';
 import type { Program } from '../data/program';
+import type { Tensor } from '../protocol/tensor';
 import { rowsOf } from './batchRecord';
 
 export class Schedule {
@@ -22,9 +23,18 @@ export class Schedule {
 
   /** The samples of a batch: put into `room`, or as arrays of their own. */
   batchAt(epoch: number, batch: number, room?: Samples): Samples {
+    return samplesAt(this.program.dataset.training, this.rowsAt(epoch, batch), room);
+  }
+
+  /** Which of the training samples these are, in their order. */
+  rowsAt(epoch: number, batch: number): Uint32Array {
     const start = batch * this.batchSize;
-    const rows = this.orderOf(epoch).subarray(start, start + this.batchSize);
-    return samplesAt(this.program.dataset.training, rows, room);
+    return this.orderOf(epoch).subarray(start, start + this.batchSize);
+  }
+
+  /** Their targets alone. */
+  targetsAt(epoch: number, batch: number): Tensor {
+    return rowsAt(this.program.dataset.training.targets, this.rowsAt(epoch, batch));
   }
 
   /** How many samples a batch has: the last one of an epoch may have fewer. */

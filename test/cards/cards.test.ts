@@ -143,6 +143,7 @@ for (const card of ['webgl2', 'webgpu'] as const) {
       'in tiles': sketch({}),
       'one by one': sketch({ inputs: 7, layers: [layer(5), layer(3, 'relu')] }),
       'with adam': sketch({ optimizer: optimizerOf({ type: 'adam' }) }),
+      'with inputs chosen on the card': sketch({ inputs: 516, samples: 75, batchSize: 32 }),
     })) {
       it(`runs freely to the bits of stepping, ${name}`, async () => {
         const { differ, passed } = await opened.page.evaluate(

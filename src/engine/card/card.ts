@@ -8,6 +8,7 @@ import type { Arguments, Constants } from '../gpu';
 import { inputsOf, type KernelPlan } from '../kernelPlan';
 import type { Kernel } from '../kernels/thread';
 import { Buffers } from './buffers';
+import { Lasting } from './lasting';
 import type { CardMemory, OnCard } from './memory';
 import { Residents } from './residents';
 import { Textures } from './textures';
@@ -19,8 +20,11 @@ export function openCard(name: 'webgl2' | 'webgpu'): Card {
 
 export class Card implements Compute {
   private readonly residents = new Residents();
+  private readonly lasting: Lasting;
 
-  constructor(private readonly memory: CardMemory) {}
+  constructor(private readonly memory: CardMemory) {
+    this.lasting = new Lasting(memory);
+  }
 
   call<C extends Constants, Parameters extends readonly unknown[]>(
     kernel: Kernel<C, Parameters>,
@@ -46,7 +50,7 @@ export class Card implements Compute {
     given: readonly Float32Array[],
     wanted: readonly Float32Array[],
   ): CardPlan {
-    return new CardPlan(this.memory, this.residents, calls, given, wanted);
+    return new CardPlan(this.memory, this.residents, this.lasting, calls, given, wanted);
   }
 
   dispose(): void {
@@ -93,11 +97,12 @@ class CardPlan implements KernelPlan {
   /** Arrays that are no result, and are not given anew. */
   private readonly constants: readonly Float32Array[];
   /** Those, once they are on the card. */
-  private readonly kept = new Map<GivenArgument, OnCard>();
+  private readonly kept = new Map<Float32Array, OnCard>();
 
   constructor(
     private readonly memory: CardMemory,
     private readonly residents: Residents,
+    private readonly lasting: Lasting,
     private readonly calls: readonly KernelCall[],
     private readonly given: readonly Float32Array[],
     private readonly wanted: readonly Float32Array[],
@@ -117,7 +122,7 @@ class CardPlan implements KernelPlan {
     const there = new Map<GivenArgument, OnCard>();
     try {
       for (const array of this.constants)
-        if (!this.kept.has(array)) this.kept.set(array, await this.memory.put(array));
+        if (!this.kept.has(array)) this.kept.set(array, await this.lasting.take(array));
       for (const [at, array] of this.given.entries()) {
         if (!this.lastReader.has(array)) continue;
         const value = values[at] ?? array;
@@ -141,7 +146,8 @@ class CardPlan implements KernelPlan {
   }
 
   dispose(): void {
-    forget(this.kept);
+    for (const array of this.kept.keys()) this.lasting.giveBack(array);
+    this.kept.clear();
   }
 
   private async runCall(

@@ -3,9 +3,9 @@
  * stepping, bit for bit. A passage never holds the batch step that a run is to stop in: that one is run operation by
  * operation, by whoever asked.
  */
-import type { Samples } from '../../data/dataset';
 import { Interrupted } from '../interrupt';
 import type { Ahead, Errand } from './ahead';
+import { batchOf, type Batch } from './batch';
 import { canLookOut } from './lookouts';
 import { Course, type Passage } from './passage';
 import { Plans } from './plans';
@@ -17,8 +17,11 @@ export class FreeRun {
   private readonly plans: Plans;
   /** The backend whose plans have failed, and with what. */
   private failed: { readonly on: unknown; readonly error: unknown } | null = null;
-  /** Batch steps up to this one are stepped through: a passage may have held something to stop at. */
-  private suspicious = 0;
+  /**
+   * Up to this batch step a passage may have held something to stop at: there they are shorter, until the one batch
+   * step is found that is stepped through.
+   */
+  private suspicious: { readonly until: number; readonly most: number } = { until: 0, most: 0 };
 
   /** @param worthCompiling how many batch steps must lie ahead for a plan to be compiled, if not as many as pay */
   constructor(worthCompiling: number | null = null) {
@@ -31,12 +34,15 @@ export class FreeRun {
    */
   async pass(ahead: Ahead, errand: Errand): Promise<Passage | null> {
     const { from, backend } = ahead;
-    if (from.steps < this.suspicious || this.failed?.on === backend.report || !canRunFree(ahead)) return null;
+    const limit =
+      from.steps < this.suspicious.until ? Math.min(errand.limit, this.suspicious.most) : errand.limit;
+    if (limit < 1 || this.failed?.on === backend.report || !canRunFree(ahead)) return null;
     try {
-      const stretches = await this.plans.of(shapesAhead(ahead, errand, this.plans.pace), ahead, errand);
-      return await (stretches.length === 0
-        ? this.passOne(ahead, errand)
-        : this.passAll(stretches, ahead, errand));
+      const shapes = shapesAhead(ahead, { ...errand, limit }, this.plans.pace);
+      const stretches = await this.plans.of(shapes, ahead, errand);
+      if (stretches.length === 0) return await this.passOne(ahead, errand);
+      // What is suspicious is tried again, half of it at a time.
+      return (await this.passAll(stretches, ahead, errand)) ?? (await this.pass(ahead, errand));
     } catch (error) {
       if (error instanceof Interrupted) return null;
       // Whatever it is, stepping meets it too, one kernel at a time, and says which.
@@ -48,7 +54,12 @@ export class FreeRun {
 
   /** Another past is another future: what was suspicious may not be so any more. */
   forget(): void {
-    this.suspicious = 0;
+    this.suspicious = { until: 0, most: 0 };
+  }
+
+  /** Something of these batch steps may be to stop at. */
+  private suspect(from: number, passed: number): void {
+    this.suspicious = { until: from + passed, most: Math.floor(passed / 2) };
   }
 
   /** Why batch steps are not run as one on this backend; null when they are. */
@@ -71,13 +82,13 @@ export class FreeRun {
     let passed = 0;
     let latest: { readonly stretch: Stretch; readonly ran: Ran } | null = null;
     for (const stretch of stretches) {
-      const batches = batchesOf(ahead, passed, stretch.length, stretch.rooms);
+      const batches = batchesOf(ahead, passed, stretch);
       const running = stretch.run(numbers, batches, updates + passed);
       // On the processor there is nothing to wait for, and to wait takes longer than a small kernel.
       const ran = running instanceof Promise ? await running : running;
       passed += stretch.length;
       if (!course.takeAll(ran.steps, batches)) {
-        this.suspicious = from.steps + passed;
+        this.suspect(from.steps, passed);
         return null;
       }
       numbers = ran.after;
@@ -86,7 +97,7 @@ export class FreeRun {
     if (isCompiled) this.plans.pace = (performance.now() - began) / passed;
     const states = latest?.stretch.statesFrom(latest.ran, from.states, passed) ?? from.states;
     const passage = course.arrive(states);
-    if (passage === null) this.suspicious = from.steps + passed;
+    if (passage === null) this.suspect(from.steps, passed);
     return passage;
   }
 
@@ -104,8 +115,8 @@ export class FreeRun {
     const needs = needsOf(ahead, watchful);
     const { step, after } = await passStep(backend, network, from.states, samples, needs, endsEpoch, breathe);
     const course = new Course(ahead, watchful);
-    const passage = course.takeAll([step], [samples]) ? course.arrive(after) : null;
-    if (passage === null) this.suspicious = from.steps + 1;
+    const passage = course.takeAll([step], [batchOf(samples)]) ? course.arrive(after) : null;
+    if (passage === null) this.suspect(from.steps, 1);
     else this.plans.ranWithout();
     return passage;
   }
@@ -121,19 +132,14 @@ function canRunFree({ from, network, schedule, backend }: Ahead): boolean {
   );
 }
 
-/** So many batches, `passed` batch steps after where the run stands: in these rooms, where there are any. */
-function batchesOf(
-  { schedule, from: { cursor } }: Ahead,
-  passed: number,
-  count: number,
-  rooms: readonly Samples[],
-): Samples[] {
+/** The batches of a stretch, `passed` batch steps after where the run stands. */
+function batchesOf({ schedule, from: { cursor } }: Ahead, passed: number, stretch: Stretch): Batch[] {
   const { batchesPerEpoch } = schedule;
-  const batches: Samples[] = [];
-  for (let index = 0; index < count; index++) {
+  const batches: Batch[] = [];
+  for (let index = 0; index < stretch.length; index++) {
     const at = cursor.batch + passed + index;
     const epoch = cursor.epoch + Math.floor(at / batchesPerEpoch);
-    batches.push(schedule.batchAt(epoch, at % batchesPerEpoch, rooms[index]));
+    batches.push(stretch.batch(schedule, epoch, at % batchesPerEpoch, index));
   }
   return batches;
 }

@@ -1,7 +1,6 @@
 /** What batch steps that were run freely, one after the other, come to. */
 import type { EpochReport } from '../../protocol/engine';
 import type { HealthCheck } from '../../protocol/health';
-import type { Samples } from '../../data/dataset';
 import { rowsOf, type LayerState } from '../batchRecord';
 import { reportOf } from '../epochReport';
 import { meanScore } from '../evaluation';
@@ -10,6 +9,7 @@ import { lossOf } from '../operations';
 import { NOTHING_YET, totalsAfter, type Checkpoint } from '../standing';
 import { learningIn, type LayerLearning } from '../strips';
 import type { Ahead, Watchfulness } from './ahead';
+import type { Batch } from './batch';
 import { areFinite, mayStop } from './lookouts';
 import { arraysOfState, type RecordedStep, type ScoredPiece } from './recording';
 
@@ -52,7 +52,7 @@ export class Course {
    * The next batch steps, of these batches, have been run; their numbers are not needed afterwards. False when some
    * operation of them may have been one to stop at: then nothing counts of what was taken.
    */
-  takeAll(steps: readonly RecordedStep[], batches: readonly Samples[]): boolean {
+  takeAll(steps: readonly RecordedStep[], batches: readonly Batch[]): boolean {
     for (let at = 0; at < steps.length; at++) {
       const [step, batch] = [steps[at], batches[at]];
       if (step === undefined || batch === undefined || !this.take(step, batch)) return false;
@@ -77,8 +77,8 @@ export class Course {
     return { end, steps, reports };
   }
 
-  private take(ran: RecordedStep, samples: Samples): boolean {
-    const step = this.passed(ran, samples);
+  private take(ran: RecordedStep, batch: Batch): boolean {
+    const step = this.passed(ran, batch);
     const { N, loss, learning } = step;
     const firstSums = ran.learning[0] ?? new Float32Array();
     const sighting = { N, loss, learning, firstSums, lookouts: ran.lookouts, weights: this.weights };
@@ -88,10 +88,10 @@ export class Course {
     return true;
   }
 
-  private passed({ losses, output, learning }: RecordedStep, samples: Samples): PassedStep {
-    const { mean, accuracy } = lossOf(losses, output, samples.targets);
+  private passed({ losses, output, learning }: RecordedStep, { N, targets }: Batch): PassedStep {
+    const { mean, accuracy } = lossOf(losses, output, targets);
     return {
-      N: rowsOf(samples.inputs),
+      N,
       loss: mean,
       accuracy,
       learning: learning.map((sums, layer) => learningIn(sums, this.weights[layer] ?? 0)),

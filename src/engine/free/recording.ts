@@ -6,8 +6,10 @@ import { BatchRecord, columnsOf, rowsOf, type LayerState } from '../batchRecord'
 import { scoredPieces, type Breathe } from '../evaluation';
 import type { Compute } from '../compute';
 import { pairingIn } from '../loss';
+import { takeRows } from '../kernels/moves';
 import { runOperation, type Network } from '../operations';
 import type { Ahead } from './ahead';
+import { batchOf, isChosenOnCard } from './batch';
 import { arraysOf, lookoutsOf, lookoutsWith, type LookoutPlan, type Lookouts } from './lookouts';
 import { Recorder, type KernelCall } from './recorder';
 
@@ -27,6 +29,8 @@ export interface ScoredPiece {
 /** A batch step. In a recording, every array stands for one that is put in, or comes out, when it is run. */
 export interface RecordedStep {
   readonly samples: Samples;
+  /** What a plan is given of them: see `Batch`. */
+  readonly given: readonly Float32Array[];
   readonly losses: Float32Array;
   /** Of the last layer; null when nothing is classified: then nobody asks. */
   readonly output: Tensor | null;
@@ -39,6 +43,8 @@ export interface RecordedStep {
 
 export interface Recording {
   readonly calls: readonly KernelCall[];
+  /** Whether it chooses the inputs of its batches itself: see `choiceOf`. */
+  readonly choosesInputs: boolean;
   /** The layers as they are put in. */
   readonly before: readonly LayerState[];
   readonly steps: readonly RecordedStep[];
@@ -48,6 +54,8 @@ export interface Recording {
 
 /** What free running needs of a batch step. */
 export interface Needs {
+  /** All samples that batches are chosen from. */
+  readonly training: Samples;
   /** The samples that are scored at an epoch's end; null when nothing is held back. */
   readonly validation: Samples | null;
   readonly lookouts: LookoutPlan;
@@ -56,7 +64,8 @@ export interface Needs {
 }
 
 export function needsOf({ dataset, backend }: Ahead, lookouts: LookoutPlan): Needs {
-  return { validation: dataset.validation, lookouts, isOnCard: backend.report.name !== 'webasm' };
+  const { training, validation } = dataset;
+  return { training, validation, lookouts, isOnCard: backend.report.name !== 'webasm' };
 }
 
 /** Takes down a stretch for layers like these: of their shapes, with as much to remember. */
@@ -71,16 +80,25 @@ export async function record(
   let states: readonly LayerState[] = before;
   const steps: RecordedStep[] = [];
   const last = layers.length - 1;
+  const { inputs: all } = needs.training;
+  const choosesInputs = needs.isOnCard && batches.every(({ N }) => isChosenOnCard(all, N));
   for (const { N, endsEpoch } of batches) {
-    const samples: Samples = {
-      inputs: emptyMatrix(N, rowsOf(weightsOf(layers, 0))),
-      targets: emptyMatrix(N, columnsOf(weightsOf(layers, last))),
-    };
+    const order = new Float32Array(N);
+    const inputs = choosesInputs ? await chosen(recorder, all, order) : emptyMatrix(N, columnsOf(all));
+    const targets = emptyMatrix(N, columnsOf(weightsOf(layers, last)));
+    const samples = { inputs, targets };
     const { step, after } = await passStep(recorder, network, states, samples, needs, endsEpoch);
-    steps.push(step);
+    steps.push(choosesInputs ? { ...step, given: [order, targets.data] } : step);
     states = after;
   }
-  return { calls: recorder.calls, before, steps, after: states };
+  return { calls: recorder.calls, choosesInputs, before, steps, after: states };
+}
+
+/** The rows of all inputs that `order` tells. */
+async function chosen(compute: Compute, all: Tensor, order: Float32Array): Promise<Tensor> {
+  const shape = [order.length, columnsOf(all)];
+  const data = await compute.call(takeRows, shape, { columns: columnsOf(all) }, order, all.data);
+  return { shape, data };
 }
 
 /** Computes a batch step, or takes it down, as far as free running needs it. */
@@ -110,7 +128,8 @@ export async function passStep(
   const after = record.states;
   const isScored = endsEpoch && validation !== null && rowsOf(validation.inputs) > 0;
   const score = isScored ? await passScore(compute, network, after, validation, breathe) : null;
-  return { step: { samples, losses, output, learning, lookouts, validation: score }, after };
+  const { given } = batchOf(samples);
+  return { step: { samples, given, losses, output, learning, lookouts, validation: score }, after };
 }
 
 /** The arrays that come out of a batch step, but for the layers, in one order. */
@@ -133,6 +152,7 @@ export function stepWith(step: RecordedStep, real: (array: Float32Array) => Floa
     standing === null ? null : { shape: standing.shape, data: real(standing.data) };
   return {
     samples: step.samples,
+    given: step.given,
     losses: real(step.losses),
     output: tensor(step.output),
     learning: step.learning.map(real),

@@ -5,6 +5,10 @@ import type { StretchShape } from './recording';
 
 /** Batch steps that are passed at once: after each passage there is a checkpoint, and a pause can be heard. */
 const MOST_STEPS = 8;
+/** On a graphics card, where what is read after each passage takes as long as several batch steps of a small network. */
+const LONGEST = 32;
+/** A plan has an array for each result of each of its batch steps: so many numbers of weights, and a few times as many in all. */
+const MOST_NUMBERS = 2 ** 24;
 /** And their multiply-adds, on the processor: about five milliseconds. */
 const MOST_WORK = 20_000_000;
 /** On a graphics card, whose pace nobody knows beforehand, a passage may take so many milliseconds. */
@@ -23,9 +27,7 @@ const MOST_WEIGHTS = 500_000;
  */
 export function shapesAhead(ahead: Ahead, errand: Errand, pace: number | null): readonly StretchShape[] {
   if (ahead.backend.report.name === 'webasm') return singleSteps(ahead, errand);
-  const most = pace === null ? 1 : MOST_TIME / pace;
-  const shape = severalAsOne(ahead, errand, [8, 4, 2].find((steps) => steps <= most) ?? 1);
-  return shape === null ? [] : [shape];
+  return severalAsOne(ahead, errand, pace);
 }
 
 /**
@@ -50,30 +52,34 @@ function singleSteps(ahead: Ahead, { limit, mayEndEpoch }: Errand): StretchShape
   return shapes;
 }
 
-/** On a graphics card, where each readback is dear: few different stretches, so that few plans are made. */
-function severalAsOne(
-  { from, schedule }: Ahead,
-  { limit, mayEndEpoch }: Errand,
-  most: number,
-): StretchShape | null {
+/**
+ * On a graphics card several batch steps are one plan, since each readback is dear. Few plans are made: they have
+ * lengths of powers of two, and begin at multiples of these.
+ */
+function severalAsOne(ahead: Ahead, { limit, mayEndEpoch }: Errand, pace: number | null): StretchShape[] {
+  const { from, schedule } = ahead;
   const { batchesPerEpoch } = schedule;
   const { batch } = from.cursor;
+  const bearable = pace === null ? 1 : MOST_TIME / pace;
+  const most = Math.min(limit, LONGEST, bearable, MOST_NUMBERS / weightsOf(ahead));
+  const epochs = mayEndEpoch && batch === 0 ? longest(most / batchesPerEpoch, 0) : 0;
   const beforeEnd = batchesPerEpoch - batch - (mayEndEpoch ? 0 : 1);
-  let count: number;
-  if (mayEndEpoch && batchesPerEpoch <= most) {
-    const epochs = Math.floor(most / batchesPerEpoch);
-    count = epochs * batchesPerEpoch <= limit ? epochs * batchesPerEpoch : batchesPerEpoch;
-    if (batch !== 0) return null;
-  } else {
-    count = Math.min(most, beforeEnd);
-    if (batch % most !== 0) return null;
-  }
-  if (count < 1 || count > limit) return null;
+  // However large the network is, one batch step is a plan.
+  const within = Math.min(limit, beforeEnd, Math.max(1, most));
+  const count = epochs > 0 ? epochs * batchesPerEpoch : longest(within, batch);
+  if (count === 0) return [];
   const batches = Array.from({ length: count }, (_, index) => {
     const at = (batch + index) % batchesPerEpoch;
     return { N: schedule.sizeOf(at), endsEpoch: at === batchesPerEpoch - 1 };
   });
-  return { batches };
+  return [{ batches }];
+}
+
+/** The longest length that is not above `most` and may begin there; 0 when there is none. */
+function longest(most: number, begin: number): number {
+  for (let length = LONGEST; length >= 1; length /= 2)
+    if (length <= most && begin % length === 0) return length;
+  return 0;
 }
 
 /** Multiply-adds of the products of a batch step, forward and backward. */

@@ -1,8 +1,9 @@
 /** Batch steps that have been compiled into one plan. */
-import type { Samples } from '../../data/dataset';
 import type { Tensor } from '../../protocol/tensor';
 import type { LayerState } from '../batchRecord';
 import type { KernelPlan } from '../kernelPlan';
+import type { Schedule } from '../schedule';
+import { batchOf, choiceOf, type Batch } from './batch';
 import { arraysOfState, resultsOf, stepWith, type RecordedStep, type Recording } from './recording';
 
 /** What a stretch came to. */
@@ -19,8 +20,6 @@ export class Stretch {
   /** Where each array that comes out stands among the plan's results. */
   private readonly places: ReadonlyMap<Float32Array, number>;
   private readonly after: readonly Float32Array[];
-  /** Where samples of each batch may be put for a run; none on a graphics card, which remembers arrays that it was given. */
-  readonly rooms: readonly Samples[];
   /** What the plan's latest results mean. */
   private latest: { readonly results: readonly Float32Array[]; readonly ran: Ran } | null = null;
 
@@ -36,10 +35,9 @@ export class Stretch {
     const { steps, after, before, calls } = recording;
     this.after = after.flatMap(arraysOfState);
     const wanted = [...new Set([...steps.flatMap(resultsOf), ...this.after])];
-    const given = [...before.flatMap(arraysOfState), ...steps.flatMap(({ samples }) => arraysOf(samples))];
+    const given = [...before.flatMap(arraysOfState), ...steps.flatMap((step) => step.given)];
     this.places = new Map(wanted.map((array, place) => [array, place]));
     this.plan = compile(calls, given, wanted);
-    this.rooms = this.plan.lendsResults ? steps.map(({ samples }) => samples) : [];
   }
 
   /** How many batch steps it has. */
@@ -47,14 +45,22 @@ export class Stretch {
     return this.recording.steps.length;
   }
 
+  /** The batch that the batch step of this index takes. */
+  batch(schedule: Schedule, epoch: number, batch: number, index: number): Batch {
+    if (this.recording.choosesInputs) return choiceOf(schedule, epoch, batch);
+    // Not on a graphics card, which remembers arrays that it was given.
+    const room = this.plan.lendsResults ? this.recording.steps[index]?.samples : undefined;
+    return batchOf(schedule.batchAt(epoch, batch, room));
+  }
+
   /**
    * Runs it for layers with these numbers. What comes out may only hold until the next run, see `statesFrom`. Throws or
    * rejects when the backend fails.
    * @param updates how many there were before
    */
-  run(before: readonly Float32Array[], batches: readonly Samples[], updates: number): Ran | Promise<Ran> {
+  run(before: readonly Float32Array[], batches: readonly Batch[], updates: number): Ran | Promise<Ran> {
     const values = before.slice();
-    for (const { inputs, targets } of batches) values.push(inputs.data, targets.data);
+    for (const { given } of batches) values.push(...given);
     const results = this.plan.run(values, updates - (this.recording.before[0]?.updates ?? 0));
     return results instanceof Promise ? results.then((late) => this.read(late)) : this.read(results);
   }
@@ -97,8 +103,4 @@ export class Stretch {
     this.latest = this.plan.lendsResults ? { results, ran } : null;
     return ran;
   }
-}
-
-function arraysOf({ inputs, targets }: Samples): Float32Array[] {
-  return [inputs.data, targets.data];
 }

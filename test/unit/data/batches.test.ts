@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { batchesOfEpoch, batchOrder, batchSizeOf } from '../../../src/data/batches';
+import { batchesOfEpoch, batchOrder, batchSizeOf, samplesAt } from '../../../src/data/batches';
 import { random } from '../../../src/data/random';
+import type { Tensor } from '../../../src/protocol/tensor';
 import { splitRows } from '../../../src/data/split';
 import { loaded } from './memoryFiles';
 
@@ -21,6 +22,27 @@ describe('batches', () => {
         [...samples.inputs.data.slice(row * 4, row * 4 + 4), ...samples.targets.data.slice(row * 3, row * 3 + 3)].join(),
       );
     assert.deepEqual(batches.flatMap(lines).sort(), lines(dataset.training).sort());
+  });
+
+  it('have the rows of long samples, too, in the order asked for', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 80 }), fc.array(fc.nat(6), { maxLength: 9 }), (width, rows) => {
+        const matrix = (columns: number): Tensor => {
+          return { shape: [7, columns], data: Float32Array.from({ length: 7 * columns }, (_, at) => at) };
+        };
+        const { inputs, targets } = samplesAt(
+          { inputs: matrix(width), targets: matrix(2) },
+          Uint32Array.from(rows),
+        );
+        const numbers = (columns: number): number[] =>
+          rows.flatMap((row) => Array.from({ length: columns }, (_, column) => row * columns + column));
+        assert.deepEqual([inputs.shape, targets.shape], [
+          [rows.length, width],
+          [rows.length, 2],
+        ]);
+        assert.deepEqual([[...inputs.data], [...targets.data]], [numbers(width), numbers(2)]);
+      }),
+    );
   });
 
   it('are all samples at once by default, and never more than there are', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Card } from '../../../src/engine/card/card';
 import type { CardCall, CardMemory, OnCard, Wanted } from '../../../src/engine/card/memory';
 import type { KernelCall } from '../../../src/engine/free/recorder';
+import type { KernelPlan } from '../../../src/engine/kernelPlan';
 
 const sum = (): number => 0;
 
@@ -99,6 +100,29 @@ describe('a graphics card', () => {
     assert.equal(two?.[0], 23);
     assert.equal(memory.puts, 4, 'only the new samples');
     plan.dispose();
+    card.dispose();
+    memory.dispose();
+  });
+
+  it('has once what several plans read in every run, for as long as one of them lasts', async () => {
+    const memory = new MadeUpCard();
+    const card = new Card(memory);
+    const all = Float32Array.of(7);
+    const planOf = (): KernelPlan => {
+      const [given, result] = [new Float32Array(1), new Float32Array(1)];
+      const calls: KernelCall[] = [{ kernel: sum, shape: [1], constants: {}, args: [given, all], result }];
+      return card.plan(calls, [given], [result]);
+    };
+    const plans = [planOf(), planOf()];
+    const results: (number | undefined)[] = [];
+    for (const [at, plan] of [...plans, ...plans].entries())
+      results.push((await plan.run([Float32Array.of(at)], 0))[0]?.[0]);
+    assert.deepEqual(results, [7, 8, 9, 10]);
+    assert.equal(memory.puts, 5, 'what is given each time, and once what is not');
+    plans[0]?.dispose();
+    assert.equal((await plans[1]?.run([Float32Array.of(4)], 0))?.[0]?.[0], 11);
+    assert.equal(memory.puts, 6);
+    plans[1]?.dispose();
     card.dispose();
     memory.dispose();
   });
