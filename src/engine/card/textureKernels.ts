@@ -11,11 +11,14 @@ import { putOnCard } from '../kernels/moves';
 import { OTHER_ROWS, TILE_HELPERS } from '../kernels/tiles';
 import { wholeNumbers, type OnCard } from './memory';
 import { READS, READS_UP_TO } from './readsOfTextures';
+import { TexturePool, type ReusingKernel } from './texturePool';
 
 /** What of gpu.js's textures its typings leave out. */
 export interface GlTexture extends OnCard {
   readonly texture: WebGLTexture;
   readonly size: readonly [width: number, height: number];
+  /** Which computed it. */
+  readonly kernel: ReusingKernel;
   type: string;
 }
 type TextureClass = new (like: GlTexture) => GlTexture;
@@ -35,6 +38,7 @@ export class TextureKernels {
   private readonly gpu = new GPU({ mode: 'webgl2' });
   private readonly kernels = new KernelShelf<CompiledKernel>();
   private readonly tileKernels = new KernelShelf<TileKernel>();
+  private readonly pool = new TexturePool();
   /** gpu.js has a class for every shape, and compiles a kernel anew for another one: so all tensors are of this. */
   private tensorClass: TextureClass | null = null;
 
@@ -149,6 +153,7 @@ export class TextureKernels {
   /** What a kernel returned, as any kernel takes it. */
   private tensorOf(result: GlTexture): GlTexture {
     this.tensorClass ??= result.constructor as TextureClass;
+    this.pool.serve(result.kernel);
     const tensor = new this.tensorClass(result);
     result.delete();
     return tensor;
