@@ -124,23 +124,25 @@ function OperationGroup(props: OperationGroupProps): JSX.Element {
   const lit = onShow === null ? null : textOf(onShow);
   return (
     <div class="group">
-      {group.operations.map((operation) => (
-        <OperationRow
-          key={operation}
-          operation={operation}
-          text={textOf(operation)}
-          layerName={shape.name}
-          progress={progressOf(
-            runState.position,
-            description.layers.length,
-            layer.layer,
-            group.phase,
-            operation,
-          )}
-          onShow={operation === onShow}
-          onChoose={onOperation}
-        />
-      ))}
+      <WhenSeen class="operations">
+        {group.operations.map((operation) => (
+          <OperationRow
+            key={operation}
+            operation={operation}
+            text={textOf(operation)}
+            layerName={shape.name}
+            progress={progressOf(
+              runState.position,
+              description.layers.length,
+              layer.layer,
+              group.phase,
+              operation,
+            )}
+            onShow={operation === onShow}
+            onChoose={onOperation}
+          />
+        ))}
+      </WhenSeen>
       {group.quantities.length > 0 && (
         <div class="cards">
           {group.quantities.map((quantity) => (
