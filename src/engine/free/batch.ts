@@ -13,7 +13,7 @@ export interface Batch {
   /** How many samples it has. */
   readonly N: number;
   readonly targets: Tensor;
-  /** What a plan is given of it: see `givenOf`. */
+  /** What a plan is given of it: the inputs, or which of all samples they are; then the targets. */
   readonly given: readonly Float32Array[];
 }
 
@@ -27,10 +27,10 @@ export function batchOf(samples: Samples): Batch {
 export function choiceOf(schedule: Schedule, epoch: number, batch: number): Batch {
   const rows = schedule.rowsAt(epoch, batch);
   const targets = schedule.targetsAt(epoch, batch);
-  return { N: rows.length, targets, given: [Float32Array.from(rows), targets.data] };
+  return { N: rows.length, targets, given: [new Float32Array(rows), targets.data] };
 }
 
-/** Whether the inputs of batches of N samples are chosen on the graphics card, where all inputs are kept for it. */
+/** Whether inputs of batches, of N samples the largest one, are chosen on a graphics card, where all are kept for it. */
 export function isChosenOnCard(inputs: Tensor, N: number): boolean {
   return N * columnsOf(inputs) >= LEAST_CHOSEN && inputs.data.length <= MOST_ON_CARD;
 }

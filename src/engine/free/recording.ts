@@ -29,7 +29,7 @@ export interface ScoredPiece {
 /** A batch step. In a recording, every array stands for one that is put in, or comes out, when it is run. */
 export interface RecordedStep {
   readonly samples: Samples;
-  /** What a plan is given of them: see `Batch`. */
+  /** What stands for what a plan is given of them: see `Batch`. */
   readonly given: readonly Float32Array[];
   readonly losses: Float32Array;
   /** Of the last layer; null when nothing is classified: then nobody asks. */
@@ -81,7 +81,7 @@ export async function record(
   const steps: RecordedStep[] = [];
   const last = layers.length - 1;
   const { inputs: all } = needs.training;
-  const choosesInputs = needs.isOnCard && batches.every(({ N }) => isChosenOnCard(all, N));
+  const choosesInputs = needs.isOnCard && isChosenOnCard(all, Math.max(...batches.map(({ N }) => N)));
   for (const { N, endsEpoch } of batches) {
     const order = new Float32Array(N);
     const inputs = choosesInputs ? await chosen(recorder, all, order) : emptyMatrix(N, columnsOf(all));

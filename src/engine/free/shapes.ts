@@ -5,13 +5,13 @@ import type { StretchShape } from './recording';
 
 /** Batch steps that are passed at once: after each passage there is a checkpoint, and a pause can be heard. */
 const MOST_STEPS = 8;
-/** On a graphics card, where what is read after each passage takes as long as several batch steps of a small network. */
+/** And their multiply-adds, on the processor: about five milliseconds. */
+const MOST_WORK = 20_000_000;
+/** On a graphics card they are more: to read what comes out takes as long as several batch steps of a small network. */
 const LONGEST = 32;
 /** A plan has an array for each result of each of its batch steps: so many numbers of weights, and a few times as many in all. */
 const MOST_NUMBERS = 2 ** 24;
-/** And their multiply-adds, on the processor: about five milliseconds. */
-const MOST_WORK = 20_000_000;
-/** On a graphics card, whose pace nobody knows beforehand, a passage may take so many milliseconds. */
+/** As its pace is known from the run alone, a passage there may take so many milliseconds. */
 const MOST_TIME = 40;
 /**
  * A batch step with more multiply-adds is run kernel by kernel on the processor: its products are worth sharing with
