@@ -1,8 +1,7 @@
 /** Which samples belong to which batch of which epoch. */
-import { batchOrder, batchSizeOf, rowsAt, samplesAt } from '../data/batches';
+import { batchOrder, batchSizeOf, samplesAt } from '../data/batches';
 import type { Samples } from '../data/dataset';
 import type { Program } from '../data/program';
-import type { Tensor } from '../protocol/tensor';
 import { rowsOf } from './batchRecord';
 
 export class Schedule {
@@ -30,11 +29,6 @@ export class Schedule {
   rowsAt(epoch: number, batch: number): Uint32Array {
     const start = batch * this.batchSize;
     return this.orderOf(epoch).subarray(start, start + this.batchSize);
-  }
-
-  /** Their targets alone. */
-  targetsAt(epoch: number, batch: number): Tensor {
-    return rowsAt(this.program.dataset.training.targets, this.rowsAt(epoch, batch));
   }
 
   /** How many samples a batch has: the last one of an epoch may have fewer. */

@@ -1,4 +1,5 @@
 /** The batches that a passage takes. */
+import { rowsAt } from '../../data/batches';
 import type { Samples } from '../../data/dataset';
 import type { Tensor } from '../../protocol/tensor';
 import { columnsOf, rowsOf } from '../batchRecord';
@@ -26,7 +27,7 @@ export function batchOf(samples: Samples): Batch {
 /** A batch whose inputs are still to be chosen from those of all samples: where they stand takes their place. */
 export function choiceOf(schedule: Schedule, epoch: number, batch: number): Batch {
   const rows = schedule.rowsAt(epoch, batch);
-  const targets = schedule.targetsAt(epoch, batch);
+  const targets = rowsAt(schedule.serves.dataset.training.targets, rows);
   return { N: rows.length, targets, given: [new Float32Array(rows), targets.data] };
 }
 

@@ -9,7 +9,7 @@ import { pairingIn } from '../loss';
 import { takeRows } from '../kernels/moves';
 import { runOperation, type Network } from '../operations';
 import type { Ahead } from './ahead';
-import { batchOf, isChosenOnCard } from './batch';
+import { isChosenOnCard } from './batch';
 import { arraysOf, lookoutsOf, lookoutsWith, type LookoutPlan, type Lookouts } from './lookouts';
 import { Recorder, type KernelCall } from './recorder';
 
@@ -29,8 +29,6 @@ export interface ScoredPiece {
 /** A batch step. In a recording, every array stands for one that is put in, or comes out, when it is run. */
 export interface RecordedStep {
   readonly samples: Samples;
-  /** What stands for what a plan is given of them: see `Batch`. */
-  readonly given: readonly Float32Array[];
   readonly losses: Float32Array;
   /** Of the last layer; null when nothing is classified: then nobody asks. */
   readonly output: Tensor | null;
@@ -45,6 +43,8 @@ export interface Recording {
   readonly calls: readonly KernelCall[];
   /** Whether it chooses the inputs of its batches itself: see `choiceOf`. */
   readonly choosesInputs: boolean;
+  /** What stands for what is given of each batch, one after the other: see `Batch`. */
+  readonly given: readonly Float32Array[];
   /** The layers as they are put in. */
   readonly before: readonly LayerState[];
   readonly steps: readonly RecordedStep[];
@@ -79,6 +79,7 @@ export async function record(
   const before = layers.map(standIn);
   let states: readonly LayerState[] = before;
   const steps: RecordedStep[] = [];
+  const given: Float32Array[] = [];
   const last = layers.length - 1;
   const { inputs: all } = needs.training;
   const choosesInputs = needs.isOnCard && isChosenOnCard(all, Math.max(...batches.map(({ N }) => N)));
@@ -88,10 +89,11 @@ export async function record(
     const targets = emptyMatrix(N, columnsOf(weightsOf(layers, last)));
     const samples = { inputs, targets };
     const { step, after } = await passStep(recorder, network, states, samples, needs, endsEpoch);
-    steps.push(choosesInputs ? { ...step, given: [order, targets.data] } : step);
+    steps.push(step);
+    given.push(choosesInputs ? order : inputs.data, targets.data);
     states = after;
   }
-  return { calls: recorder.calls, choosesInputs, before, steps, after: states };
+  return { calls: recorder.calls, choosesInputs, given, before, steps, after: states };
 }
 
 /** The rows of all inputs that `order` tells. */
@@ -128,8 +130,7 @@ export async function passStep(
   const after = record.states;
   const isScored = endsEpoch && validation !== null && rowsOf(validation.inputs) > 0;
   const score = isScored ? await passScore(compute, network, after, validation, breathe) : null;
-  const { given } = batchOf(samples);
-  return { step: { samples, given, losses, output, learning, lookouts, validation: score }, after };
+  return { step: { samples, losses, output, learning, lookouts, validation: score }, after };
 }
 
 /** The arrays that come out of a batch step, but for the layers, in one order. */
@@ -152,7 +153,6 @@ export function stepWith(step: RecordedStep, real: (array: Float32Array) => Floa
     standing === null ? null : { shape: standing.shape, data: real(standing.data) };
   return {
     samples: step.samples,
-    given: step.given,
     losses: real(step.losses),
     output: tensor(step.output),
     learning: step.learning.map(real),

@@ -35,7 +35,7 @@ export class Stretch {
     const { steps, after, before, calls } = recording;
     this.after = after.flatMap(arraysOfState);
     const wanted = [...new Set([...steps.flatMap(resultsOf), ...this.after])];
-    const given = [...before.flatMap(arraysOfState), ...steps.flatMap((step) => step.given)];
+    const given = [...before.flatMap(arraysOfState), ...recording.given];
     this.places = new Map(wanted.map((array, place) => [array, place]));
     this.plan = compile(calls, given, wanted);
   }
