@@ -3,6 +3,7 @@
  * makes a buffer for each result, which the device fills with zeros first. For a fast card all that takes longer than
  * the kernels: so commands are kept back until there are many or somebody reads, and buffers are used again.
  */
+import { Spares } from './spares';
 
 /** What we use of WebGPU; TypeScript's own library does not know it yet. */
 export interface Device {
@@ -35,8 +36,6 @@ const RESULT = 0x0084;
 
 /** Commands that are kept back at most: the card is to begin before all is told. */
 const MOST_COMMANDS = 32;
-/** Bytes of buffers that wait to be used again. */
-const MOST_WAITING = 64 * 2 ** 20;
 /** A kernel's sizes and numbers take fewer bytes than this. */
 const SMALL = 512;
 
@@ -51,9 +50,8 @@ export function commandsOf(device: Device): Commands {
 
 export class Commands {
   private pending: object[] = [];
-  /** Buffers that hold a result nobody needs any more, by their size. */
-  private readonly waiting = new Map<number, Buffer[]>();
-  private waitingBytes = 0;
+  /** Buffers of results, by their size. */
+  private readonly spares = new Spares<Buffer>();
   /** What was last written to small buffers. */
   private readonly written = new WeakMap<Buffer, Uint8Array>();
   private readonly destroyers = new WeakMap<Buffer, () => void>();
@@ -100,8 +98,7 @@ export class Commands {
     const { size, usage } = buffer;
     this.destroyers.set(buffer, buffer.destroy.bind(buffer));
     buffer.destroy = () => {
-      if (usage === RESULT && this.waitingBytes + size <= MOST_WAITING) this.letWait(buffer);
-      else this.destroy(buffer);
+      if (usage !== RESULT || !this.spares.letWait(String(size), size, buffer)) this.destroy(buffer);
     };
   }
 
@@ -116,9 +113,7 @@ export class Commands {
   /** Buffers that wait leave the card. */
   letGo(): void {
     this.send();
-    for (const buffers of this.waiting.values()) for (const buffer of buffers) this.destroy(buffer);
-    this.waiting.clear();
-    this.waitingBytes = 0;
+    for (const buffer of this.spares.takeAll()) this.destroy(buffer);
   }
 
   private keepBack(commands: readonly object[]): void {
@@ -144,23 +139,11 @@ export class Commands {
   /** One that waits, where there is one of this size. */
   private buffer(descriptor: { readonly size: number; readonly usage: number }): Buffer {
     const { size, usage } = descriptor;
-    const free = usage === RESULT ? this.waiting.get(size)?.pop() : undefined;
-    if (free !== undefined) {
-      this.waitingBytes -= size;
-      return free;
-    }
+    const spare = usage === RESULT ? this.spares.take(String(size)) : undefined;
+    if (spare !== undefined) return spare;
     const buffer = this.create(descriptor);
     this.adopt(buffer);
     return buffer;
-  }
-
-  private letWait(buffer: Buffer): void {
-    const others = this.waiting.get(buffer.size);
-    // To destroy a buffer twice is allowed; two results in one buffer are not.
-    if (others?.includes(buffer)) return;
-    this.waitingBytes += buffer.size;
-    if (others === undefined) this.waiting.set(buffer.size, [buffer]);
-    else others.push(buffer);
   }
 
   private destroy(buffer: Buffer): void {

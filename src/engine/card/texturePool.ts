@@ -2,6 +2,7 @@
  * Textures that hold a result nobody needs any more, to be used again. gpu.js makes one for each result, and deletes it
  * later: the browser's graphics process gives it memory and fills that with zeros before a kernel may write there.
  */
+import { Spares } from './spares';
 
 /** What we use of a kernel of gpu.js that its typings leave out. */
 export interface ReusingKernel {
@@ -22,16 +23,13 @@ export interface CountedTexture extends WebGLTexture {
   _refs?: number;
 }
 
-/** Bytes of textures that wait. */
-const MOST_WAITING = 64 * 2 ** 20;
 /** Bytes of a texel: four floats. */
 const TEXEL = 16;
 
 export class TexturePool {
   private readonly known = new WeakSet<ReusingKernel>();
   private readonly kinds = new WeakMap<CountedTexture, { readonly kind: string; readonly bytes: number }>();
-  private readonly waiting = new Map<string, CountedTexture[]>();
-  private waitingBytes = 0;
+  private readonly spares = new Spares<CountedTexture>();
 
   /** From now on this kernel takes its textures from here, and leaves here what would be deleted. */
   serve(kernel: ReusingKernel): void {
@@ -40,7 +38,8 @@ export class TexturePool {
     for (const result of [kernel.texture, ...(kernel.mappedTextures ?? [])]) this.serveResult(result);
     const remove = kernel.deleteTexture.bind(kernel);
     kernel.deleteTexture = (texture) => {
-      if (!this.letWait(texture)) remove(texture);
+      const about = this.kinds.get(texture);
+      if (about === undefined || !this.spares.letWait(about.kind, about.bytes, texture)) remove(texture);
     };
   }
 
@@ -51,27 +50,16 @@ export class TexturePool {
     this.kinds.set(result.texture, about);
     const make = result.newTexture.bind(result);
     result.newTexture = () => {
-      const texture = this.waiting.get(kind)?.pop();
+      const texture = this.spares.take(kind);
       if (texture === undefined) {
         make();
         this.kinds.set(result.texture, about);
         return;
       }
-      this.waitingBytes -= about.bytes;
       // As gpu.js does: it leaves the one it had, and is the first to have this one.
       result.texture._refs = (result.texture._refs ?? 1) - 1;
       texture._refs = 1;
       result.texture = texture;
     };
-  }
-
-  private letWait(texture: CountedTexture): boolean {
-    const about = this.kinds.get(texture);
-    if (about === undefined || this.waitingBytes + about.bytes > MOST_WAITING) return false;
-    const others = this.waiting.get(about.kind);
-    if (others === undefined) this.waiting.set(about.kind, [texture]);
-    else others.push(texture);
-    this.waitingBytes += about.bytes;
-    return true;
   }
 }
