@@ -2,6 +2,7 @@
 import { HEAD_HEIGHT } from '../../drawing/window';
 import { zoomNamed } from '../../drawing/zoom';
 import { placeOfCell, type CellRef } from '../../provenance/cell';
+import { pinnedAbove } from '../pinned';
 import { drawnPlates } from './focus';
 
 /** Room left around the cell. */
@@ -64,19 +65,6 @@ function scrollTo(top: number, height: number, dock: HTMLElement): void {
   const { from, to } = sightOf(dock);
   if (top < from) window.scrollBy({ top: top - from });
   else if (top + height > to) window.scrollBy({ top: Math.min(top - from, top + height - to) });
-}
-
-/** How far down the page's pinned parts, the header and a lesson above the run, cover what is below them. */
-function pinnedAbove(): number {
-  const main = document.querySelector('main')?.getBoundingClientRect();
-  if (main === undefined) return 0;
-  const bottoms = [...document.querySelectorAll<HTMLElement>('.header, .lesson-pane')].map((part) => {
-    const box = part.getBoundingClientRect();
-    const covers =
-      getComputedStyle(part).position === 'sticky' && box.left < main.right && box.right > main.left;
-    return covers ? box.bottom : 0;
-  });
-  return Math.max(0, ...bottoms);
 }
 
 /** The scroll offset nearest to this one from which `length` pixels at `start` are within `view`. */
