@@ -6,7 +6,8 @@
 import type { Edit, RunSettings, TapeReport } from '../protocol/engine';
 import type { RecordedChange, RunRecord } from '../protocol/runRecord';
 import { operationsOfBatchStep } from '../protocol/vocabulary';
-import type { BatchRecord, LayerState } from './batchRecord';
+import type { BatchRecord } from './batchRecord';
+import { Checkpoints } from './checkpoints';
 import type { Breathe } from './evaluation';
 import type { Passage } from './free/passage';
 import { Interrupted, interruptible } from './interrupt';
@@ -25,24 +26,8 @@ export interface WrittenPast extends Pick<RunRecord, 'journal' | 'losses' | 'acc
 /** What was computed in a batch step that is over. */
 export type PastNumbers = Pick<BatchRecord, 'quantity'>;
 
-/** So many of the newest checkpoints are all kept, since most ways back are short; fewer when memory is short. */
-const RECENT = 32;
-/** More checkpoints than this only burden the garbage collector. */
-const MOST_CHECKPOINTS = 20_000;
-/**
- * What a checkpoint weighs beside its numbers, in bytes: of small networks that is most of it. Measured in V8 over
- * networks of 1 to 7 layers, with sgd and adam (`tapeMemory.test.ts`).
- */
-const BYTES_PER_CHECKPOINT = 400;
-const BYTES_PER_LAYER = 130;
-const BYTES_PER_TENSOR = 250;
-
 export class Tape {
-  private checkpoints: Checkpoint[];
-  private bytes: number;
-  private recent = RECENT;
-  /** Of the checkpoints that are not recent, those of each so many batch steps are kept. */
-  private spacing = 1;
+  private readonly checkpoints: Checkpoints;
   /** Operations of a batch step. */
   private readonly operations: number;
   private journal: readonly Entry[] = [];
@@ -54,15 +39,14 @@ export class Tape {
   /** @param bound bytes that the checkpoints may take; the first and the newest are kept whatever they take. */
   constructor(
     readonly run: Run,
-    private readonly bound: number,
+    bound: number,
     past: readonly Checkpoint[] = [],
   ) {
     const beginning = past.length > 0 ? null : run.checkpoint();
     if (past.length === 0 && beginning === null) throw new Error('A tape begins between batch steps.');
     this.operations = operationsOfBatchStep(run.description.layers.length).length;
     this.strips = new StripRing(run.description.layers.length);
-    this.checkpoints = beginning === null ? [...past] : [beginning];
-    this.bytes = this.checkpoints.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
+    this.checkpoints = new Checkpoints(bound, beginning === null ? past : [beginning]);
   }
 
   /** The tape of a run that was reopened where the past was written down. */
@@ -78,7 +62,7 @@ export class Tape {
   /** What is known of the past, with checkpoints of at most so many bytes: the first, the last, and some between. */
   written(most: number): WrittenPast {
     return {
-      checkpoints: evenly(this.checkpoints, most),
+      checkpoints: this.checkpoints.evenly(most),
       journal: this.journal,
       losses: Float64Array.from(this.losses),
       accuracies: Float64Array.from(this.accuracies),
@@ -97,10 +81,9 @@ export class Tape {
   }
 
   report(): TapeReport {
-    const { bytes, bound, checkpoints, run } = this;
-    const ends = [...checkpoints.slice(1).map(({ steps }) => steps), run.steps];
-    const gaps = checkpoints.map(({ steps }, index) => (ends[index] ?? steps) - steps);
-    return { bytes, bound, checkpoints: checkpoints.length, longestGap: Math.max(1, ...gaps) };
+    const { bytes, bound, count } = this.checkpoints;
+    const longestGap = Math.max(1, this.checkpoints.longestGap(this.run.steps));
+    return { bytes, bound, checkpoints: count, longestGap };
   }
 
   /**
@@ -127,7 +110,7 @@ export class Tape {
       this.accuracies[first + index] = accuracy ?? Number.NaN;
       for (const [layer, learnt] of learning.entries()) this.strips.record(first + index, layer, learnt);
     }
-    this.remember(passage.end);
+    this.checkpoints.add(passage.end);
   }
 
   /** Whether a person changed something at this moment. */
@@ -145,13 +128,7 @@ export class Tape {
    * The beginning has none before it.
    */
   checkpointBefore(moment: number): Checkpoint {
-    let [low, high] = [0, this.checkpoints.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.at(middle).moment < moment) low = middle;
-      else high = middle;
-    }
-    return this.at(low);
+    return this.checkpoints.before(moment);
   }
 
   /** Puts the run at a checkpoint, with no batch step at hand. Follow it by `step`, and at the end `settle`. */
@@ -256,9 +233,7 @@ export class Tape {
   /** Drops what is known of the time after a moment. */
   private cut(moment: number): void {
     this.run.forgetAfter(moment);
-    const kept = this.checkpoints.filter((checkpoint, index) => index === 0 || checkpoint.moment <= moment);
-    this.checkpoints = kept;
-    this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
+    this.checkpoints.cut(moment);
     for (const curve of [this.losses, this.accuracies]) curve.length = Math.min(curve.length, this.run.steps);
     this.strips.forgetFrom(this.run.steps);
   }
@@ -266,8 +241,7 @@ export class Tape {
   /** A change between two batch steps is part of what the next one starts from. */
   private replaceCheckpointHere(): void {
     const checkpoint = this.run.checkpoint();
-    const index = this.checkpoints.findLastIndex(({ moment }) => moment === checkpoint?.moment);
-    if (checkpoint !== null && index >= 0) this.checkpoints[index] = checkpoint;
+    if (checkpoint !== null) this.checkpoints.replace(checkpoint);
   }
 
   private rememberStep(): void {
@@ -276,65 +250,6 @@ export class Tape {
     const { loss, accuracy } = this.run.state();
     if (loss !== null) this.losses[checkpoint.steps - 1] = loss;
     if (loss !== null) this.accuracies[checkpoint.steps - 1] = accuracy ?? Number.NaN;
-    this.remember(checkpoint);
+    this.checkpoints.add(checkpoint);
   }
-
-  private remember(checkpoint: Checkpoint): void {
-    if (checkpoint.moment <= this.at(this.checkpoints.length - 1).moment) return;
-    this.checkpoints.push(checkpoint);
-    this.bytes += bytesOf(checkpoint);
-    this.thin();
-  }
-
-  /** What is no longer recent stays if it falls on the spacing; the spacing grows when memory runs short. */
-  private thin(): void {
-    const leaving = this.checkpoints.length - 1 - this.recent;
-    if (leaving > 0 && this.at(leaving).steps % this.spacing !== 0) this.drop(leaving);
-    while (this.bytes > this.bound || this.checkpoints.length > MOST_CHECKPOINTS) {
-      if (this.checkpoints.length <= 2) return;
-      // A memory for few checkpoints still holds some from far back: half of them.
-      this.recent = Math.min(this.recent, this.checkpoints.length >> 1);
-      this.spread();
-    }
-  }
-
-  private spread(): void {
-    this.spacing *= 2;
-    const recent = this.checkpoints.length - this.recent;
-    const kept = this.checkpoints.filter(
-      ({ steps }, index) => index === 0 || index >= recent || steps % this.spacing === 0,
-    );
-    this.checkpoints = kept;
-    this.bytes = kept.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
-  }
-
-  private drop(index: number): void {
-    this.bytes -= bytesOf(this.at(index));
-    this.checkpoints.splice(index, 1);
-  }
-
-  private at(index: number): Checkpoint {
-    const checkpoint = this.checkpoints[index];
-    if (checkpoint === undefined) throw new RangeError(`There is no checkpoint ${index}.`);
-    return checkpoint;
-  }
-}
-
-/** As many of them as fit, evenly spread; the first and the last in any case. */
-function evenly(checkpoints: readonly Checkpoint[], most: number): readonly Checkpoint[] {
-  const bytes = checkpoints.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
-  const every = Math.max(1, Math.ceil(bytes / most));
-  return checkpoints.filter((_, index) => index % every === 0 || index === checkpoints.length - 1);
-}
-
-function bytesOf({ states }: Checkpoint): number {
-  return states.reduce(
-    (sum, state) => tensorsOf(state).reduce((total, size) => total + size, sum + BYTES_PER_LAYER),
-    BYTES_PER_CHECKPOINT,
-  );
-}
-
-function tensorsOf({ weights, bias, memory }: LayerState): number[] {
-  const tensors = [weights, ...(bias === null ? [] : [bias]), ...memory.weights, ...memory.bias];
-  return tensors.map(({ data }) => data.byteLength + BYTES_PER_TENSOR);
 }
