@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadProgram } from '../src/data/program';
 import { advance, type AdvanceControl } from '../src/engine/advance';
+import { FreeRun } from '../src/engine/free/freeRun';
 import { NODE_ENVIRONMENT } from '../src/engine/host/nodeEnvironment';
 import { openRun } from '../src/engine/host/openRun';
 import { Tape } from '../src/engine/tape';
@@ -27,11 +28,13 @@ async function main(): Promise<void> {
   if (program === null) throw new Error('examples/iris.mlp.json has faults.');
   const definition = { ...program.definition, epochs: STEPS };
   const run = await openRun({ ...program, definition }, 'webasm', NODE_ENVIRONMENT);
-  const tape = new Tape(run, memory * MB);
+  const free = new FreeRun();
+  const tape = new Tape(run, memory * MB, free);
   const control: AdvanceControl = {
     pauseRequested: () => false,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     tape,
+    free,
   };
   const go = (goal: Goal, stops: StopPlan = NO_STOPS): Promise<unknown> => advance(run, goal, stops, control);
 

@@ -9,6 +9,7 @@ import type { RecordedCheckpoint, RecordedStanding, RunRecord } from '../protoco
 import type { Tensor } from '../protocol/tensor';
 import { BatchRecord } from './batchRecord';
 import type { Run } from './run';
+import type { FreeRun } from './free/freeRun';
 import { Schedule } from './schedule';
 import type { Checkpoint, Standing } from './standing';
 import { Tape } from './tape';
@@ -35,7 +36,13 @@ export function writeRun(tape: Tape, most = RECORDED_BYTES): RunRecord {
  * Puts a new run of the recorded program where the record stands. Throws when the record does not fit to it.
  * @param bound bytes that the checkpoints may take from now on.
  */
-export function reopenRun(run: Run, program: Program, record: RunRecord, bound: number): Tape {
+export function reopenRun(
+  run: Run,
+  program: Program,
+  record: RunRecord,
+  bound: number,
+  free: FreeRun | null = null,
+): Tape {
   check(record, run.description.layers);
   const places = record.settings.map((settings) => {
     const own = { ...program, definition: withSettings(program.definition, settings) };
@@ -56,7 +63,7 @@ export function reopenRun(run: Run, program: Program, record: RunRecord, bound: 
     record.reports,
     record.newest,
   );
-  return Tape.reopened(run, bound, { ...record, checkpoints });
+  return Tape.reopened(run, bound, free, { ...record, checkpoints });
 }
 
 /** Settings by their number: a run has few of them, but many checkpoints that name them. */

@@ -82,7 +82,7 @@ export class Run {
 
   private constructor(
     program: Program,
-    private readonly backend: Backend,
+    readonly backend: Backend,
     readonly description: RunDescription,
     states: readonly LayerState[],
   ) {

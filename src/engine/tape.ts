@@ -9,6 +9,8 @@ import { operationsOfBatchStep } from '../protocol/vocabulary';
 import type { BatchRecord } from './batchRecord';
 import { Checkpoints } from './checkpoints';
 import type { Breathe } from './evaluation';
+import { NOTHING_WATCHED } from './free/ahead';
+import type { FreeRun } from './free/freeRun';
 import type { Passage } from './free/passage';
 import { Interrupted, interruptible } from './interrupt';
 import type { Run } from './run';
@@ -36,10 +38,14 @@ export class Tape {
   /** How the layers learnt in the latest batch steps. */
   readonly strips: StripRing;
 
-  /** @param bound bytes that the checkpoints may take; the first and the newest are kept whatever they take. */
+  /**
+   * @param bound bytes that the checkpoints may take; the first and the newest are kept whatever they take.
+   * @param free passes batch steps that are run again where nobody looks; without it each operation is stepped.
+   */
   constructor(
     readonly run: Run,
     bound: number,
+    private readonly free: FreeRun | null = null,
     past: readonly Checkpoint[] = [],
   ) {
     const beginning = past.length > 0 ? null : run.checkpoint();
@@ -50,8 +56,8 @@ export class Tape {
   }
 
   /** The tape of a run that was reopened where the past was written down. */
-  static reopened(run: Run, bound: number, past: WrittenPast): Tape {
-    const tape = new Tape(run, bound, past.checkpoints);
+  static reopened(run: Run, bound: number, free: FreeRun | null, past: WrittenPast): Tape {
+    const tape = new Tape(run, bound, free, past.checkpoints);
     tape.journal = past.journal;
     for (const loss of past.losses) tape.losses.push(loss);
     for (const accuracy of past.accuracies) tape.accuracies.push(accuracy);
@@ -137,6 +143,25 @@ export class Tape {
   }
 
   /**
+   * Where to begin a stretch of about so many batch steps that ends at this moment, for whoever looks for something
+   * in it: not before the checkpoint before it, and there where batch steps cannot be passed freely. null when a pause
+   * was asked for on the way: the run then stands just after an operation.
+   */
+  async startBefore(
+    moment: number,
+    steps: number,
+    breathe: Breathe,
+    pauseRequested: () => boolean,
+  ): Promise<Checkpoint | null> {
+    const checkpoint = this.checkpointBefore(moment);
+    this.restore(checkpoint);
+    const all = Math.ceil((moment - checkpoint.moment) / this.operations);
+    if (all <= steps || this.free?.isPossible(this.run.backend) !== true) return checkpoint;
+    const start = checkpoint.moment + (all - steps) * this.operations;
+    return (await this.runTo(start, breathe, pauseRequested)) ? this.run.checkpoint() : null;
+  }
+
+  /**
    * Goes to just after the operation with this number, back or ahead. `pauseRequested` is asked between
    * operations and leaves the run where it is then, just after an operation in any case.
    */
@@ -148,27 +173,31 @@ export class Tape {
   }
 
   /**
-   * Runs on to just after the operation with this number. `operationRan` is called as in `step`, `stepped` when
-   * what a person changed there is changed again. True when it came there, false when a pause was asked for on the way: the run then stands just after an operation.
+   * Runs on to just after the operation with this number; passes batch steps before its own freely, unless someone
+   * looks. True when it came there, false when a pause was asked for on the way: the run then stands just after an
+   * operation.
+   * @param look operationRan is called as in `step`, stepped when what a person changed there is changed again.
    */
   async runTo(
     moment: number,
     breathe: Breathe,
     pauseRequested: () => boolean,
-    { operationRan, stepped }: { operationRan?: () => void; stepped?: () => void } = {},
+    look: { operationRan?: () => void; stepped?: () => void } | null = null,
   ): Promise<boolean> {
     const { run } = this;
     const within = interruptible(breathe, pauseRequested);
+    this.free?.forget();
     while (run.now < moment && run.nextOperation() !== null) {
-      // Just after a checkpoint was restored there is nothing to stand at.
+      // Just after a checkpoint was restored, or batch steps were passed, there is nothing to stand at.
       if (run.position !== null && pauseRequested()) return false;
       try {
-        await this.step(within, operationRan);
+        const hasPassed = look === null && (await this.passTowards(moment, within, pauseRequested));
+        if (!hasPassed) await this.step(within, look?.operationRan);
       } catch (error) {
         if (error instanceof Interrupted) return false;
         throw error;
       }
-      stepped?.();
+      look?.stepped?.();
       await breathe();
     }
     return true;
@@ -196,10 +225,7 @@ export class Tape {
     const held = this.run.hold();
     try {
       this.restore(this.checkpointBefore(moment));
-      while (this.run.now < moment) {
-        await this.step(breathe);
-        await breathe();
-      }
+      await this.runTo(moment, breathe, () => false);
       return this.run.hold().record;
     } finally {
       this.run.putBack(held);
@@ -216,6 +242,36 @@ export class Tape {
   configure(settings: RunSettings): void {
     this.run.configure(settings);
     this.write({ moment: this.run.now, kind: 'configure', settings });
+  }
+
+  /**
+   * Passes batch steps freely towards the operation with this number, which itself is left to be stepped, and so are
+   * those after which a person changed something. False when there are none to pass, or someone waits for a place to
+   * stand at.
+   */
+  private async passTowards(
+    moment: number,
+    breathe: Breathe,
+    pauseRequested: () => boolean,
+  ): Promise<boolean> {
+    const { run, free } = this;
+    const ahead = free === null ? null : run.ahead();
+    if (free === null || ahead === null) return false;
+    const until = this.journal.reduce(
+      (least, entry) => (entry.moment > run.now ? Math.min(least, entry.moment) : least),
+      moment,
+    );
+    const limit = Math.floor((until - 1 - run.now) / this.operations);
+    if (limit < 1 || pauseRequested()) return false;
+    const passage = await free.pass(ahead, {
+      limit,
+      mayEndEpoch: true,
+      watchful: NOTHING_WATCHED,
+      breathe,
+    });
+    if (passage === null) return false;
+    this.pass(passage);
+    return true;
   }
 
   private write(entry: Entry): void {

@@ -33,9 +33,9 @@ export async function travel(
 }
 
 /**
- * Runs the stretches between checkpoints again, the latest first, and goes to the last stop of the first
- * stretch that has one. A run to the end, from the beginning, would have stopped there. A pause leaves the run
- * where it is: just after an operation, before the place it came from.
+ * Runs stretches of the past again, the latest first and each twice as long as the one after it, and goes to the last
+ * stop of the first stretch that has one. A run to the end, from the beginning, would have stopped there. A pause
+ * leaves the run where it is: just after an operation, before the place it came from.
  */
 async function toPreviousStop(
   tape: Tape,
@@ -46,11 +46,12 @@ async function toPreviousStop(
 ): Promise<Arrival> {
   const { run } = tape;
   let end = before;
-  while (end > FIRST_MOMENT) {
-    const start = tape.checkpointBefore(end - 1);
-    const isKnown = await stops.watches.knowAt(start.moment, { tape, breathe, pauseRequested });
+  for (let steps = 1; end > FIRST_MOMENT; steps *= 2) {
+    const start = await tape.startBefore(end - 1, steps, breathe, pauseRequested);
+    const isKnown =
+      start !== null && (await stops.watches.knowAt(start.moment, { tape, breathe, pauseRequested }));
     const found = isKnown ? await lastStopIn(tape, start, end, stops, breathe, pauseRequested) : 'paused';
-    if (found === 'paused') {
+    if (start === null || found === 'paused') {
       tape.settle();
       return arriveAt(run, 'pause');
     }

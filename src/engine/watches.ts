@@ -147,12 +147,12 @@ export class Watches {
 
   private async know(moment: number, search: Search): Promise<boolean> {
     const open = new Set(this.watches.filter((compiled) => !this.recall(compiled, moment)));
+    const { tape, breathe, pauseRequested } = search;
     let end = moment;
-    while (open.size > 0 && end > 0) {
-      const start = search.tape.checkpointBefore(end);
-      search.tape.restore(start);
-      const values = await this.valuesUpTo(end, open, search);
-      if (values === null) return false;
+    for (let steps = 1; open.size > 0 && end > 0; steps *= 2) {
+      const start = await tape.startBefore(end, steps, breathe, pauseRequested);
+      const values = start && (await this.valuesUpTo(end, open, search));
+      if (start === null || values === null) return false;
       for (const [compiled, { value, from }] of values) {
         this.lasts.set(compiled, value);
         this.known.set(compiled, { from, to: moment, value });
@@ -161,7 +161,7 @@ export class Watches {
       end = start.moment;
     }
     // Before the first operation there are the initial weights.
-    if (open.size > 0) search.tape.restore(search.tape.checkpointBefore(0));
+    if (open.size > 0) tape.restore(tape.checkpointBefore(0));
     for (const compiled of open) {
       const initial = this.sample(compiled);
       const value = isSample(initial) ? initial : null;

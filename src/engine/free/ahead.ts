@@ -36,6 +36,9 @@ export interface Watchfulness extends LookoutPlan {
   readonly lossBelow: number | null;
 }
 
+/** For batch steps that have been run before: nothing in them is to be stopped at. */
+export const NOTHING_WATCHED: Watchfulness = { nonFinite: false, checks: [], losses: [], lossBelow: null };
+
 /** What a run is to do freely on the way to a goal; null when it must be watched at each operation. */
 export function errandOf(
   goal: Goal,

@@ -3,6 +3,7 @@
  * stepping, bit for bit. A passage never holds the batch step that a run is to stop in: that one is run operation by
  * operation, by whoever asked.
  */
+import type { Backend } from '../backends';
 import { Interrupted } from '../interrupt';
 import type { Ahead, Errand } from './ahead';
 import { batchOf, type Batch } from './batch';
@@ -36,7 +37,7 @@ export class FreeRun {
     const { from, backend } = ahead;
     const limit =
       from.steps < this.suspicious.until ? Math.min(errand.limit, this.suspicious.most) : errand.limit;
-    if (limit < 1 || this.failed?.on === backend.report || !canRunFree(ahead)) return null;
+    if (limit < 1 || !this.isPossible(backend) || !canRunFree(ahead)) return null;
     try {
       const shapes = shapesAhead(ahead, { ...errand, limit }, this.plans.pace);
       const stretches = await this.plans.of(shapes, ahead, errand);
@@ -50,6 +51,11 @@ export class FreeRun {
       this.failed = { on: backend.report, error };
       return null;
     }
+  }
+
+  /** Whether batch steps can be passed there, but for a run's very first. */
+  isPossible({ report }: Backend): boolean {
+    return report.name !== 'cpu' && this.failed?.on !== report;
   }
 
   /** Another past is another future: what was suspicious may not be so any more. */
@@ -122,9 +128,8 @@ export class FreeRun {
   }
 }
 
-function canRunFree({ from, network, schedule, backend }: Ahead): boolean {
+function canRunFree({ from, network, schedule }: Ahead): boolean {
   return (
-    backend.report.name !== 'cpu' &&
     // The first update makes what the optimizer remembers; after it, its shapes stay.
     from.states.every(({ updates }) => updates > 0) &&
     schedule.serves.definition === network.definition &&

@@ -22,8 +22,11 @@ export class Plans {
   private readonly plans = new Map<string, Stretch>();
   /** What the plans were compiled for. */
   private compiledFor: { readonly definition: unknown; readonly backend: unknown } | null = null;
-  /** What is looked out for on the errand at hand, as part of a plan's key. */
-  private watched: { readonly plan: LookoutPlan | null; readonly key: string } = { plan: null, key: '' };
+  /** What is looked out for on the errand at hand, as part of the keys of the plans that serve: first its own. */
+  private watched: { readonly plan: LookoutPlan | null; readonly keys: readonly string[] } = {
+    plan: null,
+    keys: [],
+  };
   /** All that was looked out for so far, by what is looked at. */
   private readonly watchedBefore: string[] = [];
   /** Batch steps that were run one by one since the plans were thrown away. */
@@ -46,12 +49,12 @@ export class Plans {
       this.compiledFor = { definition, backend: report };
     }
     if (this.watched.plan !== errand.watchful)
-      this.watched = { plan: errand.watchful, key: this.keyOf(errand.watchful) };
+      this.watched = { plan: errand.watchful, keys: this.keysOf(errand.watchful) };
     const stretches: Stretch[] = [];
     for (const shape of shapes) {
-      let { key } = this.watched;
+      let key = '';
       for (const { N, endsEpoch } of shape.batches) key += endsEpoch ? ` ${N}|` : ` ${N}`;
-      const stretch = this.plans.get(key) ?? (await this.compiled(key, shape, ahead, errand));
+      const stretch = this.known(key) ?? (await this.compiled(key, shape, ahead, errand));
       if (stretch === null) break;
       stretches.push(stretch);
     }
@@ -66,11 +69,24 @@ export class Plans {
     this.ranOneByOne = 0;
   }
 
-  /** Short, since it is looked up for every batch step. */
-  private keyOf({ nonFinite, checks }: LookoutPlan): string {
+  /** @param key of the shape */
+  private known(key: string): Stretch | null {
+    for (const watched of this.watched.keys) {
+      const stretch = this.plans.get(watched + key);
+      if (stretch !== undefined) return stretch;
+    }
+    return null;
+  }
+
+  /** Short, since they are looked up for every batch step. */
+  private keysOf({ nonFinite, checks }: LookoutPlan): readonly string[] {
+    const { watchedBefore } = this;
     const watched = [nonFinite ? 'finite' : '', ...checks.map(({ kind }) => kind)].join(' ');
-    if (!this.watchedBefore.includes(watched)) this.watchedBefore.push(watched);
-    return String(this.watchedBefore.indexOf(watched));
+    if (!watchedBefore.includes(watched)) watchedBefore.push(watched);
+    const key = String(watchedBefore.indexOf(watched));
+    if (nonFinite || checks.length > 0) return [key];
+    // Where nothing is looked out for, a plan that does serves as well.
+    return [key, ...watchedBefore.map((_, index) => String(index))];
   }
 
   /** null when it would not be worth it. */
@@ -94,7 +110,7 @@ export class Plans {
       plan.dispose();
       this.plans.delete(oldest);
     }
-    this.plans.set(key, stretch);
+    this.plans.set(`${this.watched.keys[0] ?? ''}${key}`, stretch);
     return stretch;
   }
 }

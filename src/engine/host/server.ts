@@ -137,7 +137,9 @@ export class EngineServer {
         note: (measured) => this.endpoint.postMessage({ measured } satisfies MeasuredMessage),
       });
       this.tape =
-        record === null ? new Tape(this.run, tapeBytes) : reopenRun(this.run, program, record, tapeBytes);
+        record === null
+          ? new Tape(this.run, tapeBytes, this.free)
+          : reopenRun(this.run, program, record, tapeBytes, this.free);
       return this.run.description;
     });
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { FreeRun } from '../../../src/engine/free/freeRun';
 import { Run } from '../../../src/engine/run';
 import { Tape } from '../../../src/engine/tape';
 import { operationsOfBatchStep, QUANTITY_NAMES } from '../../../src/protocol/vocabulary';
@@ -10,11 +11,15 @@ import { referenceCases } from './reference';
 const never = (): boolean => false;
 const breathe = (): Promise<void> => Promise.resolve();
 
-async function tapeOf(name: string, bound = 1 << 26): Promise<{ run: Run; tape: Tape; each: number }> {
+async function tapeOf(
+  name: string,
+  bound = 1 << 26,
+  free: FreeRun | null = null,
+): Promise<{ run: Run; tape: Tape; each: number }> {
   const reference = referenceCases().find((one) => one.name === name)!;
   const run = await Run.create(reference.program, await backendOf('webasm'));
   const each = operationsOfBatchStep(run.description.layers.length).length;
-  return { run, tape: new Tape(run, bound), each };
+  return { run, tape: new Tape(run, bound, free), each };
 }
 
 type Numbers = Pick<Run, 'quantity'>;
@@ -28,9 +33,14 @@ function picture(numbers: Numbers, layers: number): string {
 }
 
 describe('the batch step before', () => {
-  for (const bound of [1 << 26, 2000])
-    it(`has at every operation the numbers that were there, bit for bit (tape of ${bound} bytes)`, async () => {
-      const { run, tape, each } = await tapeOf('adam-partial-batch', bound);
+  for (const [bound, way] of [
+    [1 << 26, 'stepped'],
+    [2000, 'stepped'],
+    [2000, 'freely'],
+  ] as const)
+    it(`has at every operation the numbers that were there, bit for bit (tape of ${bound} bytes, ${way})`, async () => {
+      const free = way === 'freely' ? new FreeRun() : null;
+      const { run, tape, each } = await tapeOf('adam-partial-batch', bound, free);
       const layers = run.description.layers.length;
       const seen = new Map<number, string>();
       while (run.steps < 3) {

@@ -1,6 +1,7 @@
 /** Forwards and backwards at random: wherever a walk comes, every number is that of a straight run, bit for bit. */
 import assert from 'node:assert/strict';
 import { advance } from '../../../src/engine/advance';
+import { FreeRun } from '../../../src/engine/free/freeRun';
 import { Run } from '../../../src/engine/run';
 import { Tape } from '../../../src/engine/tape';
 import type { Program } from '../../../src/data/program';
@@ -11,7 +12,7 @@ import { networkProgram, noise } from './networks';
 import { picture } from './picture';
 import { optimizerOf } from './programs';
 
-const WALKS = 10;
+const WALKS = 12;
 const MOVES = 100;
 
 function pick<T>(from: readonly T[], next: () => number): T {
@@ -82,7 +83,10 @@ describe(`a walk of ${WALKS * MOVES} moves over random networks`, function () {
   for (let seed = 1; seed <= WALKS; seed++) {
     // Every other tape may keep next to nothing.
     const bound = seed % 2 === 0 ? 3000 : 1 << 28;
-    it(`shows the numbers of a straight run wherever it stands (seed ${seed}, ${bound} bytes)`, async () => {
+    // And every third walk runs freely where it may: in plans, or kernel by kernel.
+    const free = seed % 3 === 0 ? new FreeRun(seed % 2 === 0 ? 2 : Infinity) : null;
+    const way = free === null ? '' : ', freely';
+    it(`shows the numbers of a straight run wherever it stands (seed ${seed}, ${bound} bytes${way})`, async () => {
       const program = randomProgram(seed);
       const straight = await straightRun(program);
       const run = await Run.create(program, await backendOf('webasm'));
@@ -90,7 +94,8 @@ describe(`a walk of ${WALKS * MOVES} moves over random networks`, function () {
       const layers = program.definition.layers.length;
       let pausesIn = Infinity;
       const control = {
-        tape: new Tape(run, bound),
+        tape: new Tape(run, bound, free),
+        ...(free === null ? {} : { free }),
         breathe: () => Promise.resolve(),
         pauseRequested: () => pausesIn-- <= 0,
       };
@@ -104,6 +109,7 @@ describe(`a walk of ${WALKS * MOVES} moves over random networks`, function () {
         places.add(state.moment);
       }
       assert.ok(places.size > 10, `${places.size} places`);
+      assert.equal(free?.failure ?? null, null);
     });
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { advance } from '../../../src/engine/advance';
 import { changeBetween } from '../../../src/engine/changes';
+import { FreeRun } from '../../../src/engine/free/freeRun';
 import { HitLedger } from '../../../src/engine/hits';
 import { Run } from '../../../src/engine/run';
 import { Tape } from '../../../src/engine/tape';
@@ -48,30 +49,23 @@ class Watched {
     private readonly watches: readonly WatchPoint[],
   ) {}
 
-  /** @param bound bytes for checkpoints: few mean long ways. */
+  /** @param bound bytes for checkpoints: few mean long ways; which are passed freely if `isFree`. */
   static async start(
     sketch: NetworkSketch,
     watches: readonly WatchPoint[],
     bound = 1 << 28,
+    isFree = false,
   ): Promise<Watched> {
-    const run = await Run.create(networkProgram(sketch), await backendOf('cpu'));
-    return new Watched(run, new Tape(run, bound), watches);
+    const run = await Run.create(networkProgram(sketch), await backendOf(isFree ? 'webasm' : 'cpu'));
+    const free = isFree ? new FreeRun(Infinity) : null;
+    return new Watched(run, new Tape(run, bound, free), watches);
   }
 
   go(goal: Goal, watches = this.watches): Promise<Arrival> {
     const { tape, hits, watched } = this;
-    return advance(
-      this.run,
-      goal,
-      { ...NO_STOPS, watches },
-      {
-        pauseRequested: () => this.pauses-- > 0,
-        breathe: () => Promise.resolve(),
-        tape,
-        hits,
-        watched,
-      },
-    );
+    const pauseRequested = (): boolean => this.pauses-- > 0;
+    const control = { pauseRequested, breathe: () => Promise.resolve(), tape, hits, watched };
+    return advance(this.run, goal, { ...NO_STOPS, watches }, control);
   }
 
   /** Every hit up to the end of training, by its moment. */
@@ -352,10 +346,11 @@ describe('watchpoints, whichever way the run comes', function () {
         watches,
         fc.array(goals, { minLength: 5, maxLength: 25 }),
         fc.constantFrom(1, 1 << 28),
-        async (sketch, points, moves, bound) => {
-          const straight = await (await Watched.start(sketch, points)).straight();
+        fc.boolean(),
+        async (sketch, points, moves, bound, isFree) => {
+          const straight = await (await Watched.start(sketch, points, bound, isFree)).straight();
           const moments = [...straight.keys()];
-          const walk = await Watched.start(sketch, points, bound);
+          const walk = await Watched.start(sketch, points, bound, isFree);
           for (const move of moves) {
             const from = walk.run.now;
             const { reason, state, changes } = await walk.go(move);
