@@ -31,6 +31,12 @@ export function* batchesOfEpoch(dataset: Dataset, definition: Definition, epoch:
   }
 }
 
+/** Some of an order of rows: from here on, so many. Not a view of it, which takes longer to make than a small batch. */
+export interface Span {
+  readonly from: number;
+  readonly count: number;
+}
+
 /**
  * The samples of these rows, in this order.
  * @param room where they are put, of as many rows; else in tensors of their own
@@ -38,17 +44,18 @@ export function* batchesOfEpoch(dataset: Dataset, definition: Definition, epoch:
 export function samplesAt(
   samples: Samples,
   rows: Uint32Array,
-  room: Samples = roomFor(samples, rows.length),
+  { from, count }: Span = { from: 0, count: rows.length },
+  room: Samples = roomFor(samples, count),
 ): Samples {
-  pick(samples.inputs, rows, room.inputs.data);
-  pick(samples.targets, rows, room.targets.data);
+  pick(samples.inputs, rows, from, count, room.inputs.data);
+  pick(samples.targets, rows, from, count, room.targets.data);
   return room;
 }
 
 /** These rows of a matrix, in this order. */
 export function rowsAt(matrix: Tensor, rows: Uint32Array): Tensor {
   const picked = emptyRows(matrix, rows.length);
-  pick(matrix, rows, picked.data);
+  pick(matrix, rows, 0, rows.length, picked.data);
   return picked;
 }
 
@@ -63,19 +70,22 @@ function emptyRows({ shape: [, width = 0] }: Tensor, rows: number): Tensor {
 /** Numbers of a row from which on it is quicker to have it copied as a piece: 20 times for 784 of them. */
 const LONG_ROW = 32;
 
-function pick({ shape, data }: Tensor, rows: Uint32Array, picked: Float32Array): void {
+/** Plain loops: they run over every sample in every batch step. */
+function pick(
+  { shape, data }: Tensor,
+  rows: Uint32Array,
+  from: number,
+  count: number,
+  picked: Float32Array,
+): void {
   const width = shape[1] ?? 0;
+  const isLong = width >= LONG_ROW;
   let at = 0;
-  if (width >= LONG_ROW) {
-    for (const row of rows) {
-      picked.set(data.subarray(row * width, (row + 1) * width), at);
-      at += width;
-    }
-    return;
-  }
-  // Plain loops: they run over every sample in every batch step.
-  for (let index = 0; index < rows.length; index++) {
+  for (let index = from; index < from + count; index++) {
     const start = (rows[index] ?? 0) * width;
-    for (let column = 0; column < width; column++) picked[at++] = data[start + column] ?? Number.NaN;
+    if (isLong) {
+      picked.set(data.subarray(start, start + width), at);
+      at += width;
+    } else for (let column = 0; column < width; column++) picked[at++] = data[start + column] ?? Number.NaN;
   }
 }

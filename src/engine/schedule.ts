@@ -22,7 +22,8 @@ export class Schedule {
 
   /** The samples of a batch: put into `room`, or as arrays of their own. */
   batchAt(epoch: number, batch: number, room?: Samples): Samples {
-    return samplesAt(this.program.dataset.training, this.rowsAt(epoch, batch), room);
+    const span = { from: batch * this.batchSize, count: this.sizeOf(batch) };
+    return samplesAt(this.program.dataset.training, this.orderOf(epoch), span, room);
   }
 
   /** Which of the training samples these are, in their order. */
@@ -41,9 +42,11 @@ export class Schedule {
   }
 
   private orderOf(epoch: number): Uint32Array {
-    if (this.order?.epoch !== epoch) {
-      this.order = { epoch, rows: batchOrder(this.program.definition, this.samples, epoch) };
-    }
+    const { definition } = this.program;
+    // Without shuffling every epoch has that of the first.
+    const drawn = definition.data.shuffle ? epoch : 0;
+    if (this.order?.epoch !== drawn)
+      this.order = { epoch: drawn, rows: batchOrder(definition, this.samples, drawn) };
     return this.order.rows;
   }
 }

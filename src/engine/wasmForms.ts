@@ -12,7 +12,7 @@ export interface Form {
 }
 
 /** With fewer terms in each sum, to put the rows together takes longer than is gained. */
-const LEAST_TERMS = 8;
+const LEAST_TERMS = 4;
 
 export function formOf(call: KernelCall): Form {
   const { kernel, shape, constants, matrices, ofFour, ofShort, result } = call;

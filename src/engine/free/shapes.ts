@@ -4,14 +4,12 @@ import type { Ahead, Errand } from './ahead';
 import type { StretchShape } from './recording';
 
 /** Batch steps that are passed at once: after each passage there is a checkpoint, and a pause can be heard. */
-const MOST_STEPS = 8;
+const LONGEST = 32;
 /** And their multiply-adds, on the processor: about five milliseconds. */
 const MOST_WORK = 20_000_000;
-/** On a graphics card they are more: to read what comes out takes as long as several batch steps of a small network. */
-const LONGEST = 32;
 /** A plan has an array for each result of each of its batch steps: so many numbers of weights, and a few times as many in all. */
 const MOST_NUMBERS = 2 ** 24;
-/** As its pace is known from the run alone, a passage there may take so many milliseconds. */
+/** On a graphics card, whose pace is known from the run alone, a passage may take so many milliseconds. */
 const MOST_TIME = 40;
 /**
  * A batch step with more multiply-adds is run kernel by kernel on the processor: its products are worth sharing with
@@ -40,21 +38,25 @@ function singleSteps(ahead: Ahead, { limit, mayEndEpoch }: Errand): StretchShape
   const work = workOf(ahead);
   const shapes: StretchShape[] = [];
   // Passages end where the tape is fond of checkpoints: at multiples of a power of two.
-  const atOnce = [MOST_STEPS, 4, 2].find((steps) => steps * work <= MOST_WORK) ?? 1;
-  const count = Math.min(atOnce - (from.steps % atOnce), limit);
+  const atOnce = longest(MOST_WORK / work, 0);
+  const count = Math.min(atOnce === 0 ? 1 : atOnce - (from.steps % atOnce), limit);
+  let sum = 0;
   for (let index = 0; index < count; index++) {
     const batch = (from.cursor.batch + index) % schedule.batchesPerEpoch;
     const endsEpoch = batch === schedule.batchesPerEpoch - 1;
     if (endsEpoch && !mayEndEpoch) break;
-    if (work + (endsEpoch ? workOfValidation(ahead) : 0) > TOO_HEAVY) break;
+    const load = work + (endsEpoch ? workOfValidation(ahead) : 0);
+    sum += load;
+    if (load > TOO_HEAVY || (sum > MOST_WORK && index > 0)) break;
     shapes.push({ batches: [{ N: schedule.sizeOf(batch), endsEpoch }] });
   }
   return shapes;
 }
 
 /**
- * On a graphics card several batch steps are one plan, since each readback is dear. Few plans are made: they have
- * lengths of powers of two, and begin at multiples of these.
+ * On a graphics card several batch steps are one plan, since each readback is dear: to read what comes out takes as
+ * long as several batch steps of a small network. Few plans are made: they have lengths of powers of two, and begin at
+ * multiples of these.
  */
 function severalAsOne(ahead: Ahead, { limit, mayEndEpoch }: Errand, pace: number | null): StretchShape[] {
   const { from, schedule } = ahead;

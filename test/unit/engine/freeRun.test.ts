@@ -191,7 +191,7 @@ describe('free running', function () {
     const [stepped, free] = [await ride(program, 'stepped'), await ride(program, IN_PLANS)];
     await stepped.go(END);
     let asked = 0;
-    const paused = await free.go(END, NO_STOPS, { pauseRequested: () => ++asked > 40 });
+    const paused = await free.go(END, NO_STOPS, { pauseRequested: () => ++asked > 18 });
     assert.equal(paused.reason, 'pause');
     assert.ok(free.passed() > 0 && free.run.position !== null);
     await free.go(END);

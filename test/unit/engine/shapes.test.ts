@@ -71,9 +71,10 @@ async function shapesOf(
 describe('a passage on the processor', () => {
   const small: Size = { inputs: 4, units: 3, batchSize: 2 };
 
-  it('holds eight batch steps, each a plan of its own, and ends where checkpoints are', async () => {
-    assert.deepEqual(await shapesOf(small, 0), ['2', '2', '2', '2|', '2', '2', '2', '2|']);
-    assert.deepEqual(await shapesOf(small, 5), ['2', '2', '2|']);
+  it('holds 32 batch steps, each a plan of its own, and ends where checkpoints are', async () => {
+    const epoch = ['2', '2', '2', '2|'];
+    assert.deepEqual(await shapesOf(small, 0), Array.from({ length: 8 }, () => epoch).flat());
+    assert.deepEqual(await shapesOf(small, 29), ['2', '2', '2|']);
   });
 
   it('ends before an epoch does, when that is to be seen', async () => {
@@ -94,7 +95,13 @@ describe('a passage on the processor', () => {
   it('leaves to its kernels what is too heavy for one go: a batch step, or the validation behind it', async () => {
     assert.deepEqual(await shapesOf({ inputs: 500, units: 300, batchSize: 100 }, 0), []);
     const validated: Size = { inputs: 250, units: 100, batchSize: 4, validation: 1500 };
-    assert.deepEqual(await shapesOf(validated, 0), ['4', '4', '4', '4|', '4', '4', '4', '4|']);
+    // 4 · 300 thousand, and 37.5 million for the validation: with more than that, an epoch's end is no passage's.
+    assert.deepEqual(await shapesOf(validated, 0), ['4', '4', '4']);
+    assert.deepEqual(await shapesOf(validated, 3), ['4|']);
+    // Light ones share a passage, as far as it has room for them.
+    const light: Size = { ...validated, validation: 300 };
+    const epoch = ['4', '4', '4', '4|'];
+    assert.deepEqual(await shapesOf(light, 0), [...epoch, ...epoch, '4', '4', '4']);
     assert.deepEqual(await shapesOf({ ...validated, validation: 1700 }, 0), ['4', '4', '4']);
     assert.deepEqual(await shapesOf({ ...validated, validation: 1700 }, 3), []);
   });
