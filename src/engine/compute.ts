@@ -1,7 +1,7 @@
 /** What the equations need of a backend: running a kernel. `Gpu` and `Backend` both are one. */
 import type { Tensor } from '../protocol/tensor';
 import type { Arguments, Constants } from './gpu';
-import type { FourRows, Kernel } from './kernels/thread';
+import type { FourNumbers, FourRows, Kernel } from './kernels/thread';
 
 export interface Compute {
   /**
@@ -29,8 +29,8 @@ export interface Compute {
 export interface Product<C, Parameters extends readonly unknown[]> {
   readonly ofOne: Kernel<C, Parameters>;
   readonly ofFour: Kernel<C, Parameters, FourRows>;
-  /** For rows of fewer than four columns: element by element, as if all were one row. */
-  readonly ofShort?: Kernel<C, Parameters>;
+  /** For rows of fewer than four columns: a whole row at once. */
+  readonly ofShort?: Kernel<C, Parameters, FourNumbers>;
   readonly matrices: Matrices;
 }
 

@@ -7,7 +7,7 @@ import { GPU, Input } from 'gpu.js';
 import type { BackendName } from '../protocol/engine';
 import { numberOf, type Changing, type Compute, type GivenArgument, type Product } from './compute';
 import { KernelShelf } from './kernelShelf';
-import { blocksOf, putRows, ROWS_AT_ONCE } from './fourRows';
+import { blocksOf, putRows, ROWS_AT_ONCE } from './fourNumbers';
 import { HELPERS } from './kernels/helpers';
 import type { KernelCall } from './free/recorder';
 import { inputsOf, type KernelPlan } from './kernelPlan';
@@ -117,29 +117,29 @@ export class Gpu implements Compute {
     const kernels = forms.map(({ kernel, shape, call }) =>
       this.compile(kernel, shape, call.constants, call.args),
     );
-    const inBlocks = forms.flatMap(({ isInBlocks, call: { result, shape } }, kernel) =>
-      isInBlocks ? [{ kernel, result, columns: shape[1] ?? 0 }] : [],
+    const inFours = forms.flatMap(({ arrange, call: { result } }, kernel) =>
+      arrange === null ? [] : [{ kernel, result, arrange }],
     );
-    const cut = new Set(inBlocks.map(({ result }) => result));
+    const cut = new Set(inFours.map(({ result }) => result));
     const whole = wanted.filter((result) => !cut.has(result));
     const layout: PlanLayout = {
       inputs: inputsOf(calls, given),
       given: given.length,
       wanted,
       whole,
-      inBlocks,
+      inFours,
     };
     const inputs = argumentsOf(layout);
     const orchestration = (...handles: Input[]): Input[] => {
       const known = new Map<GivenArgument, Input>(inputs.map((input, at) => [input, handles[at] as Input]));
-      const blocks: Input[] = [];
+      const fours: Input[] = [];
       calls.forEach(({ args, result }, at) => {
         const run = kernels[at] as CompiledKernel;
         const computed = run(...args.map((arg) => known.get(arg) as Input)) as unknown as Input;
-        if (cut.has(result)) blocks.push(computed);
+        if (cut.has(result)) fours.push(computed);
         else known.set(result, computed);
       });
-      return [...whole.map((result) => known.get(result) as Input), ...blocks];
+      return [...whole.map((result) => known.get(result) as Input), ...fours];
     };
     // gpu.js counts the parameters.
     Object.defineProperty(orchestration, 'length', { value: inputs.length });

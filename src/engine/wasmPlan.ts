@@ -8,8 +8,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Input } from 'gpu.js';
 import type { Changing, GivenArgument } from './compute';
-import { putRows } from './fourRows';
 import type { KernelPlan } from './kernelPlan';
+import type { Arrange } from './wasmForms';
 
 /** What gpu.js makes of kernels that run one after the other. */
 export interface GpuPipeline {
@@ -53,19 +53,19 @@ export interface PlanLayout {
   /** Those wanted that a kernel computes row by row. */
   readonly whole: readonly Float32Array[];
   /**
-   * What kernels compute in blocks of four rows, wanted or not. gpu.js lets no kernel read that in a plan: so it comes
+   * What kernels compute four numbers at a time, wanted or not. gpu.js lets no kernel read that in a plan: so it comes
    * out as a result, and the kernels that go on with it read an argument, into which the plan puts its rows.
    */
-  readonly inBlocks: readonly {
+  readonly inFours: readonly {
     readonly kernel: number;
     readonly result: Float32Array;
-    readonly columns: number;
+    readonly arrange: Arrange;
   }[];
 }
 
-/** All arguments of the pipeline. Its results are those that are `whole`, then those in blocks. */
-export function argumentsOf({ inputs, inBlocks }: PlanLayout): GivenArgument[] {
-  return [...inputs, ...inBlocks.map(({ result }) => result)];
+/** All arguments of the pipeline. Its results are those that are `whole`, then those in fours. */
+export function argumentsOf({ inputs, inFours }: PlanLayout): GivenArgument[] {
+  return [...inputs, ...inFours.map(({ result }) => result)];
 }
 
 /** What runs need, found once. */
@@ -78,11 +78,11 @@ interface Compiled {
   readonly results: readonly Float32Array[];
 }
 
-/** Rows to be put together, see fourRows.ts. */
+/** Rows to be put together, see fourNumbers.ts. */
 interface Move {
-  readonly blocks: Float32Array;
+  readonly computed: Float32Array;
   readonly whole: Float32Array;
-  readonly columns: number;
+  readonly arrange: Arrange;
 }
 
 export class WasmPlan implements KernelPlan {
@@ -110,7 +110,7 @@ export class WasmPlan implements KernelPlan {
     for (const { at, number } of changing) memory[at] = number.at(number.updates + updates);
     for (const { kernel, move } of steps) {
       runKernel(kernel);
-      if (move !== null) putRows(move.blocks, move.whole, move.columns);
+      if (move !== null) move.arrange(move.computed, move.whole);
     }
     return results;
   }
@@ -147,7 +147,7 @@ export class WasmPlan implements KernelPlan {
     _stepRuns: kernels,
     _resultReads: results,
   }: Executor): Compiled {
-    const { inputs, given, wanted, whole, inBlocks } = this.layout;
+    const { inputs, given, wanted, whole, inFours } = this.layout;
     const argumentAt = (at: number): Float32Array | null => {
       const region = arrays.get(at);
       return region === undefined ? null : view(memory, region.offset / 4, region.flatLength);
@@ -155,10 +155,10 @@ export class WasmPlan implements KernelPlan {
     const computed = results.map(({ base, count }) => view(memory, base, count));
     const known = new Map(whole.map((result, at) => [result, computed[at]]));
     const moves = new Map<number, Move>();
-    inBlocks.forEach(({ kernel, result, columns }, at) => {
+    inFours.forEach(({ kernel, result, arrange }, at) => {
       // Where no kernel reads it, it has no place in the plan's memory.
       const rows = argumentAt(inputs.length + at) ?? new Float32Array(result.length);
-      moves.set(kernel, { blocks: existing(computed[whole.length + at]), whole: rows, columns });
+      moves.set(kernel, { computed: existing(computed[whole.length + at]), whole: rows, arrange });
       known.set(result, rows);
     });
     return {

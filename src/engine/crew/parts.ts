@@ -1,6 +1,6 @@
 /** A matrix product in parts: rows of its result, each part a product of its own. */
 import type { Matrices } from '../compute';
-import { blocksOf, ROWS_AT_ONCE } from '../fourRows';
+import { blocksOf, ROWS_AT_ONCE } from '../fourNumbers';
 import type { Constants } from '../gpu';
 
 /** A product to be computed: its result's shape, and what its kernel is given. */

@@ -1,6 +1,6 @@
 /**
- * Results of kernels that compute four rows at once: they come block by block, each block column by column, and a
- * block's four numbers side by side.
+ * Results of kernels that return four numbers: of four rows at once, which come block by block, each block column by
+ * column, and a block's four numbers side by side; or of a whole row, with some numbers too many.
  */
 
 /** Rows of a result that a kernel of `FourRows` computes at once. */
@@ -29,4 +29,11 @@ export function putRows(blocks: Float32Array, whole: Float32Array, columns: numb
   for (let row = 0; row < rest; row++)
     for (let column = 0; column < columns; column++)
       whole[to + row * columns + column] = blocks[at + column * ROWS_AT_ONCE + row] ?? NaN;
+}
+
+/** Puts into `whole`, row by row, what was computed with four numbers to a row of `columns`. */
+export function putShortRows(computed: Float32Array, whole: Float32Array, columns: number): void {
+  let to = 0;
+  for (let at = 0; to < whole.length; at += 4)
+    for (let column = 0; column < columns; column++) whole[to++] = computed[at + column] ?? NaN;
 }
