@@ -10,6 +10,7 @@ import type { Input } from 'gpu.js';
 import type { Changing, GivenArgument } from './compute';
 import type { KernelPlan } from './kernelPlan';
 import type { Arrange } from './wasmForms';
+import { sequenceOf, type Rows, type Span } from './wasmSequence';
 
 /** What gpu.js makes of kernels that run one after the other. */
 export interface GpuPipeline {
@@ -40,7 +41,6 @@ interface KernelRun {
   readonly cells: number;
   readonly sizeX: number;
 }
-type Span = (from: number, to: number, seed: number) => void;
 /** Elements of a row that WebAssembly computes at once. */
 export const LANES = 4;
 
@@ -74,15 +74,9 @@ interface Compiled {
   /** The arrays that are put in anew; null for one that no kernel reads. */
   readonly given: readonly (Float32Array | null)[];
   readonly changing: readonly { readonly at: number; readonly number: Changing }[];
-  readonly steps: readonly { readonly kernel: KernelRun; readonly move: Move | null }[];
+  /** Runs all kernels, and puts together the rows of those in fours. */
+  readonly runKernels: () => void;
   readonly results: readonly Float32Array[];
-}
-
-/** Rows to be put together, see fourNumbers.ts. */
-interface Move {
-  readonly computed: Float32Array;
-  readonly whole: Float32Array;
-  readonly arrange: Arrange;
 }
 
 export class WasmPlan implements KernelPlan {
@@ -105,13 +99,10 @@ export class WasmPlan implements KernelPlan {
   ): readonly Float32Array[] | Promise<readonly Float32Array[]> {
     const { compiled } = this;
     if (compiled === null) return this.compileAndRun(values, updates);
-    const { memory, given, changing, steps, results } = compiled;
+    const { memory, given, changing, runKernels, results } = compiled;
     for (let at = 0; at < given.length; at++) put(given[at], values[at]);
     for (const { at, number } of changing) memory[at] = number.at(number.updates + updates);
-    for (const { kernel, move } of steps) {
-      runKernel(kernel);
-      if (move !== null) move.arrange(move.computed, move.whole);
-    }
+    runKernels();
     return results;
   }
 
@@ -154,11 +145,15 @@ export class WasmPlan implements KernelPlan {
     };
     const computed = results.map(({ base, count }) => view(memory, base, count));
     const known = new Map(whole.map((result, at) => [result, computed[at]]));
-    const moves = new Map<number, Move>();
+    /** What follows a kernel. */
+    const arranging = new Map<number, () => void>();
     inFours.forEach(({ kernel, result, arrange }, at) => {
       // Where no kernel reads it, it has no place in the plan's memory.
       const rows = argumentAt(inputs.length + at) ?? new Float32Array(result.length);
-      moves.set(kernel, { computed: existing(computed[whole.length + at]), whole: rows, arrange });
+      const fours = existing(computed[whole.length + at]);
+      arranging.set(kernel, () => {
+        arrange(fours, rows);
+      });
       known.set(result, rows);
     });
     return {
@@ -170,7 +165,12 @@ export class WasmPlan implements KernelPlan {
           ? [{ at: offset / 4, number }]
           : [];
       }),
-      steps: kernels.map((kernel, at) => ({ kernel, move: moves.get(at) ?? null })),
+      runKernels: sequenceOf(
+        kernels.flatMap((kernel, at) => {
+          const work = arranging.get(at);
+          return work === undefined ? [rowsOf(kernel)] : [rowsOf(kernel), { work }];
+        }),
+      ),
       results: wanted.map((result) => existing(known.get(result))),
     };
   }
@@ -192,14 +192,16 @@ function put(place: Float32Array | null | undefined, value: Float32Array | undef
 }
 
 /** All elements of a kernel: those that gpu.js would compute four at a time, and those that it would not. */
-function runKernel({ run, runSimd, cells, sizeX }: KernelRun): void {
+function rowsOf({ run, runSimd, cells, sizeX }: KernelRun): Rows {
   const rest = sizeX % LANES;
+  const asOne = (span: Span): Rows => ({ row: cells, cells, calls: [{ span, from: 0, to: cells }] });
   // Rows too short for four: gpu.js calls once for each of them.
-  if (runSimd === null || sizeX < LANES) run(0, cells, 0);
-  else if (rest === 0) runSimd(0, cells, 0);
-  else
-    for (let end = sizeX; end <= cells; end += sizeX) {
-      runSimd(end - sizeX, end - rest, 0);
-      run(end - rest, end, 0);
-    }
+  if (runSimd === null || sizeX < LANES) return asOne(run);
+  if (rest === 0) return asOne(runSimd);
+  const end = sizeX - rest;
+  const calls = [
+    { span: runSimd, from: 0, to: end },
+    { span: run, from: end, to: sizeX },
+  ];
+  return { row: sizeX, cells, calls };
 }
