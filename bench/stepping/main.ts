@@ -14,7 +14,7 @@ import { writeFiles } from './files';
 const STEPS = 300;
 const PAUSES = 20;
 /** Of each kind: two processes that do the same differ by a tenth. */
-const RUNS = 21;
+const RUNS = 41;
 const EPOCHS = 400;
 /** Thresholds that nothing reaches: all checks look, none finds. */
 const SILENT = { vanishing: 1e-30, exploding: 1e30, deadRelu: 1, saturated: 1, unchanged: 1e-30 };

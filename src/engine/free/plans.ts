@@ -6,9 +6,12 @@ import { workOf } from './shapes';
 import { Stretch } from './stretch';
 
 /** What it takes to compile a plan, in milliseconds: 35 to 80. */
-const COMPILING = 75;
-/** What a batch step of a plan saves against its kernels one by one: so much, and so much for each multiply-add. */
-const SAVED = 0.15;
+const COMPILING = 60;
+/**
+ * What a batch step of a plan saves against its kernels one by one: so much, and so much for each multiply-add. It is
+ * more at first, while little of what runs the kernels is compiled.
+ */
+const SAVED = 0.4;
 const SAVED_PER_MULTIPLY_ADD = 5e-8;
 
 /** And whoever comes runs it so many times in a row. */
@@ -96,12 +99,13 @@ export class Plans {
     ahead: Ahead,
     { watchful, limit }: Errand,
   ): Promise<Stretch | null> {
-    const { network, from, backend } = ahead;
+    const { network, from, schedule, backend } = ahead;
     // On a graphics card the kernels of a plan are those that run one by one, compiled already.
     const isCompiled = backend.report.name === 'webasm';
     const worthCompiling = this.worthCompiling ?? stepsWorth(workOf(ahead));
-    const isWorthIt =
-      limit + this.ranOneByOne >= worthCompiling && limit >= LEAST_RUNS * shape.batches.length;
+    // An epoch's end comes once in each epoch.
+    const runs = shape.batches.some(({ endsEpoch }) => endsEpoch) ? limit / schedule.batchesPerEpoch : limit;
+    const isWorthIt = runs + this.ranOneByOne >= worthCompiling && limit >= LEAST_RUNS * shape.batches.length;
     if (isCompiled && !isWorthIt) return null;
     const recording = await record(network, from.states, shape, needsOf(ahead, watchful));
     const stretch = new Stretch(recording, (...args) => backend.plan(...args));
