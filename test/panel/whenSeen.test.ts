@@ -112,4 +112,31 @@ describe('what is out of sight in the panel', function () {
     assert.equal(named(cards, 'gradient')?.isBehind, true);
     await page.close();
   });
+
+  it('is not kept in memory once it has been drawn again', async () => {
+    const page = await panel.open('case=softmax&layer=1');
+    await numbersOf(page, 'weights');
+    const session = await page.context().newCDPSession(page);
+    /** Bytes of all objects that are still held, after so many more steps. */
+    const heldAfter = async (steps: number): Promise<number> => {
+      for (let step = 0; step < steps; step++) {
+        const before = await page.textContent('[data-position]');
+        await page.evaluate((back) => {
+          document.querySelector<HTMLElement>(`[data-action=${back ? 'stepBack' : 'next'}]`)?.click();
+        }, step % 2 === 1);
+        await page.waitForFunction(
+          (text) => document.querySelector('[data-position]')?.textContent !== text,
+          before,
+        );
+        await allDrawn(page);
+      }
+      await session.send('HeapProfiler.collectGarbage');
+      return (await session.send('Runtime.getHeapUsage')).usedSize;
+    };
+    const early = await heldAfter(10);
+    const grown = (await heldAfter(20)) - early;
+    // It was half a megabyte for each step.
+    assert.ok(grown < 2_000_000, `${grown} bytes for 20 steps`);
+    await page.close();
+  });
 });

@@ -18,8 +18,16 @@ export function useIsSeen(): boolean {
 /**
  * While its children are of a state before, they are marked as such and not to be seen, not even by who scrolls there
  * within these few frames.
+ *
+ * The state is one level below: an element that others were given keeps what it first came to, however often it is drawn
+ * again by itself. That would be the children of the state before, which know those before them, and so on: all that
+ * the panel has ever shown would stay in memory.
  */
-export function WhenSeen({ class: name, children }: WhenSeenProps): JSX.Element {
+export function WhenSeen(props: WhenSeenProps): JSX.Element {
+  return <InTurn {...props} />;
+}
+
+function InTurn({ class: name, children }: WhenSeenProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [isSeen, setSeen] = useState(true);
   const isItsTurn = useRef(false);
