@@ -58,6 +58,7 @@ export async function largeInEditor(): Promise<LargeInEditor> {
 async function press(code: Workbench, key: string, batch: number, place: readonly string[]): Promise<void> {
   await code.page.keyboard.press(key);
   await standsAt(code, batch, place);
+  await code.page.waitForTimeout(200);
 }
 
 /** Until the panel shows this stop, and VS Code takes the next key. */

@@ -121,9 +121,12 @@ describe('what is out of sight in the panel', function () {
     const heldAfter = async (steps: number): Promise<number> => {
       for (let step = 0; step < steps; step++) {
         const before = await page.textContent('[data-position]');
-        await page.evaluate((back) => {
-          document.querySelector<HTMLElement>(`[data-action=${back ? 'stepBack' : 'next'}]`)?.click();
-        }, step % 2 === 1);
+        await page.evaluate(
+          (back) => {
+            document.querySelector<HTMLElement>(`[data-action=${back ? 'stepBack' : 'next'}]`)?.click();
+          },
+          step % 2 === 1,
+        );
         await page.waitForFunction(
           (text) => document.querySelector('[data-position]')?.textContent !== text,
           before,
