@@ -172,7 +172,9 @@ describe('moves that take long', function () {
     await client.request('backstep/runTo', { target: { to: 'steps', steps: 10_000_000 } });
     const { body } = await client.event('progressStart');
     assert.equal(body.title, 'Running for 10000000 batch steps');
-    assert.deepEqual([body.cancellable, body.percentage], [true, 0]);
+    assert.equal(body.cancellable, true);
+    // It has gone some way by now, but not far.
+    assert.ok(body.percentage! >= 0 && body.percentage! < 10, `${body.percentage} %`);
     const { body: update } = await client.event('progressUpdate');
     assert.equal(update.progressId, body.progressId);
     assert.match(update.message ?? '', /^batch step \d+/);
