@@ -159,16 +159,24 @@ describe('step-in targets', function () {
 describe('moves that take long', function () {
   this.timeout(60_000);
 
+  let debugged: Debugged | null = null;
+  // Also of a test that failed: its run would go on for hours.
+  afterEach(() => {
+    debugged?.session.dispose();
+    debugged = null;
+  });
+
   /** A run with batch steps for hours. */
   async function longSession(args: object = {}): Promise<Debugged> {
     const host = testHost();
     const text = await readFile(THREE, 'utf8');
     host.texts.set('/long.mlp.json', text.replace('"epochs": 3', '"epochs": 10000000'));
-    return stoppedSession({ program: '/long.mlp.json', ...args }, host);
+    debugged = await stoppedSession({ program: '/long.mlp.json', ...args }, host);
+    return debugged;
   }
 
   it('report progress with a percentage, and pause when it is cancelled', async () => {
-    const { client, session } = await longSession();
+    const { client } = await longSession();
     await client.request('backstep/runTo', { target: { to: 'steps', steps: 10_000_000 } });
     const { body } = await client.event('progressStart');
     assert.equal(body.title, 'Running for 10000000 batch steps');
@@ -183,7 +191,6 @@ describe('moves that take long', function () {
     assert.equal((await client.event('progressEnd')).body.progressId, body.progressId);
     // What is over cannot be cancelled, which is no error.
     await client.request('cancel', { progressId: body.progressId });
-    session.dispose();
   });
 
   it('are paused on the way back, at a sound place, also when memory holds little of the past', async () => {
@@ -213,7 +220,6 @@ describe('moves that take long', function () {
       (await client.scope('Training')).get('tape')?.value ?? '',
       /of 1 MB; (a checkpoint at every batch step|up to \d+ batch steps between two checkpoints)/,
     );
-    session.dispose();
   });
 
   it('are not reported for continue: that is the training itself', async () => {
@@ -224,7 +230,6 @@ describe('moves that take long', function () {
     await client.request('pause', { threadId: 1 });
     await client.event('stopped');
     assert.equal(client.came('progressStart'), 0);
-    session.dispose();
   });
 });
 
