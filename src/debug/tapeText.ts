@@ -7,7 +7,7 @@ import { briefText } from './format';
 export const tapeMeaning = (): string =>
   l10n.t('what going back takes of the memory: the past is kept to the very first operation');
 
-/** `24.3 of 256 MB; a checkpoint at every batch step`. */
+/** `24.3 of 192 MB; a checkpoint at every batch step`. */
 export function tapeText({ bytes, bound, longestGap }: TapeReport): string {
   const [taken, most] = [briefText(bytes / MB), briefText(bound / MB)];
   if (longestGap === 1) return l10n.t('{0} of {1} MB; a checkpoint at every batch step', taken, most);

@@ -97,7 +97,7 @@ describe('what a stop shows', function () {
       ['0', '0', '2', '0.5', 'no epoch is finished yet'],
     );
     assert.match(training.get('backend')?.value ?? '', /^(webasm|cpu) \(.+\)$/);
-    assert.match(training.get('tape')?.value ?? '', /^0\.\d+ of 256 MB; a checkpoint at every batch step$/);
+    assert.match(training.get('tape')?.value ?? '', /^0\.\d+ of 192 MB; a checkpoint at every batch step$/);
   });
 
   it('says the shape first, and evaluates every variable by its evaluateName', async () => {
