@@ -14,6 +14,8 @@ const HEAP = 1024;
 const BATCHES = 8;
 /** Batch steps that are run from stop to stop before one is stepped through: the tape is full then. */
 const TRAINED = 36;
+/** Milliseconds for which each stop is looked at: an idle moment, in which a browser collects its garbage. */
+const LOOK = 200;
 /** Where a run stops when nobody asks for anything else: the backward steps of the layers. */
 const STOPS = ['layer3', 'layer2', 'layer1'];
 /** Where `next` stops from the first of them on: through a whole batch step, and on to the weights of the inputs. */
@@ -58,7 +60,7 @@ export async function largeInEditor(): Promise<LargeInEditor> {
 async function press(code: Workbench, key: string, batch: number, place: readonly string[]): Promise<void> {
   await code.page.keyboard.press(key);
   await standsAt(code, batch, place);
-  await code.page.waitForTimeout(200);
+  await code.page.waitForTimeout(LOOK);
 }
 
 /** Until the panel shows this stop, and VS Code takes the next key. */

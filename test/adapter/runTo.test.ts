@@ -170,19 +170,17 @@ describe('moves that take long', function () {
   async function longSession(args: object = {}): Promise<Debugged> {
     const host = testHost();
     const text = await readFile(THREE, 'utf8');
-    host.texts.set('/long.mlp.json', text.replace('"epochs": 3', '"epochs": 10000000'));
+    host.texts.set('/long.mlp.json', text.replace('"epochs": 3', '"epochs": 1000000000'));
     debugged = await stoppedSession({ program: '/long.mlp.json', ...args }, host);
     return debugged;
   }
 
   it('report progress with a percentage, and pause when it is cancelled', async () => {
     const { client } = await longSession();
-    await client.request('backstep/runTo', { target: { to: 'steps', steps: 10_000_000 } });
+    await client.request('backstep/runTo', { target: { to: 'steps', steps: 1_000_000_000 } });
     const { body } = await client.event('progressStart');
-    assert.equal(body.title, 'Running for 10000000 batch steps');
-    assert.equal(body.cancellable, true);
-    // It has gone some way by now, but not far.
-    assert.ok(body.percentage! >= 0 && body.percentage! < 10, `${body.percentage} %`);
+    assert.equal(body.title, 'Running for 1000000000 batch steps');
+    assert.deepEqual([body.cancellable, body.percentage], [true, 0]);
     const { body: update } = await client.event('progressUpdate');
     assert.equal(update.progressId, body.progressId);
     assert.match(update.message ?? '', /^batch step \d+/);

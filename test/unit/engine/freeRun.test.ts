@@ -15,6 +15,7 @@ import { picture } from './picture';
 import { optimizerOf, programOf as handmade } from './programs';
 import {
   AS_ON_CARD,
+  countingPlans,
   END,
   IN_PLANS,
   ONE_BY_ONE,
@@ -234,24 +235,19 @@ describe('free running', function () {
   });
 
   it('compiles a plan for who goes a long way, or has gone many short ones', async () => {
-    const real = await backendOf('webasm');
-    let plans = 0;
-    const counting = withPlans(real, (...args) => {
-      plans++;
-      return real.plan(...args);
-    });
+    const counting = await countingPlans();
     const program = programOf({ epochs: 1000 });
-    const far = await ride(program, { plansFrom: 100 }, counting);
+    const far = await ride(program, { plansFrom: 100 }, counting.backend);
     await far.go({ to: 'steps', steps: 120 });
     // Of three batch steps the one at an epoch's end has a plan of its own, which has to be worth it as often.
-    assert.equal(plans, 1);
+    assert.equal(counting.plans, 1);
     await far.go({ to: 'steps', steps: 320 });
-    assert.equal(plans, 2);
-    plans = 0;
-    const near = await ride(program, { plansFrom: 100 }, counting);
+    assert.equal(counting.plans, 2);
+    counting.plans = 0;
+    const near = await ride(program, { plansFrom: 100 }, counting.backend);
     for (const isEarly of [true, true, false, false]) {
       await near.go({ to: 'steps', steps: 40 });
-      assert.equal(plans === 0, isEarly);
+      assert.equal(counting.plans === 0, isEarly);
     }
   });
 

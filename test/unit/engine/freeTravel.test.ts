@@ -2,19 +2,18 @@
 import assert from 'node:assert/strict';
 import { NO_STOPS, type StopPlan } from '../../../src/protocol/engine';
 import { operationsOfBatchStep } from '../../../src/protocol/vocabulary';
-import { backendOf } from './backend';
 import { noise } from './networks';
 import { picture } from './picture';
 import { optimizerOf } from './programs';
 import {
   AS_ON_CARD,
+  countingPlans,
   END,
   IN_PLANS,
   ONE_BY_ONE,
   programOf,
   ride,
   shown,
-  withPlans,
   type Ridden,
   type Way,
 } from './rides';
@@ -79,17 +78,17 @@ describe('going back freely', function () {
   });
 
   it('goes back with the plan that it came with, whatever that looked out for', async () => {
-    const real = await backendOf('webasm');
-    let plans = 0;
-    const counting = withPlans(real, (...args) => {
-      plans++;
-      return real.plan(...args);
-    });
-    const ridden = await ride(programOf({ epochs: 200, samples: 8 }), { plansFrom: 8 }, counting, 20_000);
+    const counting = await countingPlans();
+    const ridden = await ride(
+      programOf({ epochs: 200, samples: 8 }),
+      { plansFrom: 8 },
+      counting.backend,
+      20_000,
+    );
     await ridden.go({ to: 'steps', steps: 300 }, { ...NO_STOPS, nonFinite: true });
-    const compiled = plans;
+    const compiled = counting.plans;
     assert.ok(compiled > 0);
     for (const moment of [900, 1800, 2700]) await ridden.go({ to: 'moment', moment });
-    assert.equal(plans, compiled);
+    assert.equal(counting.plans, compiled);
   });
 });

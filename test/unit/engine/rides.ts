@@ -143,4 +143,17 @@ export function withPlans(real: Backend, plan: Backend['plan']): Backend {
   };
 }
 
+/** A backend that counts the plans it makes. */
+export async function countingPlans(): Promise<{ readonly backend: Backend; plans: number }> {
+  const real = await backendOf('webasm');
+  const counting = {
+    plans: 0,
+    backend: withPlans(real, (...args) => {
+      counting.plans++;
+      return real.plan(...args);
+    }),
+  };
+  return counting;
+}
+
 export const END: Goal = { to: 'end' };
